@@ -1,0 +1,2 @@
+/** Files to volumes and label maps, and back. */
+package io.github.holoseg.io;

@@ -1,0 +1,2 @@
+/** Volumes, HU statistics and agreement between label maps. */
+package io.github.holoseg.measure;

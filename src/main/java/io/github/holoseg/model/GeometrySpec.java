@@ -1,0 +1,18 @@
+package io.github.holoseg.model;
+
+/**
+ * Axis order and spacing that a network expects.
+ *
+ * @param orientation axis codes such as {@code RAS}; null: the axes as stored in the file
+ * @param spacing mm along the oriented x, y, z; null: the file's own
+ * @param spacingTolerance relative deviation up to which nothing is resampled; 0: only when source
+ *     and target have the same number of voxels
+ * @param image how the image is resampled to the network's grid
+ * @param scores how scores (or labels, see {@link DecisionSpec#labelsFirst()}) are resampled back
+ */
+public record GeometrySpec(
+    String orientation,
+    double[] spacing,
+    double spacingTolerance,
+    ResampleSpec image,
+    ResampleSpec scores) {}

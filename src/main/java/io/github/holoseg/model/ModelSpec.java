@@ -1,0 +1,58 @@
+package io.github.holoseg.model;
+
+import io.github.holoseg.volume.Label;
+import java.util.List;
+
+/**
+ * A model and everything that a run with it needs. Immutable.
+ *
+ * @param id unique among installed models, letters, digits, '.', '_', '-'
+ * @param version the model's own version
+ * @param name for people
+ * @param description one or two sentences for people, what it finds and how
+ * @param notice shown wherever the model appears, for example {@code Not for clinical use}
+ * @param source where it comes from: {@code native}, {@code nnunet}, {@code totalsegmentator},
+ *     {@code monai}, {@code bioimageio}
+ * @param license SPDX identifier or text, may be empty
+ * @param citations what to cite
+ * @param network the ONNX file or files and their tensors
+ * @param geometry axis order and spacing that the network expects
+ * @param crop what part of the scan is used
+ * @param order the preprocessing steps in the order in which they are done
+ * @param intensity value operations of the {@link StepKind#NORMALIZE} step, in order
+ * @param window how the grid is cut into tiles and the results are blended
+ * @param decision from scores to labels
+ * @param postprocess steps on the label map, in order
+ * @param labels the structures, display order
+ * @param inputRange values (HU) that the network was made for, {min, max}; null if not stated
+ * @param modality the modality that the network was made for: {@code CT}, {@code MR} or {@code any}
+ */
+public record ModelSpec(
+    String id,
+    String version,
+    String name,
+    String description,
+    String notice,
+    String source,
+    String license,
+    List<String> citations,
+    NetworkSpec network,
+    GeometrySpec geometry,
+    CropSpec crop,
+    List<StepKind> order,
+    List<IntensityStep> intensity,
+    WindowSpec window,
+    DecisionSpec decision,
+    List<PostprocessStep> postprocess,
+    List<Label> labels,
+    double[] inputRange,
+    String modality) {
+
+  public ModelSpec {
+    citations = List.copyOf(citations);
+    order = List.copyOf(order);
+    intensity = List.copyOf(intensity);
+    postprocess = List.copyOf(postprocess);
+    labels = List.copyOf(labels);
+  }
+}

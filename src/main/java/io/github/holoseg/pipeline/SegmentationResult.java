@@ -1,0 +1,38 @@
+package io.github.holoseg.pipeline;
+
+import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.LabelMap;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one segmentation gave and how it went. There is no empty result: a failure is an exception.
+ *
+ * @param labels on the scan's grid, with the scan's geometry object
+ * @param engine for example {@code onnxruntime 1.29.0}
+ * @param provider the one that really ran, for example {@code CPU}
+ * @param tiles number of network runs, mirrored ones and folds counted
+ * @param tileSize along the oriented x, y, z
+ * @param times wall time per stage
+ * @param networkTime wall time inside the network calls, part of {@code INFER}
+ * @param peakMemory largest memory held by buffers of the run (grid, accumulators, tiles, labels),
+ *     counted in bytes as they were allocated; the native runtime's own memory is not in it
+ * @param warnings one sentence each, for the user
+ */
+public record SegmentationResult(
+    LabelMap labels,
+    String engine,
+    String provider,
+    int tiles,
+    int[] tileSize,
+    Map<Stage, Duration> times,
+    Duration networkTime,
+    long peakMemory,
+    List<String> warnings) {
+
+  public SegmentationResult {
+    times = Map.copyOf(times);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.holoseg.pipeline;
+
+import io.github.holoseg.inference.Device;
+import java.util.Set;
+
+/**
+ * What the user chose about a segmentation.
+ *
+ * @param device where the network runs
+ * @param threads CPU threads for network, resampling and restore; at least 1
+ * @param labels names of the structures to keep; empty: all of the model's
+ * @param force run although the scan's modality contradicts the model
+ */
+public record SegmenterOptions(Device device, int threads, Set<String> labels, boolean force) {
+  public static final SegmenterOptions DEFAULT =
+      new SegmenterOptions(
+          Device.AUTO, Runtime.getRuntime().availableProcessors(), Set.of(), false);
+
+  public SegmenterOptions {
+    labels = Set.copyOf(labels);
+  }
+}

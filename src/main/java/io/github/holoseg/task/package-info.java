@@ -1,0 +1,2 @@
+/** Progress and cancellation, without any toolkit. */
+package io.github.holoseg.task;

@@ -1,0 +1,49 @@
+package io.github.holoseg.volume;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a volume comes from and what was odd about it. Immutable; carries no patient names.
+ *
+ * @param name short name for titles and tables, for example the file's stem
+ * @param format who read it, for example {@code NIfTI-1} or {@code DICOM}
+ * @param modality as the file says
+ * @param source the file or folder, null for a volume made in memory
+ * @param seriesInstanceUid DICOM (0020,000E), null where there is none
+ * @param properties further facts worth keeping (description, kernel, sform code …)
+ * @param warnings one sentence each, for the user
+ */
+public record VolumeInfo(
+    String name,
+    String format,
+    Modality modality,
+    Path source,
+    String seriesInstanceUid,
+    Map<String, String> properties,
+    List<String> warnings) {
+
+  public VolumeInfo {
+    properties = Map.copyOf(properties);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** A volume made in memory. */
+  public static VolumeInfo inMemory(String name, Modality modality) {
+    return new VolumeInfo(name, "memory", modality, null, null, Map.of(), List.of());
+  }
+
+  public Optional<Path> sourcePath() {
+    return Optional.ofNullable(source);
+  }
+
+  /** The same with one more warning. */
+  public VolumeInfo withWarning(String warning) {
+    List<String> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return new VolumeInfo(name, format, modality, source, seriesInstanceUid, properties, more);
+  }
+}
