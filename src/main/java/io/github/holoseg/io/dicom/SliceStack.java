@@ -138,7 +138,7 @@ record SliceStack(
     }
 
     private VolumeGeometry geometry(double[] n) {
-      double[] o = frames.get(0).orientation();
+      double[] o = first.orientation();
       PixelFormat format = first.image().format();
       return new VolumeGeometry(
           new long[] {format.columns(), format.rows(), frames.size()},
