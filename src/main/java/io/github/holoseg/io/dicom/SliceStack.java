@@ -131,6 +131,9 @@ record SliceStack(
       if (drift.problem() != null) {
         problems.add(drift.problem());
       }
+      if (drift.warning() != null) {
+        warnings.add(drift.warning());
+      }
       if (steps.uneven() != null) {
         step = steps.median();
         problems.add(steps.uneven());
