@@ -244,6 +244,22 @@ class BioFormatsReaderTest {
     assertThatThrownBy(() -> read(folder, -1)).hasMessageContaining("is a folder");
   }
 
+  /** Bio-Formats opens both, but gives wrong values and places without a word. */
+  @Test
+  void nrrdAndDicomAreNotTakenOver() throws IOException {
+    Path nrrd =
+        Files.writeString(
+            folder.resolve("a.nrrd"),
+            "NRRD0004\ntype: short\ndimension: 3\nsizes: 20 20 1\nendian: little\n"
+                + "encoding: raw\n\n"
+                + "x".repeat(800));
+    assertThat(new BioFormatsReader().score(nrrd)).isZero();
+    assertThatThrownBy(() -> VolumeReaders.read(nrrd)).hasMessageContaining("an NRRD file");
+    assertThatThrownBy(() -> read(nrrd, -1)).hasMessageContaining("as unsigned ones");
+    Path dicom = SharedData.shared("cornerstone/testImages/CTImage.dcm");
+    assertThat(new BioFormatsReader().score(dicom)).isZero();
+  }
+
   @Test
   void nothingIsPrinted() throws IOException {
     Path good =
