@@ -33,4 +33,9 @@ public interface ModelFormat {
   default ModelSpec describe(Path folder) throws IOException {
     return load(folder);
   }
+
+  /** The model's id, even if the rest cannot be read; at worst the folder's name. Never throws. */
+  default String idOf(Path folder) {
+    return folder.toAbsolutePath().getFileName().toString();
+  }
 }

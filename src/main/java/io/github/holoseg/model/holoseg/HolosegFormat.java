@@ -66,6 +66,16 @@ public final class HolosegFormat implements ModelFormat {
     return SpecReader.read(file, parse(file));
   }
 
+  @Override
+  public String idOf(Path folder) {
+    try {
+      String id = parse(folder.resolve(FILE_NAME)).path("id").asText();
+      return id.isBlank() ? ModelFormat.super.idOf(folder) : id;
+    } catch (IOException e) {
+      return ModelFormat.super.idOf(folder);
+    }
+  }
+
   /**
    * Writes a description that {@link #load} reads back as an equal one. The weights must already
    * lie in the target's folder or below it; they are not touched.
