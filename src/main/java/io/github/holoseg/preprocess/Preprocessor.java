@@ -17,6 +17,7 @@ import io.github.holoseg.volume.AxisTurn;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -197,7 +198,8 @@ public final class Preprocessor {
           TargetSize.of(size[axis], spacing[axis], target[axis], geometry.image().coordinates());
       within &= Math.abs(spacing[axis] / target[axis] - 1) <= geometry.spacingTolerance();
     }
-    if (within) {
+    boolean sameSize = geometry.spacingTolerance() == 0 && Arrays.equals(size, next);
+    if (within || sameSize) {
       return;
     }
     List<String> unsupported = Resampler.unsupported(geometry.image());

@@ -1,0 +1,103 @@
+package io.github.holoseg.pipeline;
+
+import io.github.holoseg.inference.InferenceEngine;
+import io.github.holoseg.inference.InferenceEngine.Session;
+import io.github.holoseg.inference.InferenceRecord;
+import io.github.holoseg.inference.SlidingWindowInferer;
+import io.github.holoseg.inference.TilePlan;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.TensorAxes;
+import io.github.holoseg.postprocess.LabelDecision;
+import io.github.holoseg.postprocess.Postprocessor;
+import io.github.holoseg.preprocess.Preprocessed;
+import io.github.holoseg.preprocess.Preprocessor;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Volume;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Preprocess, infer, decide, restore and clean up, with the network kept between volumes whose
+ * tiles have the same size.
+ */
+final class NetworkSegmenter implements VolumeSegmenter {
+  /** Bytes per voxel of a label map. */
+  private static final long LABEL_BYTES = 2;
+
+  private final ModelSpec spec;
+  private final SegmenterOptions options;
+  private final InferenceEngine engine;
+  private final SessionCache sessions;
+
+  NetworkSegmenter(ModelSpec spec, SegmenterOptions options, InferenceEngine engine) {
+    this.spec = spec;
+    this.options = options;
+    this.engine = engine;
+    this.sessions = new SessionCache(engine, spec.network(), options.device(), options.threads());
+  }
+
+  @Override
+  public SegmentationResult segment(
+      Volume<?> volume, ProgressListener progress, CancellationToken cancel) throws IOException {
+    Set<String> warnings = new LinkedHashSet<>(volume.info().warnings());
+    warnings.addAll(ModalityGuard.check(volume.info(), spec, options.force()));
+    StageClock clock = new StageClock();
+
+    long start = System.nanoTime();
+    Preprocessed input =
+        Preprocessor.apply(List.of(volume), spec, options.threads(), progress, cancel);
+    warnings.addAll(input.warnings());
+    clock.add(Stage.PREPROCESS, start);
+
+    start = System.nanoTime();
+    TilePlan plan =
+        TilePlan.of(spec.network(), spec.window(), input.grid().size(), MemoryBudget.free());
+    List<Session> folds = sessions.open(plan.tileSize());
+    folds.forEach(session -> warnings.addAll(session.warnings()));
+    LabelMap labels;
+    InferenceRecord inference;
+    TimedSink sink;
+    try (LabelDecision decision =
+        new LabelDecision(
+            spec,
+            input.mapping(),
+            spec.window().accumulate(),
+            options.labels().isEmpty() ? null : options.labels(),
+            options.threads())) {
+      sink = new TimedSink(decision);
+      inference =
+          new SlidingWindowInferer(input.grid(), plan, folds, options.threads())
+              .run(sink, progress, cancel);
+      clock.add(Stage.INFER, start);
+      clock.move(Stage.INFER, Stage.RESTORE, sink.nanos());
+      start = System.nanoTime();
+      progress.onProgress(Stage.RESTORE, 0, 0);
+      labels = decision.finish();
+    }
+    Postprocessor.apply(labels, spec.postprocess(), spec.labels(), options.threads(), cancel);
+    clock.add(Stage.RESTORE, start);
+    progress.onProgress(Stage.RESTORE, 1, 1);
+
+    return new SegmentationResult(
+        labels,
+        engine.name(),
+        folds.get(0).provider(),
+        inference.networkRuns(),
+        TensorAxes.of(spec.network()).toXyz(plan.tileSize()),
+        clock.durations(),
+        java.time.Duration.ofNanos(inference.networkNanos()),
+        input.bytes() + inference.peakBytes() + LABEL_BYTES * volume.geometry().voxelCount(),
+        new ArrayList<>(warnings));
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+  }
+}
