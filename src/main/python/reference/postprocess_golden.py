@@ -190,6 +190,11 @@ def monai_cases():
     monai("monai_threshold", 25, 2, (17, 12, 9), (1.0, 1.1, 2.0), (1.5, 1.5, 2.3), mode="threshold")
     monai("monai_labels", 26, 5, (17, 20, 9), (1.0, 1.1, 2.0), (1.5, 1.7, 2.3), mode="argmax-first")
     monai("monai_labels_down", 27, 5, (9, 10, 8), (2.0, 3.1, 2.5), (1.5, 1.3, 2.1), mode="argmax-first")
+    # half the spacing: every second position lies halfway between two samples
+    monai("monai_labels_halves", 29, 5, (16, 17, 18), (1.5, 1.5, 1.5), (3, 3, 3), mode="argmax-first")
+    monai("monai_labels_halves_odd", 30, 5, (23, 18, 15), (0.75, 1.2, 1.25), (1.5, 2.4, 2.5), mode="argmax-first")
+    monai("monai_labels_halves_crop", 33, 5, (17, 22, 15), (0.6, 1.5, 1.0), (1.2, 3.0, 2.0), crop=True,
+          mode="argmax-first")
     monai("monai_labels_crop", 28, 5, (17, 20, 12), (1.0, 1.1, 2.0), (1.5, 1.4, 1.7), crop=True, mode="argmax-first")
 
 
