@@ -193,6 +193,7 @@ def monai_cases():
     # half the spacing: every second position lies halfway between two samples
     monai("monai_labels_halves", 29, 5, (16, 17, 18), (1.5, 1.5, 1.5), (3, 3, 3), mode="argmax-first")
     monai("monai_labels_halves_odd", 30, 5, (23, 18, 15), (0.75, 1.2, 1.25), (1.5, 2.4, 2.5), mode="argmax-first")
+    monai("monai_labels_halves_up", 34, 5, (12, 13, 14), (2.5, 1.5, 3), (1, 1, 2), mode="argmax-first")
     monai("monai_labels_halves_crop", 33, 5, (17, 22, 15), (0.6, 1.5, 1.0), (1.2, 3.0, 2.0), crop=True,
           mode="argmax-first")
     monai("monai_labels_crop", 28, 5, (17, 20, 12), (1.0, 1.1, 2.0), (1.5, 1.4, 1.7), crop=True, mode="argmax-first")

@@ -34,12 +34,16 @@ final class TorchNearest {
     return (int) Math.rint(Math.max(0, Math.min(inputs - 1, position)));
   }
 
-  /** {@code torch.linspace(-1, 1, outputs)}, which counts from both ends. */
+  /**
+   * {@code torch.linspace(-1, 1, outputs)}, which counts from both ends and rounds once per value.
+   */
   private double line(int output) {
     if (outputs == 1) {
       return 0;
     }
     double step = 2.0 / (outputs - 1);
-    return output < outputs / 2 ? -1 + step * output : 1 - step * (outputs - 1 - output);
+    return output < outputs / 2
+        ? Math.fma(step, output, -1)
+        : Math.fma(-step, outputs - 1 - output, 1);
   }
 }
