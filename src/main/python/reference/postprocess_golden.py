@@ -23,7 +23,7 @@ from types import SimpleNamespace
 import numpy as np
 import torch
 from monai.data import MetaTensor
-from monai.transforms import AsDiscrete, Compose, CropForegroundd, Invertd, Spacingd
+from monai.transforms import AsDiscrete, Compose, CropForegroundd, Invertd, Spacingd, SpatialResample
 from nnunetv2.inference.export_prediction import (
     convert_predicted_logits_to_segmentation_with_correct_shape as nnunet_export,
 )
@@ -190,6 +190,12 @@ def monai_cases():
     monai("monai_threshold", 25, 2, (17, 12, 9), (1.0, 1.1, 2.0), (1.5, 1.5, 2.3), mode="threshold")
     monai("monai_labels", 26, 5, (17, 20, 9), (1.0, 1.1, 2.0), (1.5, 1.7, 2.3), mode="argmax-first")
     monai("monai_labels_down", 27, 5, (9, 10, 8), (2.0, 3.1, 2.5), (1.5, 1.3, 2.1), mode="argmax-first")
+    # half the spacing: every second position lies halfway between two samples
+    monai("monai_labels_halves", 29, 5, (16, 17, 18), (1.5, 1.5, 1.5), (3, 3, 3), mode="argmax-first")
+    monai("monai_labels_halves_odd", 30, 5, (23, 18, 15), (0.75, 1.2, 1.25), (1.5, 2.4, 2.5), mode="argmax-first")
+    monai("monai_labels_halves_up", 34, 5, (12, 13, 14), (2.5, 1.5, 3), (1, 1, 2), mode="argmax-first")
+    monai("monai_labels_halves_crop", 33, 5, (17, 22, 15), (0.6, 1.5, 1.0), (1.2, 3.0, 2.0), crop=True,
+          mode="argmax-first")
     monai("monai_labels_crop", 28, 5, (17, 20, 12), (1.0, 1.1, 2.0), (1.5, 1.4, 1.7), crop=True, mode="argmax-first")
 
 
@@ -252,6 +258,19 @@ def part_cases():
         PARTS.append(dict(name=name, labels=used, spacing=back(spacing)))
 
 
+def torch_nearest():
+    """Which sample MONAI's nearest neighbour takes along one axis, half of them halfway."""
+    found = []
+    for n, m, ratio in ((150, 300, 0.5), (106, 211, 0.5), (54, 107, 0.5), (151, 61, 2.5), (124, 83, 1.5),
+                        (45, 68, 0.7), (72, 143, 0.5), (7, 1, 1.5), (1, 5, 0.25)):
+        ramp = torch.arange(n, dtype=torch.float32).reshape(1, n, 1, 1).repeat(1, 1, 2, 2)
+        result = SpatialResample(mode="nearest", padding_mode="border", align_corners=False, dtype=np.float64)(
+            MetaTensor(ramp, affine=torch.eye(4, dtype=torch.float64)),
+            dst_affine=torch.diag(torch.tensor([ratio, 1, 1, 1], dtype=torch.float64)), spatial_size=(m, 2, 2))
+        found.append(dict(inputs=n, outputs=m, ratio=ratio, samples=[int(v) for v in result[0, :, 0, 0]]))
+    return found
+
+
 def sigmoid_bounds():
     """Lowest float32 whose torch.sigmoid exceeds the threshold."""
     bounds = []
@@ -279,7 +298,8 @@ def main():
     packages = ("numpy", "scipy", "scikit-image", "torch", "monai", "nnunetv2")
     versions = {"python": platform.python_version(), **{p: version(p) for p in packages}}
     manifest = dict(script="src/main/python/reference/postprocess_golden.py", versions=versions,
-                    cases=CASES, parts=PARTS, sigmoidBounds=sigmoid_bounds())
+                    cases=CASES, parts=PARTS, sigmoidBounds=sigmoid_bounds(),
+                    torchNearest=torch_nearest())
     (OUT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
 
 

@@ -64,9 +64,14 @@ final class AxisTaps {
     return new AxisTaps(outputs, outputs, kept, cropMin, whole(o -> o));
   }
 
-  /** The nearest sample of each output, of {@code inputs} before the crop. */
-  static AxisTaps nearest(AxisSampling sampling, int inputs, int outputs, int kept, int cropMin) {
-    return new AxisTaps(inputs, outputs, kept, cropMin, whole(sampling::nearest));
+  /**
+   * One sample of each output, of {@code inputs} before the crop.
+   *
+   * @param nearest the sample of an output
+   */
+  static AxisTaps nearest(
+      IntUnaryOperator nearest, int inputs, int outputs, int kept, int cropMin) {
+    return new AxisTaps(inputs, outputs, kept, cropMin, whole(nearest));
   }
 
   /**

@@ -11,6 +11,7 @@ import io.github.holoseg.model.ResampleSpec.Coordinates;
 import io.github.holoseg.model.ResampleSpec.Interpolation;
 import io.github.holoseg.model.WindowSpec.Accumulate;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** Chooses how scores go back to the scan, from the model and the mapping. */
 final class RestorePlan {
@@ -103,13 +104,16 @@ final class RestorePlan {
               + " must be brought back to "
               + Arrays.toString(mapping.sourceCrop().size()));
     }
-    AxisSampling sampling =
-        AxisSampling.of(
-            n, m, convention(scores), mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis]);
+    double ratio = mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis];
+    AxisSampling sampling = AxisSampling.of(n, m, convention(scores), ratio);
     Interpolation interpolation =
         axis == separate ? scores.separateInterpolation() : scores.interpolation();
     if (interpolation == Interpolation.NEAREST) {
-      return AxisTaps.nearest(sampling, n, m, kept, cropMin);
+      IntUnaryOperator nearest =
+          scores.coordinates() == Coordinates.FIRST_VOXEL
+              ? new TorchNearest(n, m, ratio)::sample
+              : sampling::nearest;
+      return AxisTaps.nearest(nearest, n, m, kept, cropMin);
     }
     if (model.decision().labelsFirst()) {
       throw DecisionCheck.refuse(

@@ -93,7 +93,10 @@ final class RunList {
    * keep their order, so the root of a component stays its first run.
    */
   void append(RunList other) {
-    int total = Math.addExact(count, other.count);
+    if ((long) count + other.count > MAX) {
+      throw tooMany();
+    }
+    int total = count + other.count;
     ensure(total);
     System.arraycopy(other.start, 0, start, count, other.count);
     System.arraycopy(other.end, 0, end, count, other.count);
@@ -138,11 +141,15 @@ final class RunList {
 
   private static int larger(int capacity) {
     if (capacity == MAX) {
-      throw new IllegalStateException(
-          "The label map has more than "
-              + MAX
-              + " runs of labelled voxels; it is noise, or too large for components.");
+      throw tooMany();
     }
     return (int) Math.min(MAX, capacity * 2L);
+  }
+
+  private static IllegalStateException tooMany() {
+    return new IllegalStateException(
+        "The label map has more than "
+            + MAX
+            + " runs of labelled voxels; it is noise, or too large for components.");
   }
 }

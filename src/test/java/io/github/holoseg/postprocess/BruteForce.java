@@ -93,6 +93,13 @@ final class BruteForce {
           case FIRST_VOXEL -> o * (mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis]);
         };
     Interpolation kind = axis == separate ? scores.separateInterpolation() : scores.interpolation();
+    if (kind == Interpolation.NEAREST
+        && scores.coordinates() == ResampleSpec.Coordinates.FIRST_VOXEL
+        && Math.abs(u - Math.floor(u) - 0.5) < 1e-9) {
+      // halfway: PyTorch's choice, which the golden cases hold
+      double ratio = mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis];
+      return new TorchNearest(n, m, ratio).sample(o);
+    }
     return kind == Interpolation.NEAREST ? Math.max(0, Math.min(n - 1, Math.floor(u + 0.5))) : u;
   }
 
@@ -147,7 +154,7 @@ final class BruteForce {
               : decision.activation() == Activation.SIGMOID
                   ? 1 / (1 + Math.exp(-v[c]))
                   : Math.exp(v[c]) / sum;
-      label = p > decision.threshold() ? decision.classValues()[c] : label;
+      label = p > (float) decision.threshold() ? decision.classValues()[c] : label;
     }
     return label;
   }
