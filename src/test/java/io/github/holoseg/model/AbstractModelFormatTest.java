@@ -1,0 +1,98 @@
+package io.github.holoseg.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.holoseg.volume.Label;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link ModelFormat} owes. A subclass makes a small model folder of its kind. */
+public abstract class AbstractModelFormatTest {
+  @TempDir protected Path temp;
+
+  protected abstract ModelFormat format();
+
+  /** Writes a complete, valid model into the empty folder. */
+  protected abstract void writeModel(Path folder) throws IOException;
+
+  /** The file of the folder that describes the model. */
+  protected abstract String descriptionFile();
+
+  private Path model() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("a model"));
+    writeModel(folder);
+    return folder;
+  }
+
+  @Test
+  void isRegistered() {
+    assertThat(ServiceLoader.load(ModelFormat.class, ModelFormat.class.getClassLoader()))
+        .anyMatch(f -> f.getClass() == format().getClass());
+    assertThat(format().key()).matches("[a-z0-9]+");
+  }
+
+  @Test
+  void knowsItsOwnFoldersOnly() throws IOException {
+    assertThat(format().matches(model())).isTrue();
+    assertThat(format().matches(Files.createDirectory(temp.resolve("empty")))).isFalse();
+    assertThat(format().matches(temp.resolve("absent"))).isFalse();
+    assertThat(format().matches(Files.createFile(temp.resolve("file")))).isFalse();
+  }
+
+  @Test
+  void loadsACompleteSpecification() throws IOException {
+    Path folder = model();
+    ModelSpec spec = format().load(folder);
+    assertThat(spec.id()).matches("[A-Za-z0-9][A-Za-z0-9._-]*").isEqualTo(format().idOf(folder));
+    assertThat(spec.labels()).isNotEmpty();
+    assertThat(spec.network().size()).hasSize(3);
+    assertThat(spec.order()).doesNotHaveDuplicates().contains(StepKind.ORIENT, StepKind.PAD);
+    assertThat(spec.decision().classValues()).hasSize(spec.network().outputChannels());
+    for (int value : spec.decision().classValues()) {
+      assertThat(
+              value == 0 || spec.labels().stream().mapToInt(Label::value).anyMatch(v -> v == value))
+          .isTrue();
+    }
+    for (int axis = 0; axis < 3; axis++) {
+      assertThat(spec.network().size().get(axis).allows(spec.window().patch()[axis])).isTrue();
+    }
+    for (NetworkSpec.Weights weights : spec.network().weights()) {
+      assertThat(weights.file()).isAbsolute().isRegularFile();
+      assertThat(weights.file().toRealPath()).startsWith(folder.toRealPath());
+      assertThat(weights.sha256()).isEqualTo(WeightFiles.sha256(weights.file()));
+    }
+  }
+
+  @Test
+  void describesWhatItLoads() throws IOException {
+    Path folder = model();
+    assertThat(ModelSpecs.comparable(format().describe(folder)))
+        .isEqualTo(ModelSpecs.comparable(format().load(folder)));
+  }
+
+  @Test
+  void changedWeightsAreRefusedByName() throws IOException {
+    Path folder = model();
+    Path weights = format().load(folder).network().weights().get(0).file();
+    Files.write(weights, new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> format().load(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(weights.getFileName().toString());
+  }
+
+  @Test
+  void aDamagedDescriptionIsRefusedByName() throws IOException {
+    Path folder = model();
+    Path file = folder.resolve(descriptionFile());
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> format().load(folder))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(descriptionFile());
+  }
+}
