@@ -1,0 +1,73 @@
+package io.github.holoseg.grid;
+
+/**
+ * Where the output voxels of one axis lie on its input voxels. Immutable.
+ *
+ * <p>The products are formed in the order of the originals, because a position that falls on half a
+ * voxel decides a nearest neighbour by its last bit.
+ */
+public final class AxisSampling {
+  /** Position u on an input axis of n voxels of output voxel o of m. */
+  public enum Convention {
+    /** u = (o + ½)·(n/m) − ½ (scikit-image {@code resize}, scipy {@code zoom(grid_mode=True)}). */
+    HALF_PIXEL,
+    /** u = o·((n−1)/(m−1)) (scipy {@code zoom}); 0 when m is 1. */
+    CORNER_ALIGNED,
+    /** u = o·ratio: the first voxel centres coincide (MONAI {@code Spacingd}). */
+    FIRST_VOXEL
+  }
+
+  private final int inputSize;
+  private final int outputSize;
+  private final Convention convention;
+  private final double step;
+
+  private AxisSampling(int inputSize, int outputSize, Convention convention, double step) {
+    this.inputSize = inputSize;
+    this.outputSize = outputSize;
+    this.convention = convention;
+    this.step = step;
+  }
+
+  /**
+   * @param inputSize n, at least 1
+   * @param outputSize m, at least 1
+   * @param ratio output spacing over input spacing; used by {@link Convention#FIRST_VOXEL} only
+   */
+  public static AxisSampling of(
+      int inputSize, int outputSize, Convention convention, double ratio) {
+    double step =
+        switch (convention) {
+          case HALF_PIXEL -> (double) inputSize / outputSize;
+          case CORNER_ALIGNED -> outputSize == 1 ? 0 : (double) (inputSize - 1) / (outputSize - 1);
+          case FIRST_VOXEL -> ratio;
+        };
+    return new AxisSampling(inputSize, outputSize, convention, step);
+  }
+
+  public int outputSize() {
+    return outputSize;
+  }
+
+  /** The position, cut to the centres of the first and the last input voxel. */
+  public double position(int output) {
+    double u = convention == Convention.HALF_PIXEL ? (output + 0.5) * step - 0.5 : output * step;
+    return Math.max(0, Math.min(inputSize - 1, u));
+  }
+
+  /** The nearest input voxel; halfway the upper one. */
+  public int nearest(int output) {
+    return (int) Math.floor(position(output) + 0.5);
+  }
+
+  /** The input voxel at or below the position. */
+  public int lower(int output) {
+    return (int) position(output);
+  }
+
+  /** How far the position lies above {@link #lower}, 0 to below 1. */
+  public double fraction(int output) {
+    double position = position(output);
+    return position - (int) position;
+  }
+}

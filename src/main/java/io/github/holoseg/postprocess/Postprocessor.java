@@ -1,0 +1,108 @@
+package io.github.holoseg.postprocess;
+
+import io.github.holoseg.model.PostprocessStep;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.volume.Label;
+import io.github.holoseg.volume.LabelMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cleans up a finished label map, in place: the steps that a model states, in their order. */
+public final class Postprocessor {
+  private Postprocessor() {}
+
+  /**
+   * Applies the steps one after the other to the map's own voxels.
+   *
+   * <p>Components and holes are face-connected (6 neighbours). {@code KeepLargest}: most voxels; of
+   * equals the one that holds the first voxel in storage order (x fastest, then y, then z). {@code
+   * RemoveSmall}: components whose voxels × voxel volume in mm³ is below the limit. {@code
+   * FillHoles}: label by label in the order of the step (or of the model), only background voxels
+   * are painted.
+   *
+   * @param map with writable voxels; an array or planar image is fastest
+   * @param steps in order
+   * @param modelLabels every label of the model: names in the steps refer to these. A label of
+   *     which the map has no voxel is passed over.
+   * @param threads at least 1; the result does not depend on it
+   * @return how many voxels changed their value, summed over the steps
+   * @throws IllegalArgumentException if a step names a label that the model does not have; nothing
+   *     has been changed then
+   * @throws java.util.concurrent.CancellationException after a cancel; the map is then cleaned in
+   *     part
+   */
+  public static long apply(
+      LabelMap map,
+      List<PostprocessStep> steps,
+      List<Label> modelLabels,
+      int threads,
+      CancellationToken cancel) {
+    List<int[]> values = new ArrayList<>();
+    for (PostprocessStep step : steps) {
+      values.add(resolve(step, modelLabels));
+    }
+    VoxelRows voxels = VoxelRows.of(map.voxels());
+    long changed = 0;
+    double voxelVolume = map.geometry().voxelVolume();
+    try (Workers workers = new Workers(threads)) {
+      for (int i = 0; i < steps.size(); i++) {
+        changed += apply(steps.get(i), voxels, values.get(i), voxelVolume, workers, cancel);
+      }
+    }
+    return changed;
+  }
+
+  private static long apply(
+      PostprocessStep step,
+      VoxelRows voxels,
+      int[] labels,
+      double voxelVolume,
+      Workers workers,
+      CancellationToken cancel) {
+    if (step instanceof PostprocessStep.KeepLargest) {
+      return ComponentFilter.keepLargest(voxels, wanted(labels), workers, cancel);
+    }
+    if (step instanceof PostprocessStep.RemoveSmall small) {
+      return ComponentFilter.removeSmall(
+          voxels, wanted(labels), small.minVolume(), voxelVolume, workers, cancel);
+    }
+    if (step instanceof PostprocessStep.FillHoles) {
+      return HoleFiller.fill(voxels, labels, workers, cancel);
+    }
+    throw new IllegalArgumentException("unknown postprocessing step " + step);
+  }
+
+  private static boolean[] wanted(int[] labels) {
+    boolean[] wanted = new boolean[65536];
+    for (int label : labels) {
+      wanted[label] = true;
+    }
+    return wanted;
+  }
+
+  private static int[] resolve(PostprocessStep step, List<Label> modelLabels) {
+    Map<String, Integer> byName = new LinkedHashMap<>();
+    modelLabels.forEach(label -> byName.put(label.name(), label.value()));
+    List<String> names = step.labels().isEmpty() ? List.copyOf(byName.keySet()) : step.labels();
+    return names.stream()
+        .distinct()
+        .mapToInt(
+            name -> {
+              Integer value = byName.get(name);
+              if (value == null) {
+                throw new IllegalArgumentException(
+                    "Postprocessing step "
+                        + step.getClass().getSimpleName()
+                        + " names the label '"
+                        + name
+                        + "', which the model does not have; it has "
+                        + byName.keySet()
+                        + ".");
+              }
+              return value;
+            })
+        .toArray();
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.holoseg.postprocess;
+
+import io.github.holoseg.grid.AxisSampling;
+import io.github.holoseg.grid.AxisSampling.Convention;
+import io.github.holoseg.grid.GridMapping;
+import io.github.holoseg.grid.SeparateAxis;
+import io.github.holoseg.model.DecisionSpec;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.ResampleSpec;
+import io.github.holoseg.model.ResampleSpec.Interpolation;
+import io.github.holoseg.model.WindowSpec.Accumulate;
+import java.util.Arrays;
+
+/** Chooses how scores go back to the scan, from the model and the mapping. */
+final class RestorePlan {
+  private RestorePlan() {}
+
+  static Restorer of(
+      ModelSpec model,
+      GridMapping mapping,
+      Accumulate precision,
+      LabelWriter writer,
+      Workers workers) {
+    int separate = separateAxis(model, mapping);
+    AxisTaps[] taps = new AxisTaps[3];
+    boolean single = true;
+    for (int axis = 0; axis < 3; axis++) {
+      taps[axis] = taps(model, mapping, axis, separate);
+      single &= taps[axis].isSingle();
+    }
+    DecisionSpec decision = model.decision();
+    int[] kept = mapping.gridCrop().size();
+    int classes = decision.classValues().length;
+    if (decision.labelsFirst() || single) {
+      // no interpolated score: nothing to round, and activations before and after are the same
+      SliceDecider decider =
+          new SliceDecider(
+              AxisTaps.unchanged(kept[0], kept[0], 0),
+              AxisTaps.unchanged(kept[1], kept[1], 0),
+              -1,
+              kept[0],
+              kept[1],
+              classes,
+              width -> DecisionRules.create(decision, false, ScoreRounding.SINGLE, width),
+              workers);
+      return new LabelRestorer(
+          taps[0], taps[1], taps[2], kept[0], kept[1], decider, writer, workers);
+    }
+    ScoreRounding rounding =
+        precision == Accumulate.FLOAT16 ? ScoreRounding.HALF : ScoreRounding.SINGLE;
+    SliceDecider decider =
+        new SliceDecider(
+            taps[0],
+            taps[1],
+            separate,
+            kept[0],
+            kept[1],
+            classes,
+            width -> DecisionRules.create(decision, decision.activationFirst(), rounding, width),
+            workers);
+    return new ScoreRestorer(decision, taps[2], kept[0] * kept[1], decider, writer, workers);
+  }
+
+  private static int separateAxis(ModelSpec model, GridMapping mapping) {
+    ResampleSpec scores = model.geometry().scores();
+    if (scores == null) {
+      return -1;
+    }
+    return switch (scores.separate()) {
+      case NEVER -> -1;
+      case ALWAYS -> SeparateAxis.coarsest(mapping.gridSpacing());
+      case AUTO -> SeparateAxis.automatic(mapping.gridSpacing(), mapping.sourceSpacing());
+    };
+  }
+
+  private static AxisTaps taps(ModelSpec model, GridMapping mapping, int axis, int separate) {
+    int n = mapping.resampledSize()[axis];
+    int m = mapping.sourceCrop().size()[axis];
+    int kept = mapping.gridCrop().size()[axis];
+    int cropMin = mapping.gridCrop().min()[axis];
+    if (n == m) {
+      return AxisTaps.unchanged(m, kept, cropMin);
+    }
+    ResampleSpec scores = model.geometry().scores();
+    if (scores == null) {
+      throw DecisionCheck.refuse(
+          model,
+          "geometry.scores is missing, but the grid "
+              + Arrays.toString(mapping.resampledSize())
+              + " must be brought back to "
+              + Arrays.toString(mapping.sourceCrop().size()));
+    }
+    AxisSampling sampling =
+        AxisSampling.of(
+            n, m, convention(scores), mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis]);
+    Interpolation interpolation =
+        axis == separate ? scores.separateInterpolation() : scores.interpolation();
+    if (interpolation == Interpolation.NEAREST) {
+      return AxisTaps.nearest(sampling, m, kept, cropMin);
+    }
+    if (model.decision().labelsFirst()) {
+      throw DecisionCheck.refuse(
+          model, "geometry.scores asks for linear interpolation of labels; use nearest");
+    }
+    return AxisTaps.linear(sampling, m, kept, cropMin);
+  }
+
+  private static Convention convention(ResampleSpec scores) {
+    return switch (scores.coordinates()) {
+      case HALF_PIXEL -> Convention.HALF_PIXEL;
+      case CORNER_ALIGNED -> Convention.CORNER_ALIGNED;
+      case FIRST_VOXEL -> Convention.FIRST_VOXEL;
+    };
+  }
+}

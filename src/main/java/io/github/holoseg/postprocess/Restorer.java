@@ -1,0 +1,13 @@
+package io.github.holoseg.postprocess;
+
+/** Carries score slices back to the scan, one after the other. */
+interface Restorer {
+  /**
+   * @param index slice of the kept grid
+   * @param scores finite, class-major; valid only during the call
+   */
+  void accept(int index, float[] scores);
+
+  /** Floats of score buffers held: what the memory test counts. */
+  long allocatedFloats();
+}
