@@ -1,0 +1,70 @@
+package io.github.holoseg.io.bioformats;
+
+import io.github.holoseg.io.VolumeFormatException;
+import java.nio.file.Path;
+import java.util.List;
+import loci.formats.IFormatReader;
+
+/**
+ * Which planes of the current series make up the volume, bottom to top as stored.
+ *
+ * @param indices Bio-Formats' plane numbers along z
+ */
+record PlaneOrder(int[] indices) {
+
+  /**
+   * @param volumeIndex number of the volume among channels (fastest) and time points, -1: there
+   *     must be exactly one
+   * @throws VolumeFormatException for colours, or if the choice is missing or out of range
+   */
+  static PlaneOrder of(IFormatReader reader, int volumeIndex, Path source, List<String> warnings)
+      throws VolumeFormatException {
+    if (reader.getRGBChannelCount() > 1 || (reader.isIndexed() && !reader.isFalseColor())) {
+      throw new VolumeFormatException(
+          source, "holds colours, not one number per voxel; convert it to grey values first");
+    }
+    int channels = reader.getSizeC();
+    int times = reader.getSizeT();
+    int volumes = channels * times;
+    if (volumeIndex < 0 && channels == 1 && reader.getSizeZ() == 1 && times > 1) {
+      // A TIFF stack without any metadata is a row of pages; Bio-Formats calls them time points.
+      warnings.add("its " + times + " planes, stored as time points, are taken as slices");
+      int[] indices = new int[times];
+      for (int t = 0; t < times; t++) {
+        indices[t] = reader.getIndex(0, 0, t);
+      }
+      return new PlaneOrder(indices);
+    }
+    if (volumeIndex < 0 && volumes > 1) {
+      throw new VolumeFormatException(
+          source,
+          "holds "
+              + volumes
+              + " volumes ("
+              + channels
+              + " channels, "
+              + times
+              + " time points); say which one to read, by its number from 0 to "
+              + (volumes - 1)
+              + ", channels first");
+    }
+    if (volumeIndex >= volumes) {
+      throw new VolumeFormatException(
+          source, "has no volume number " + volumeIndex + ", the last one is " + (volumes - 1));
+    }
+    int chosen = Math.max(0, volumeIndex);
+    int[] indices = new int[reader.getSizeZ()];
+    for (int z = 0; z < indices.length; z++) {
+      indices[z] = reader.getIndex(z, chosen % channels, chosen / channels);
+    }
+    return new PlaneOrder(indices);
+  }
+
+  int count() {
+    return indices.length;
+  }
+
+  int index(int z) {
+    return indices[z];
+  }
+}
