@@ -1,0 +1,83 @@
+package io.github.holoseg.io.dicom;
+
+import io.github.holoseg.io.VolumeFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * What was read of one file: everything before the pixels.
+ *
+ * @param file the file
+ * @param syntax how it is encoded
+ * @param datasetOffset where the data set starts, after the file meta information
+ * @param data the elements, without patient data
+ * @param pixels null if the file has none
+ */
+record DicomHeader(
+    Path file, TransferSyntax syntax, long datasetOffset, DicomDataset data, PixelLocation pixels) {
+
+  /** More than any data set that a scanner deflates; keeps a crafted file from filling memory. */
+  private static final int MAX_INFLATED = 1 << 30;
+
+  /** The bytes to which {@link #pixels} points. */
+  ByteSource openData() throws IOException {
+    return openData(file, syntax, datasetOffset);
+  }
+
+  /** The file itself, or for a deflated one its data set in memory, starting at position 0. */
+  static ByteSource openData(Path file, TransferSyntax syntax, long datasetOffset)
+      throws IOException {
+    ByteSource bytes = ByteSource.open(file);
+    if (syntax.header() != TransferSyntax.Header.DEFLATED) {
+      return bytes;
+    }
+    try (bytes) {
+      return ByteSource.of(inflate(file, bytes, datasetOffset));
+    }
+  }
+
+  private static byte[] inflate(Path file, ByteSource source, long start) throws IOException {
+    byte[] in = new byte[1 << 14];
+    byte[] out = new byte[1 << 20];
+    int count = 0;
+    long position = start;
+    Inflater inflater = new Inflater(true);
+    try {
+      while (!inflater.finished()) {
+        if (inflater.needsInput()) {
+          int n = (int) Math.min(in.length, source.length() - position);
+          if (n <= 0) {
+            throw new VolumeFormatException(
+                file, "byte " + position + ": the deflated data set is truncated");
+          }
+          source.readFully(position, in, 0, n);
+          inflater.setInput(in, 0, n);
+          position += n;
+        }
+        if (count == out.length) {
+          if (count >= MAX_INFLATED) {
+            throw new VolumeFormatException(
+                file, "the deflated data set is larger than 1 GiB; inflate it with dcmconv +te");
+          }
+          out = Arrays.copyOf(out, (int) Math.min(MAX_INFLATED, 2L * count));
+        }
+        int n = inflater.inflate(out, count, out.length - count);
+        if (n == 0 && inflater.needsDictionary()) {
+          throw new VolumeFormatException(file, "the deflated data set asks for a dictionary");
+        }
+        count += n;
+      }
+    } catch (DataFormatException e) {
+      throw new VolumeFormatException(
+          file,
+          "near byte " + position + ": the deflated data set is damaged (" + e.getMessage() + ")",
+          e);
+    } finally {
+      inflater.end();
+    }
+    return Arrays.copyOf(out, count);
+  }
+}

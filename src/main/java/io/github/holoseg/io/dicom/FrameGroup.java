@@ -1,0 +1,93 @@
+package io.github.holoseg.io.dicom;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Frames that could form one volume: same series, size, spacing, orientation and kind of image. The
+ * first value of the image type (original, derived) and those after the third do not separate:
+ * scanners vary them within a stack.
+ */
+final class FrameGroup {
+  /** Direction cosines that differ by less are the same plane: 0.06 degrees. */
+  private static final double SAME_DIRECTION = 1e-3;
+
+  private final List<DicomFrame> frames = new ArrayList<>();
+
+  FrameGroup(DicomFrame first) {
+    frames.add(first);
+  }
+
+  List<DicomFrame> frames() {
+    return frames;
+  }
+
+  DicomFrame first() {
+    return frames.get(0);
+  }
+
+  String seriesUid() {
+    return first().image().seriesUid();
+  }
+
+  /** Puts the frame into the group it belongs to, or into a new one. */
+  static void sortIn(DicomFrame frame, List<FrameGroup> groups) {
+    for (FrameGroup group : groups) {
+      if (group.accepts(frame)) {
+        group.frames.add(frame);
+        return;
+      }
+    }
+    groups.add(new FrameGroup(frame));
+  }
+
+  private boolean accepts(DicomFrame other) {
+    DicomImage a = first().image();
+    DicomImage b = other.image();
+    return a.seriesUid().equals(b.seriesUid())
+        && a.format().rows() == b.format().rows()
+        && a.format().columns() == b.format().columns()
+        && a.modality().equals(b.modality())
+        && a.kind().equals(b.kind())
+        && same(first().spacingX(), other.spacingX())
+        && same(first().spacingY(), other.spacingY())
+        && same(first().orientation(), other.orientation());
+  }
+
+  private static boolean same(double a, double b) {
+    return Double.isNaN(a) ? Double.isNaN(b) : Math.abs(a - b) <= 1e-4 * a;
+  }
+
+  private static boolean same(double[] a, double[] b) {
+    if (a == null || b == null) {
+      return a == b;
+    }
+    for (int i = 0; i < a.length; i++) {
+      if (Math.abs(a[i] - b[i]) > SAME_DIRECTION) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean contains(java.nio.file.Path file) {
+    return frames.stream().anyMatch(f -> f.image().header().file().equals(file));
+  }
+
+  /** For messages, for example {@code 1.2.3 (CT AXIAL, 20 slices of 512x512, "Abdomen")}. */
+  String describe() {
+    DicomImage image = first().image();
+    String description = image.header().data().text(Tag.SERIES_DESCRIPTION);
+    return seriesUid()
+        + " ("
+        + (image.modality() + " " + image.kind()).strip()
+        + ", "
+        + frames.size()
+        + (frames.size() == 1 ? " slice of " : " slices of ")
+        + image.format().columns()
+        + "x"
+        + image.format().rows()
+        + (description.isEmpty() ? "" : ", \"" + description + "\"")
+        + ")";
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.holoseg.io.dicom;
+
+import io.github.holoseg.volume.VolumeGeometry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The slices of a group in the order of their positions, and whether they form a regular grid.
+ *
+ * <p>x runs along a line of the image, y along a column, z along their cross product, so that the
+ * grid is always right-handed: slices are sorted by increasing position along that normal, whatever
+ * the order of files, instance numbers or slice locations. The spacing along z is the distance of
+ * the first and last slice over the number of steps: positions are rounded in files, and the
+ * rounding of one step, repeated, would shift the far end.
+ *
+ * @param frames lowest position first, without files that are there twice
+ * @param geometry null if there are problems
+ * @param step spacing along the normal in mm; the median if uneven, NaN if not known
+ * @param problems why the slices cannot be read as a volume, each a sentence without a full stop
+ * @param warnings what is odd
+ */
+record SliceStack(
+    List<DicomFrame> frames,
+    VolumeGeometry geometry,
+    double step,
+    List<String> problems,
+    List<String> warnings) {
+
+  static SliceStack of(FrameGroup group) {
+    return new Builder(group).build();
+  }
+
+  private static final class Builder {
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final DicomFrame first;
+    private List<DicomFrame> frames;
+    private double step = Double.NaN;
+
+    Builder(FrameGroup group) {
+      this.frames = group.frames();
+      this.first = group.first();
+    }
+
+    SliceStack build() {
+      dropCopies();
+      requireElements();
+      VolumeGeometry geometry = null;
+      if (problems.isEmpty()) {
+        double[] normal = cross(first.orientation());
+        frames = sorted(normal);
+        double[] heights = frames.stream().mapToDouble(f -> dot(normal, 0, f.position())).toArray();
+        judgeSteps(heights, normal);
+        if (problems.isEmpty()) {
+          geometry = geometry(normal);
+        }
+      }
+      warnings.addAll(ValueWarnings.of(frames));
+      return new SliceStack(
+          List.copyOf(frames), geometry, step, List.copyOf(problems), List.copyOf(warnings));
+    }
+
+    private void dropCopies() {
+      Set<String> seen = new HashSet<>();
+      List<DicomFrame> kept = new ArrayList<>();
+      for (DicomFrame frame : frames) {
+        String uid = frame.image().instanceUid();
+        if (uid.isEmpty() || seen.add(uid + "/" + frame.index())) {
+          kept.add(frame);
+        }
+      }
+      if (kept.size() < frames.size()) {
+        warnings.add(
+            (frames.size() - kept.size())
+                + " slice(s) are there more than once (same SOP Instance UID); one of each is used");
+      }
+      frames = kept;
+    }
+
+    private void requireElements() {
+      missing("Image Position (0020,0032)", f -> f.position() == null);
+      missing("Image Orientation (0020,0037)", f -> f.orientation() == null);
+      missing("Pixel Spacing (0028,0030)", f -> Double.isNaN(f.spacingX()));
+    }
+
+    private void missing(String element, java.util.function.Predicate<DicomFrame> lacks) {
+      List<DicomFrame> without = frames.stream().filter(lacks).toList();
+      if (!without.isEmpty()) {
+        problems.add(
+            element
+                + " is missing in "
+                + without.size()
+                + " of "
+                + frames.size()
+                + " slices, first in "
+                + without.get(0).name());
+      }
+    }
+
+    private List<DicomFrame> sorted(double[] normal) {
+      return frames.stream()
+          .sorted(Comparator.comparingDouble(f -> dot(normal, 0, f.position())))
+          .toList();
+    }
+
+    private void judgeSteps(double[] heights, double[] normal) {
+      if (frames.size() == 1) {
+        step = first.thickness();
+        if (step > 0) {
+          warnings.add(
+              String.format(
+                  Locale.ROOT,
+                  "a single slice; its thickness of %.3f mm is taken as the slice spacing",
+                  step));
+        } else {
+          problems.add("a single slice without Slice Thickness (0018,0050) has no depth");
+        }
+        return;
+      }
+      SliceSteps steps = new SliceSteps(heights, first.spacingX());
+      if (steps.coincide() != null) {
+        problems.add(steps.coincide());
+        return;
+      }
+      step = steps.spacing();
+      SliceDrift drift = SliceDrift.of(frames, heights, normal);
+      if (drift.problem() != null) {
+        problems.add(drift.problem());
+      }
+      if (steps.uneven() != null) {
+        step = steps.median();
+        problems.add(steps.uneven());
+      }
+    }
+
+    private VolumeGeometry geometry(double[] n) {
+      double[] o = frames.get(0).orientation();
+      PixelFormat format = first.image().format();
+      return new VolumeGeometry(
+          new long[] {format.columns(), format.rows(), frames.size()},
+          new double[] {first.spacingX(), first.spacingY(), step},
+          frames.get(0).position(),
+          new double[][] {{o[0], o[3], n[0]}, {o[1], o[4], n[1]}, {o[2], o[5], n[2]}});
+    }
+  }
+
+  /** Unit vector at right angles to the plane: line × column. */
+  static double[] cross(double[] o) {
+    double[] n = {o[1] * o[5] - o[2] * o[4], o[2] * o[3] - o[0] * o[5], o[0] * o[4] - o[1] * o[3]};
+    double length = Math.sqrt(dot(n, 0, n));
+    return new double[] {n[0] / length, n[1] / length, n[2] / length};
+  }
+
+  /** Scalar product of {@code a[from..from+2]} and {@code b}. */
+  static double dot(double[] a, int from, double[] b) {
+    return a[from] * b[0] + a[from + 1] * b[1] + a[from + 2] * b[2];
+  }
+}
