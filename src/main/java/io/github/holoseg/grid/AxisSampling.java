@@ -18,13 +18,11 @@ public final class AxisSampling {
   }
 
   private final int inputSize;
-  private final int outputSize;
   private final Convention convention;
   private final double step;
 
-  private AxisSampling(int inputSize, int outputSize, Convention convention, double step) {
+  private AxisSampling(int inputSize, Convention convention, double step) {
     this.inputSize = inputSize;
-    this.outputSize = outputSize;
     this.convention = convention;
     this.step = step;
   }
@@ -42,32 +40,33 @@ public final class AxisSampling {
           case CORNER_ALIGNED -> outputSize == 1 ? 0 : (double) (inputSize - 1) / (outputSize - 1);
           case FIRST_VOXEL -> ratio;
         };
-    return new AxisSampling(inputSize, outputSize, convention, step);
+    return new AxisSampling(inputSize, convention, step);
   }
 
-  public int outputSize() {
-    return outputSize;
-  }
-
-  /** The position, cut to the centres of the first and the last input voxel. */
+  /**
+   * The position; may lie outside the voxel centres, by up to half a step at both ends (half pixel)
+   * or at the far end (first voxel).
+   */
   public double position(int output) {
-    double u = convention == Convention.HALF_PIXEL ? (output + 0.5) * step - 0.5 : output * step;
-    return Math.max(0, Math.min(inputSize - 1, u));
+    return convention == Convention.HALF_PIXEL ? (output + 0.5) * step - 0.5 : output * step;
   }
 
-  /** The nearest input voxel; halfway the upper one. */
+  /** The nearest input voxel; halfway the upper one; at the ends the last one. */
   public int nearest(int output) {
-    return (int) Math.floor(position(output) + 0.5);
+    return clamp((int) Math.floor(position(output) + 0.5));
   }
 
-  /** The input voxel at or below the position. */
+  /** The input voxel at or below the position; may lie one or more outside. */
   public int lower(int output) {
-    return (int) position(output);
+    return (int) Math.floor(position(output));
   }
 
   /** How far the position lies above {@link #lower}, 0 to below 1. */
   public double fraction(int output) {
-    double position = position(output);
-    return position - (int) position;
+    return position(output) - Math.floor(position(output));
+  }
+
+  private int clamp(int index) {
+    return Math.max(0, Math.min(inputSize - 1, index));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.holoseg.postprocess;
 
 import io.github.holoseg.grid.AxisSampling;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Which grid samples one output position of an axis is made of: two neighbours and their weights.
@@ -18,7 +19,7 @@ final class AxisTaps {
   private final boolean identity;
   private final boolean allInside;
 
-  private AxisTaps(int outputs, int kept, int cropMin, Source source) {
+  private AxisTaps(int inputs, int outputs, int kept, int cropMin, Source source) {
     low = new int[outputs];
     high = new int[outputs];
     lowWeight = new double[outputs];
@@ -28,13 +29,14 @@ final class AxisTaps {
     boolean inside = true;
     for (int o = 0; o < outputs; o++) {
       double fraction = source.fraction(o);
-      int lower = source.lower(o) - cropMin;
+      int lower = clamp(source.lower(o), inputs) - cropMin;
+      int upper = clamp(source.lower(o) + 1, inputs) - cropMin;
       boolean lowInside = lower >= 0 && lower < kept;
-      boolean highInside = lower + 1 >= 0 && lower + 1 < kept && fraction > 0;
-      low[o] = lowInside ? lower : Math.max(0, Math.min(kept - 1, lower + 1));
-      high[o] = highInside ? lower + 1 : low[o];
+      boolean highInside = upper >= 0 && upper < kept && fraction > 0;
       lowWeight[o] = lowInside ? 1 - fraction : 0;
       highWeight[o] = highInside ? fraction : 0;
+      low[o] = lowInside ? lower : clamp(upper, kept);
+      high[o] = highInside ? upper : low[o];
       one &= highWeight[o] == 0 && (lowWeight[o] == 0 || lowWeight[o] == 1);
       same &= lowWeight[o] == 1 && low[o] == o;
       inside &= lowInside || highInside;
@@ -42,6 +44,10 @@ final class AxisTaps {
     single = one;
     identity = same;
     allInside = inside;
+  }
+
+  private static int clamp(int index, int size) {
+    return Math.max(0, Math.min(size - 1, index));
   }
 
   /** Position of an output on the input axis, as the sample below it and the way to the next. */
@@ -53,48 +59,20 @@ final class AxisTaps {
 
   /** Every output is the sample of the same number. */
   static AxisTaps unchanged(int outputs, int kept, int cropMin) {
-    return new AxisTaps(
-        outputs,
-        kept,
-        cropMin,
-        new Source() {
-          @Override
-          public int lower(int output) {
-            return output;
-          }
-
-          @Override
-          public double fraction(int output) {
-            return 0;
-          }
-        });
+    return new AxisTaps(outputs, outputs, kept, cropMin, whole(o -> o));
   }
 
-  /** The nearest sample of each output. */
-  static AxisTaps nearest(AxisSampling sampling, int outputs, int kept, int cropMin) {
-    return new AxisTaps(
-        outputs,
-        kept,
-        cropMin,
-        new Source() {
-          @Override
-          public int lower(int output) {
-            return sampling.nearest(output);
-          }
-
-          @Override
-          public double fraction(int output) {
-            return 0;
-          }
-        });
+  /** The nearest sample of each output, of {@code inputs} before the crop. */
+  static AxisTaps nearest(AxisSampling sampling, int inputs, int outputs, int kept, int cropMin) {
+    return new AxisTaps(inputs, outputs, kept, cropMin, whole(sampling::nearest));
   }
 
-  /** Linear interpolation between two samples. */
-  static AxisTaps linear(AxisSampling sampling, int outputs, int kept, int cropMin) {
-    return new AxisTaps(
-        outputs,
-        kept,
-        cropMin,
+  /**
+   * Linear interpolation between two samples. At the ends both are the last one, with the weights
+   * they would have inside: scipy and scikit-image do it like that, and it decides last bits.
+   */
+  static AxisTaps linear(AxisSampling sampling, int inputs, int outputs, int kept, int cropMin) {
+    Source source =
         new Source() {
           @Override
           public int lower(int output) {
@@ -105,7 +83,22 @@ final class AxisTaps {
           public double fraction(int output) {
             return sampling.fraction(output);
           }
-        });
+        };
+    return new AxisTaps(inputs, outputs, kept, cropMin, source);
+  }
+
+  private static Source whole(IntUnaryOperator sample) {
+    return new Source() {
+      @Override
+      public int lower(int output) {
+        return sample.applyAsInt(output);
+      }
+
+      @Override
+      public double fraction(int output) {
+        return 0;
+      }
+    };
   }
 
   int outputs() {

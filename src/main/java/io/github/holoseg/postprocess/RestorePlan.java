@@ -7,6 +7,7 @@ import io.github.holoseg.grid.SeparateAxis;
 import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.ResampleSpec;
+import io.github.holoseg.model.ResampleSpec.Coordinates;
 import io.github.holoseg.model.ResampleSpec.Interpolation;
 import io.github.holoseg.model.WindowSpec.Accumulate;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ final class RestorePlan {
     int m = mapping.sourceCrop().size()[axis];
     int kept = mapping.gridCrop().size()[axis];
     int cropMin = mapping.gridCrop().min()[axis];
-    if (n == m) {
+    if (isUnchanged(model, mapping, axis)) {
       return AxisTaps.unchanged(m, kept, cropMin);
     }
     ResampleSpec scores = model.geometry().scores();
@@ -96,13 +97,33 @@ final class RestorePlan {
     Interpolation interpolation =
         axis == separate ? scores.separateInterpolation() : scores.interpolation();
     if (interpolation == Interpolation.NEAREST) {
-      return AxisTaps.nearest(sampling, m, kept, cropMin);
+      return AxisTaps.nearest(sampling, n, m, kept, cropMin);
     }
     if (model.decision().labelsFirst()) {
       throw DecisionCheck.refuse(
           model, "geometry.scores asks for linear interpolation of labels; use nearest");
     }
-    return AxisTaps.linear(sampling, m, kept, cropMin);
+    return AxisTaps.linear(sampling, n, m, kept, cropMin);
+  }
+
+  /**
+   * nnU-Net and scipy leave an axis alone whose number of voxels stays. MONAI resamples it all the
+   * same, by the ratio of the spacings, unless every axis is within the tolerance.
+   */
+  private static boolean isUnchanged(ModelSpec model, GridMapping mapping, int axis) {
+    int[] n = mapping.resampledSize();
+    int[] m = mapping.sourceCrop().size();
+    ResampleSpec scores = model.geometry().scores();
+    double tolerance = model.geometry().spacingTolerance();
+    if (scores == null || scores.coordinates() != Coordinates.FIRST_VOXEL || tolerance == 0) {
+      return n[axis] == m[axis];
+    }
+    boolean unchanged = Arrays.equals(n, m);
+    for (int a = 0; a < 3; a++) {
+      double ratio = mapping.sourceSpacing()[a] / mapping.gridSpacing()[a];
+      unchanged &= Math.abs(ratio - 1) <= tolerance;
+    }
+    return unchanged;
   }
 
   private static Convention convention(ResampleSpec scores) {
