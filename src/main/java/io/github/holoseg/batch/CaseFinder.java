@@ -16,8 +16,9 @@ import java.util.TreeSet;
 
 /**
  * The scans below a folder: each image file that a reader knows, and each folder that holds DICOM
- * files directly (one case a folder; of several series in it the reader takes the best and says
- * so). Sorted by path, so that a batch runs in the same order everywhere.
+ * files directly. Such a folder with all its sub-folders is one case, as it is for the reader,
+ * which takes the best of several series and says so. Sorted by path, so that a batch runs in the
+ * same order everywhere.
  */
 final class CaseFinder {
   /** What a reader thinks of a file. */
@@ -74,7 +75,24 @@ final class CaseFinder {
             return FileVisitResult.CONTINUE;
           }
         });
+    sources.removeIf(source -> isBelowAnother(source, root, sources));
     return named(root, sources);
+  }
+
+  /** Whether a folder above, up to the root, is a DICOM folder and so takes this one in. */
+  private static boolean isBelowAnother(Path source, Path root, Set<Path> sources) {
+    if (!Files.isDirectory(source) || source.equals(root)) {
+      return false;
+    }
+    for (Path above = source.getParent(); above != null; above = above.getParent()) {
+      if (sources.contains(above)) {
+        return true;
+      }
+      if (above.equals(root)) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private static boolean isHidden(Path path) {

@@ -34,6 +34,7 @@ public final class ConvertTask {
     Path input = arguments.path(Parameter.INPUT).orElseThrow();
     Path output = arguments.path(Parameter.OUTPUT).orElseThrow();
     SegmentTask.requireDistinct("input", input, "output", output);
+    tools.requireVolumeFormat(output);
     Volume<?> volume = tools.read(input, readOptions(arguments), progress, cancel);
     cancel.throwIfCancelled();
     progress.onProgress(Stage.WRITE, 0, 1);

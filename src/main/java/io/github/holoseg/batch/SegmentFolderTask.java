@@ -64,7 +64,9 @@ public final class SegmentFolderTask {
     if (!Files.isDirectory(input)) {
       throw new IOException(input + ": this is no folder; use 'segment' for one scan.");
     }
-    List<CaseFinder.Case> found = new CaseFinder(tools::kind).find(input, output);
+    String reader = options.each().reader();
+    List<CaseFinder.Case> found =
+        new CaseFinder(file -> tools.kind(file, reader)).find(input, output);
     if (found.isEmpty()) {
       throw new IOException(input + ": no scan is in this folder or below it.");
     }

@@ -83,7 +83,7 @@ public final class SegmentTask {
       throws IOException {
     long start = System.nanoTime();
     Volume<?> volume = tools.read(options.input(), options.readOptions(), progress, cancel);
-    log.input(volume, SourceHash.of(options.input(), cancel));
+    log.input(volume, hash(options.input(), volume, cancel));
     log.took(Stage.READ, since(start));
 
     SegmentationResult result = segmenter.segment(volume, progress, cancel);
@@ -99,12 +99,19 @@ public final class SegmentTask {
         result.labels(),
         "Holoseg " + Version.TEXT + " " + model.id() + " " + model.version(),
         options.output());
-    log.output(SourceHash.of(options.output(), CancellationToken.none()));
+    log.output(SourceHash.ofFile(options.output(), CancellationToken.none()));
     log.took(Stage.WRITE, since(start));
     RunReport report = log.report("done", null);
     writeReport(report, options);
     progress.onProgress(Stage.WRITE, 1, 1);
     return new SegmentOutcome(options, volume, result, structures, report, options.reportPath());
+  }
+
+  private String hash(Path input, Volume<?> volume, CancellationToken cancel) throws IOException {
+    String selection = volume.info().properties().getOrDefault("selection", "");
+    boolean isSlice = selection.contains("whole series of the file");
+    return SourceHash.of(
+        input, isSlice, file -> tools.kind(file, "") == CaseFinder.Kind.DICOM, cancel);
   }
 
   private interface Work {

@@ -1,6 +1,5 @@
 package io.github.holoseg.batch;
 
-import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -20,7 +19,7 @@ public final class Sentence {
     if (failure instanceof CancellationException) {
       return "cancelled by the user";
     }
-    if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
+    if (failure instanceof NoSuchFileException) {
       return failure.getMessage() + ": there is no such file or folder.";
     }
     if (failure instanceof AccessDeniedException) {

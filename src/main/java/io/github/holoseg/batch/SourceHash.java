@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** SHA-256 of what was read, so that a report says which data it is about. */
@@ -20,18 +21,23 @@ final class SourceHash {
 
   /**
    * Of a file: its SHA-256. Of a folder: the SHA-256 of the sorted SHA-256 lines (hex, each
-   * followed by a line feed) of the regular files directly in it, so that renaming slices changes
-   * nothing.
+   * followed by a line feed) of the DICOM files in it and below. Neither the names of slices nor
+   * other files beside them matter. A single slice stands for its series, and so for its folder.
    *
+   * @param isDicom looks at a file's first bytes
+   * @param isSlice whether the source is one slice of the series that was read
    * @return lower-case hex
    */
-  static String of(Path source, CancellationToken cancel) throws IOException {
-    if (!Files.isDirectory(source)) {
+  static String of(Path source, boolean isSlice, Predicate<Path> isDicom, CancellationToken cancel)
+      throws IOException {
+    boolean isFolder = Files.isDirectory(source);
+    if (!isFolder && !isSlice) {
       return ofFile(source, cancel);
     }
     List<Path> files;
-    try (Stream<Path> list = Files.list(source)) {
-      files = list.filter(Files::isRegularFile).toList();
+    try (Stream<Path> walk =
+        isFolder ? Files.walk(source) : Files.list(source.toAbsolutePath().getParent())) {
+      files = walk.filter(Files::isRegularFile).filter(isDicom).toList();
     }
     List<String> hashes = new ArrayList<>();
     for (Path file : files) {
@@ -43,7 +49,7 @@ final class SourceHash {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static String ofFile(Path file, CancellationToken cancel) throws IOException {
+  static String ofFile(Path file, CancellationToken cancel) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 20];
     try (InputStream in = Files.newInputStream(file)) {

@@ -18,8 +18,12 @@ interface Tools {
       Path source, ReadOptions options, ProgressListener progress, CancellationToken cancel)
       throws IOException;
 
-  /** Cheap, from name and first bytes. */
-  CaseFinder.Kind kind(Path file);
+  /**
+   * What a file is for a batch; cheap, from name and first bytes.
+   *
+   * @param reader key of the reader that the user chose, empty for none
+   */
+  CaseFinder.Kind kind(Path file, String reader);
 
   /** The series of a DICOM folder; empty for anything else. */
   List<VolumeFacts.Series> series(Path source) throws IOException;
@@ -32,6 +36,9 @@ interface Tools {
 
   /** Checks the file name's ending before hours are spent. */
   void requireLabelFormat(Path target) throws IOException;
+
+  /** As {@link #requireLabelFormat}. */
+  void requireVolumeFormat(Path target) throws IOException;
 
   void writeLabels(LabelMap labels, String provenance, Path target) throws IOException;
 

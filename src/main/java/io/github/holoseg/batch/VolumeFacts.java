@@ -38,8 +38,19 @@ public record VolumeFacts(
     List<String> warnings,
     List<Series> series) {
 
-  /** A DICOM series: its UID, what it says it is, and how many files it has. */
-  public record Series(String uid, String modality, String description, int files) {}
+  /**
+   * A stack of slices of a DICOM folder.
+   *
+   * @param kind for example AXIAL or LOCALIZER
+   * @param problems why it cannot be read; empty if it can
+   */
+  public record Series(
+      String uid,
+      String modality,
+      String description,
+      String kind,
+      int slices,
+      List<String> problems) {}
 
   static VolumeFacts of(Volume<?> volume, List<Series> series) {
     double min = Double.POSITIVE_INFINITY;
@@ -88,7 +99,11 @@ public record VolumeFacts(
     properties.forEach((key, value) -> line(t, key, value));
     warnings.forEach(warning -> line(t, "warning", warning));
     for (Series s : series) {
-      line(t, "in folder", s.uid + "  " + s.modality + "  " + s.files + " files  " + s.description);
+      line(
+          t,
+          "in folder",
+          String.join("  ", s.uid, s.modality, s.kind, s.slices + " slices", s.description)
+              + (s.problems.isEmpty() ? "" : "  (" + String.join("; ", s.problems) + ")"));
     }
     return t.toString();
   }

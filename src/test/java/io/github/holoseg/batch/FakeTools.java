@@ -48,7 +48,7 @@ final class FakeTools implements Tools {
   }
 
   @Override
-  public CaseFinder.Kind kind(Path file) {
+  public CaseFinder.Kind kind(Path file, String reader) {
     String name = file.getFileName().toString();
     return name.endsWith(".dcm")
         ? CaseFinder.Kind.DICOM
@@ -138,6 +138,9 @@ final class FakeTools implements Tools {
       throw new IOException(target + ": no label map format has this ending.");
     }
   }
+
+  @Override
+  public void requireVolumeFormat(Path target) {}
 
   @Override
   public void writeLabels(LabelMap labels, String provenance, Path target) throws IOException {

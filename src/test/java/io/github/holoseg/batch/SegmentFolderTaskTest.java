@@ -31,6 +31,7 @@ class SegmentFolderTaskTest {
     put(".hidden.nii", "good");
     put("patient 1/series/2.dcm", "x");
     put("patient 1/series/1.dcm", "y");
+    put("patient 1/series/more/3.dcm", "z");
     put("patient 1/a.nii", "good");
     put("patient 1_a.nii", "good");
     put("results/old_labels.nii", "good");

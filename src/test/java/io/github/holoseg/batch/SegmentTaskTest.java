@@ -142,14 +142,20 @@ class SegmentTaskTest {
   void theHashOfAFolderDoesNotDependOnFileNames() throws Exception {
     Path a = Files.createDirectories(folder.resolve("a"));
     Path b = Files.createDirectories(folder.resolve("b"));
-    Files.writeString(a.resolve("1"), "one");
-    Files.writeString(a.resolve("2"), "two");
-    Files.writeString(b.resolve("9"), "one");
-    Files.writeString(b.resolve("1"), "two");
-    String hash = SourceHash.of(a, cancel);
-    assertThat(SourceHash.of(b, cancel)).isEqualTo(hash);
-    Files.writeString(b.resolve("1"), "tw0");
-    assertThat(SourceHash.of(b, cancel)).isNotEqualTo(hash);
+    Files.writeString(a.resolve("1.dcm"), "one");
+    Files.writeString(a.resolve("2.dcm"), "two");
+    Files.writeString(b.resolve("9.dcm"), "one");
+    Files.writeString(b.resolve("1.dcm"), "two");
+    Files.writeString(b.resolve("labels.nii"), "not of the series");
+    String hash = hash(a, false);
+    assertThat(hash(b, false)).isEqualTo(hash);
+    assertThat(hash(b.resolve("9.dcm"), true)).as("a slice stands for its series").isEqualTo(hash);
+    Files.writeString(b.resolve("1.dcm"), "tw0");
+    assertThat(hash(b, false)).isNotEqualTo(hash);
+  }
+
+  private String hash(Path source, boolean isSlice) throws IOException {
+    return SourceHash.of(source, isSlice, f -> f.toString().endsWith(".dcm"), cancel);
   }
 
   private void run(SegmentOptions options) throws IOException {
