@@ -23,18 +23,18 @@ final class CommandTree {
   private final CancellationToken cancel;
   private final CommandLine root;
 
-  CommandTree(PrintStream out, PrintStream err, CancellationToken cancel) {
+  CommandTree(PrintStream out, PrintStream err, CancellationToken cancel, List<Verb> verbs) {
     this.out = out;
     this.err = err;
     this.cancel = cancel;
-    this.root = build();
+    this.root = build(verbs);
   }
 
   int execute(String... args) {
     return root.execute(args);
   }
 
-  private CommandLine build() {
+  private CommandLine build(List<Verb> verbs) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection((Callable<Integer>) this::usage);
     spec.name("holoseg").version("Holoseg " + Version.TEXT);
     spec.mixinStandardHelpOptions(true);
@@ -45,7 +45,7 @@ final class CommandTree {
             "",
             "'holoseg COMMAND --help' tells more about one command.",
             "Exit codes: 0 done, 1 failed, 2 wrong use, 130 cancelled.");
-    for (Verb verb : Verbs.all()) {
+    for (Verb verb : verbs) {
       spec.addSubcommand(verb.word(), new CommandLine(describe(verb)));
     }
     CommandLine line = new CommandLine(spec);

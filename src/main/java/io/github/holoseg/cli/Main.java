@@ -52,6 +52,6 @@ public final class Main {
    */
   public static int run(
       PrintStream out, PrintStream err, CancellationToken cancel, String... args) {
-    return new CommandTree(out, err, cancel).execute(args);
+    return new CommandTree(out, err, cancel, Verbs.all()).execute(args);
   }
 }
