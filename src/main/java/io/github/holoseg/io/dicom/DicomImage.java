@@ -5,7 +5,7 @@ package io.github.holoseg.io.dicom;
  *
  * @param header its elements and where its pixels lie
  * @param format how the pixels are stored
- * @param seriesUid (0020,000E), never empty
+ * @param seriesUid (0020,000E), empty in some anonymised files
  * @param instanceUid (0008,0018), may be empty
  * @param modality (0008,0060), may be empty
  * @param kind what the image is for, third value of the image type, for example AXIAL

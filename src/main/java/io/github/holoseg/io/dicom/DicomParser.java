@@ -22,6 +22,9 @@ final class DicomParser {
   private static final int MAX_ITEMS = 2_000_000;
   private static final int PREAMBLE = 128;
 
+  /** Media Storage Directory, the class of a DICOMDIR. */
+  static final String DICOMDIR = "1.2.840.10008.1.3.10";
+
   private final DicomInput in;
   private final boolean explicit;
   private int items;
@@ -60,8 +63,13 @@ final class DicomParser {
       int first = firstTag(source, start);
       if (first >>> 16 == 2) {
         DicomInput meta = new DicomInput(file, source, start, "");
-        syntax = readMeta(meta);
+        DicomDataset elements = readMeta(meta);
+        syntax = TransferSyntax.of(elements.text(Tag.TRANSFER_SYNTAX_UID));
         dataset = meta.position();
+        if (elements.text(Tag.MEDIA_STORAGE_SOP_CLASS_UID).equals(DICOMDIR)) {
+          // Its records point to files that are found without it, and are often out of date.
+          return new DicomHeader(file, syntax, dataset, elements, null);
+        }
       } else if (!magic && first >>> 16 != 8) {
         return null;
       } else if (magic && first == -1) {
@@ -102,7 +110,7 @@ final class DicomParser {
   }
 
   /** The group 0002, always explicit little endian; leaves the cursor at the data set. */
-  private static TransferSyntax readMeta(DicomInput in) throws IOException {
+  private static DicomDataset readMeta(DicomInput in) throws IOException {
     DicomParser parser = new DicomParser(in, true);
     DicomDataset meta = new DicomDataset(in.file(), false);
     long end = in.length();
@@ -115,11 +123,10 @@ final class DicomParser {
       }
       parser.readElement(tag, end, 0, meta);
     }
-    String uid = meta.text(Tag.TRANSFER_SYNTAX_UID);
-    if (uid.isEmpty()) {
+    if (!meta.has(Tag.TRANSFER_SYNTAX_UID)) {
       throw in.error(Tag.TRANSFER_SYNTAX_UID, "the file does not say its transfer syntax");
     }
-    return TransferSyntax.of(uid);
+    return meta;
   }
 
   private static DicomHeader parseDataset(Path file, TransferSyntax syntax, long offset)

@@ -104,7 +104,7 @@ public final class DicomReader implements VolumeReader {
     SeriesChoice choice =
         SeriesChoice.of(source, scan.groups(), options.seriesInstanceUid(), member);
     if (!scan.damaged().isEmpty()) {
-      throw damaged(scan);
+      throw damaged(source, scan);
     }
     SliceStack stack = SliceStack.of(choice.group());
     if (!stack.problems().isEmpty()) {
@@ -126,17 +126,16 @@ public final class DicomReader implements VolumeReader {
     return scan.groups().size() == 1 && scan.groups().get(0).first().image().frameCount() == 1;
   }
 
-  private static VolumeFormatException damaged(DicomSeriesScanner scan) {
+  private static VolumeFormatException damaged(Path source, DicomSeriesScanner scan) {
+    int count = scan.damaged().size();
     VolumeFormatException first = scan.damaged().get(0);
-    if (scan.damaged().size() == 1) {
-      return first;
-    }
-    VolumeFormatException all =
-        new VolumeFormatException(
-            scan.groups().get(0).first().image().header().file().getParent(),
-            scan.damaged().size() + " DICOM files are damaged, first: " + first.getMessage());
-    all.initCause(first);
-    return all;
+    return new VolumeFormatException(
+        source,
+        count
+            + " damaged DICOM file(s) lie among the images and may be missing slices; repair or remove"
+            + " them, first "
+            + first.getMessage(),
+        first);
   }
 
   private static VolumeFormatException noSeries(Path source, DicomSeriesScanner scan) {
@@ -169,8 +168,9 @@ public final class DicomReader implements VolumeReader {
     if (first.thickness() > 0) {
       properties.put("sliceThickness", String.valueOf(first.thickness()));
     }
+    String uid = image.seriesUid().isEmpty() ? null : image.seriesUid();
     return new VolumeInfo(
-        stem(source), "DICOM", modality(image), source, image.seriesUid(), properties, warnings);
+        stem(source), "DICOM", modality(image), source, uid, properties, warnings);
   }
 
   private static void put(Map<String, String> properties, String key, String value) {

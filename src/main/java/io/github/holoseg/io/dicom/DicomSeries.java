@@ -7,7 +7,7 @@ import java.util.List;
  * orientations, sizes or image types appears as several stacks with the same UID. Carries no
  * patient data.
  *
- * @param seriesInstanceUid (0020,000E)
+ * @param seriesInstanceUid (0020,000E), empty in some anonymised files
  * @param seriesNumber (0020,0011), empty if there is none
  * @param description (0008,103E), empty if there is none
  * @param modality (0008,0060), for example {@code CT}

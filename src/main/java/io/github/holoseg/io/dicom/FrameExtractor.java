@@ -34,7 +34,7 @@ final class FrameExtractor {
 
   private static final String STORAGE = "1.2.840.10008.5.1.4.1.1.";
   private static final List<String> NOT_A_SCAN_CLASS =
-      List.of("1.2.840.10008.1.3.10", STORAGE + "66", STORAGE + "88.", STORAGE + "481.");
+      List.of(STORAGE + "66", STORAGE + "88.", STORAGE + "481.");
 
   private final DicomHeader header;
   private final DicomDataset data;
@@ -56,12 +56,15 @@ final class FrameExtractor {
     DicomDataset data = header.data();
     String modality = data.text(Tag.MODALITY);
     String sopClass = data.text(Tag.SOP_CLASS_UID);
+    if (data.text(Tag.MEDIA_STORAGE_SOP_CLASS_UID).equals(DicomParser.DICOMDIR)) {
+      return "DICOMDIR";
+    }
     if (NOT_A_SCAN.contains(modality)) {
       return modality + " object";
     }
     for (String prefix : NOT_A_SCAN_CLASS) {
       if (sopClass.startsWith(prefix)) {
-        return prefix.equals(NOT_A_SCAN_CLASS.get(0)) ? "DICOMDIR" : "object without images";
+        return "object without images";
       }
     }
     if (header.pixels() == null) {
@@ -89,10 +92,6 @@ final class FrameExtractor {
   }
 
   private List<DicomFrame> frames() throws VolumeFormatException {
-    String series = data.text(Tag.SERIES_INSTANCE_UID);
-    if (series.isEmpty()) {
-      throw new VolumeFormatException(file, "Series Instance UID (0020,000E) is missing");
-    }
     double frames = data.decimal(Tag.NUMBER_OF_FRAMES, 1);
     List<DicomDataset> perFrame = data.items(Tag.PER_FRAME_FUNCTIONAL_GROUPS);
     if (!(frames >= 1 && frames <= 1_000_000) || frames != Math.rint(frames)) {
@@ -110,7 +109,7 @@ final class FrameExtractor {
         new DicomImage(
             header,
             PixelFormat.of(file, data),
-            series,
+            data.text(Tag.SERIES_INSTANCE_UID),
             data.text(Tag.SOP_INSTANCE_UID),
             data.text(Tag.MODALITY),
             kind(),

@@ -1,12 +1,14 @@
 package io.github.holoseg.io.dicom;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Frames that could form one volume: same series, size, spacing, orientation and kind of image. The
  * first value of the image type (original, derived) and those after the third do not separate:
- * scanners vary them within a stack.
+ * scanners vary them within a stack. Anonymised files without a series UID belong together if they
+ * lie in the same folder and have the same series number.
  */
 final class FrameGroup {
   /** Direction cosines that differ by less are the same plane: 0.06 degrees. */
@@ -44,7 +46,7 @@ final class FrameGroup {
   private boolean accepts(DicomFrame other) {
     DicomImage a = first().image();
     DicomImage b = other.image();
-    return a.seriesUid().equals(b.seriesUid())
+    return sameSeries(a, b)
         && a.format().rows() == b.format().rows()
         && a.format().columns() == b.format().columns()
         && a.modality().equals(b.modality())
@@ -52,6 +54,17 @@ final class FrameGroup {
         && same(first().spacingX(), other.spacingX())
         && same(first().spacingY(), other.spacingY())
         && same(first().orientation(), other.orientation());
+  }
+
+  private static boolean sameSeries(DicomImage a, DicomImage b) {
+    if (!a.seriesUid().isEmpty() || !b.seriesUid().isEmpty()) {
+      return a.seriesUid().equals(b.seriesUid());
+    }
+    return a.header().file().getParent().equals(b.header().file().getParent())
+        && a.header()
+            .data()
+            .text(Tag.SERIES_NUMBER)
+            .equals(b.header().data().text(Tag.SERIES_NUMBER));
   }
 
   private static boolean same(double a, double b) {
@@ -70,7 +83,7 @@ final class FrameGroup {
     return true;
   }
 
-  boolean contains(java.nio.file.Path file) {
+  boolean contains(Path file) {
     return frames.stream().anyMatch(f -> f.image().header().file().equals(file));
   }
 
@@ -78,7 +91,7 @@ final class FrameGroup {
   String describe() {
     DicomImage image = first().image();
     String description = image.header().data().text(Tag.SERIES_DESCRIPTION);
-    return seriesUid()
+    return (seriesUid().isEmpty() ? "without UID" : seriesUid())
         + " ("
         + (image.modality() + " " + image.kind()).strip()
         + ", "

@@ -2,6 +2,7 @@ package io.github.holoseg.io.dicom;
 
 /** The data elements that the reader looks at: {@code group << 16 | element}. */
 final class Tag {
+  static final int MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002;
   static final int TRANSFER_SYNTAX_UID = 0x00020010;
   static final int SPECIFIC_CHARACTER_SET = 0x00080005;
   static final int IMAGE_TYPE = 0x00080008;

@@ -11,6 +11,11 @@ final class ValueWarnings {
     List<String> warnings = new ArrayList<>();
     DicomFrame first = frames.get(0);
     boolean ct = first.image().modality().equals("CT");
+    if (first.image().seriesUid().isEmpty()) {
+      warnings.add(
+          "Series Instance UID (0020,000E) is missing; the images of the folder with the same series"
+              + " number are taken as one series");
+    }
     if (first.image().isLocalizer()) {
       warnings.add("a localizer (scout view), not a volume scan");
     }
