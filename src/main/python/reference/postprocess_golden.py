@@ -224,6 +224,7 @@ def part_cases():
     noise = rng.choice(4, size=(9, 11, 13), p=(0.45, 0.25, 0.2, 0.1)).astype(np.uint16)
     field = ndimage.gaussian_filter(rng.normal(size=(4, 24, 22, 26)), (0, 1.2, 1.2, 1.2))
     blobs = np.where(field.max(0) > 0.06, field.argmax(0) + 1, 0).astype(np.uint16)
+    blobs[rng.random(blobs.shape) < 0.02] = 0
     shells = np.zeros((24, 22, 26), np.uint16)
     z, y, x = np.indices(shells.shape)
     for value, centre, radius in ((1, (11, 10, 10), 9), (2, (12, 10, 9), 5), (3, (3, 18, 22), 6)):

@@ -35,7 +35,17 @@ final class DecisionFixture {
         DecisionSpec.Activation.NONE, DecisionSpec.Rule.ARGMAX, 0.5, values, false, false);
   }
 
+  /** The same model, its network included, with another decision. */
+  static ModelSpec withDecision(ModelSpec m, DecisionSpec decision) {
+    return model(decision, m.geometry().scores(), 0, m.network().outputChannels());
+  }
+
   static ModelSpec model(DecisionSpec decision, ResampleSpec scores, double tolerance) {
+    return model(decision, scores, tolerance, decision.classValues().length);
+  }
+
+  private static ModelSpec model(
+      DecisionSpec decision, ResampleSpec scores, double tolerance, int channels) {
     List<Label> labels =
         Arrays.stream(decision.classValues())
             .filter(v -> v > 0)
@@ -58,7 +68,7 @@ final class DecisionFixture {
             NetworkSpec.ElementType.FLOAT32,
             "bczyx",
             List.of("CT"),
-            decision.classValues().length,
+            channels,
             List.of()),
         new GeometrySpec(null, null, tolerance, scores, scores),
         CropSpec.NONE,
