@@ -110,7 +110,7 @@ public record VolumeFacts(
 
   private static void line(StringBuilder text, String name, String value) {
     if (value != null) {
-      text.append(String.format(Locale.ROOT, "%-10s %s%n", name, value));
+      text.append(String.format(Locale.ROOT, "%-18s %s%n", name, value));
     }
   }
 
