@@ -18,6 +18,7 @@ final class AxisTaps {
   private final boolean single;
   private final boolean identity;
   private final boolean allInside;
+  private final boolean cropped;
 
   private AxisTaps(int inputs, int outputs, int kept, int cropMin, Source source) {
     low = new int[outputs];
@@ -44,6 +45,7 @@ final class AxisTaps {
     single = one;
     identity = same;
     allInside = inside;
+    cropped = kept < inputs;
   }
 
   private static int clamp(int index, int size) {
@@ -101,6 +103,11 @@ final class AxisTaps {
     };
   }
 
+  /** Whether some outputs lose samples to the crop. */
+  boolean isCropped() {
+    return cropped;
+  }
+
   int outputs() {
     return low.length;
   }
@@ -123,6 +130,17 @@ final class AxisTaps {
   /** The upper sample, or {@link #low} where it has no weight. Always a valid index. */
   int high(int output) {
     return high[output];
+  }
+
+  /** All outputs of a line of samples. */
+  void sample(double[] line, double[] out) {
+    int[] lows = low;
+    int[] highs = high;
+    double[] lowWeights = lowWeight;
+    double[] highWeights = highWeight;
+    for (int o = 0; o < lows.length; o++) {
+      out[o] = line[lows[o]] * lowWeights[o] + line[highs[o]] * highWeights[o];
+    }
   }
 
   double lowWeight(int output) {

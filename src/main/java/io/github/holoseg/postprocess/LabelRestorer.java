@@ -14,17 +14,20 @@ final class LabelRestorer implements Restorer {
   private final SliceDecider decider;
   private final LabelWriter writer;
   private final Workers workers;
+  private final ScoreSlice scores;
   private final short[] slice;
   private int next;
 
   /**
    * @param x single taps along grid axis 0; likewise y, z
+   * @param scores a view of grid slices
    * @param decider from one grid slice to its labels
    */
   LabelRestorer(
       AxisTaps x,
       AxisTaps y,
       AxisTaps z,
+      ScoreSlice scores,
       int width,
       int height,
       SliceDecider decider,
@@ -33,6 +36,7 @@ final class LabelRestorer implements Restorer {
     this.x = x;
     this.y = y;
     this.z = z;
+    this.scores = scores;
     this.width = width;
     this.decider = decider;
     this.writer = writer;
@@ -42,15 +46,16 @@ final class LabelRestorer implements Restorer {
 
   @Override
   public long allocatedFloats() {
-    return decider.allocatedFloats();
+    return decider.allocatedFloats() + scores.allocatedFloats();
   }
 
   @Override
-  public void accept(int index, float[] scores) {
+  public void accept(int index, float[] values) {
     boolean decided = false;
     while (next < z.outputs() && z.last(next) <= index) {
       if (z.isInside(next)) {
         if (!decided) {
+          scores.look(values, workers);
           decider.decide(
               scores,
               1,

@@ -20,6 +20,16 @@ final class PaintRule implements RowRule {
   }
 
   @Override
+  public boolean takesAnyOrder() {
+    return false;
+  }
+
+  @Override
+  public boolean canMatter(float highest) {
+    return rounding.round(highest) >= bound;
+  }
+
+  @Override
   public void begin() {
     Arrays.fill(labels, (short) 0);
   }

@@ -12,19 +12,22 @@ final class PlaneSampler {
   private final AxisTaps x;
   private final AxisTaps y;
   private final int separate;
+  private final boolean mayFade;
   private final int width;
   private final int plane;
-  private final float[][] slices = new float[2][];
+  private final ScoreSlice[] slices = new ScoreSlice[2];
   private final double[] weights = new double[2];
 
   /**
    * @param x taps along grid axis 0
    * @param y taps along grid axis 1
    * @param separate the grid axis that is treated on its own, −1 for none
+   * @param mayFade whether some outputs have samples outside the kept grid, on any axis
    * @param width samples along grid axis 0
    * @param height samples along grid axis 1
    */
-  PlaneSampler(AxisTaps x, AxisTaps y, int separate, int width, int height) {
+  PlaneSampler(AxisTaps x, AxisTaps y, int separate, boolean mayFade, int width, int height) {
+    this.mayFade = mayFade;
     this.x = x;
     this.y = y;
     this.separate = separate;
@@ -33,7 +36,7 @@ final class PlaneSampler {
   }
 
   /** Sets the grid slices that the next rows come from; a weight of 0 leaves one out. */
-  void slice(float[] low, double lowWeight, float[] high, double highWeight) {
+  void slice(ScoreSlice low, double lowWeight, ScoreSlice high, double highWeight) {
     slices[0] = low;
     slices[1] = high;
     weights[0] = lowWeight;
@@ -56,15 +59,28 @@ final class PlaneSampler {
       double a = weights[s] * y.lowWeight(row);
       double b = weights[s] * y.highWeight(row);
       if (a != 0 || b != 0) {
-        blend(slices[s], first, a, second, b, line, empty);
+        blend(slices[s].scores(), first, a, second, b, line, empty);
         empty = false;
       }
     }
-    if (!x.isIdentity()) {
-      for (int o = 0; o < x.outputs(); o++) {
-        out[o] = line[x.low(o)] * x.lowWeight(o) + line[x.high(o)] * x.highWeight(o);
+    if (line != out) {
+      x.sample(line, out);
+    }
+  }
+
+  /**
+   * No score of an output row, rounded, exceeds this: weights are not negative and sum to 1, or to
+   * less where samples lie outside the kept grid.
+   */
+  float bound(int channel, int row) {
+    float bound = mayFade ? 0 : Float.NEGATIVE_INFINITY;
+    for (int s = 0; s < 2; s++) {
+      if (slices[s] != null) {
+        bound = Math.max(bound, slices[s].rowMax(channel, y.low(row)));
+        bound = Math.max(bound, slices[s].rowMax(channel, y.high(row)));
       }
     }
+    return bound;
   }
 
   private void blend(
@@ -115,7 +131,7 @@ final class PlaneSampler {
 
   private double sample(int channel, int k, int gridRow, int i, int column) {
     int gridColumn = i == 0 ? x.low(column) : x.high(column);
-    return slices[k][channel * plane + gridRow * width + gridColumn];
+    return slices[k].scores()[channel * plane + gridRow * width + gridColumn];
   }
 
   private double separateWeight(int s, int column, int row) {

@@ -25,9 +25,11 @@ final class RestorePlan {
     int separate = separateAxis(model, mapping);
     AxisTaps[] taps = new AxisTaps[3];
     boolean single = true;
+    boolean cropped = false;
     for (int axis = 0; axis < 3; axis++) {
       taps[axis] = taps(model, mapping, axis, separate);
       single &= taps[axis].isSingle();
+      cropped |= taps[axis].isCropped();
     }
     DecisionSpec decision = model.decision();
     int[] kept = mapping.gridCrop().size();
@@ -39,13 +41,22 @@ final class RestorePlan {
               AxisTaps.unchanged(kept[0], kept[0], 0),
               AxisTaps.unchanged(kept[1], kept[1], 0),
               -1,
+              false,
               kept[0],
               kept[1],
               classes,
               width -> DecisionRules.create(decision, false, ScoreRounding.SINGLE, width),
               workers);
       return new LabelRestorer(
-          taps[0], taps[1], taps[2], kept[0], kept[1], decider, writer, workers);
+          taps[0],
+          taps[1],
+          taps[2],
+          ScoreSlice.view(classes, kept[0], kept[1]),
+          kept[0],
+          kept[1],
+          decider,
+          writer,
+          workers);
     }
     ScoreRounding rounding =
         precision == Accumulate.FLOAT16 ? ScoreRounding.HALF : ScoreRounding.SINGLE;
@@ -54,12 +65,13 @@ final class RestorePlan {
             taps[0],
             taps[1],
             separate,
+            cropped,
             kept[0],
             kept[1],
             classes,
             width -> DecisionRules.create(decision, decision.activationFirst(), rounding, width),
             workers);
-    return new ScoreRestorer(decision, taps[2], kept[0] * kept[1], decider, writer, workers);
+    return new ScoreRestorer(decision, taps[2], kept[0], kept[1], decider, writer, workers);
   }
 
   private static int separateAxis(ModelSpec model, GridMapping mapping) {

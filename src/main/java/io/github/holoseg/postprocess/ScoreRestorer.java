@@ -15,21 +15,22 @@ final class ScoreRestorer implements Restorer {
   private final Activation first;
   private final int classes;
   private final int plane;
-  private final boolean keepsPrevious;
-
-  private float[] previous;
-  private float[] current;
+  private final ScoreSlice foreign;
+  private ScoreSlice previous;
+  private ScoreSlice activated;
   private int next;
 
   /**
    * @param z taps along grid axis 2
-   * @param plane samples of a class in a grid slice
+   * @param width samples of a grid row
+   * @param height rows of a grid slice
    * @param decider from one or two grid slices to an output slice
    */
   ScoreRestorer(
       DecisionSpec decision,
       AxisTaps z,
-      int plane,
+      int width,
+      int height,
       SliceDecider decider,
       LabelWriter writer,
       Workers workers) {
@@ -39,37 +40,45 @@ final class ScoreRestorer implements Restorer {
     this.workers = workers;
     this.first = decision.activationFirst() ? decision.activation() : Activation.NONE;
     this.classes = decision.classValues().length;
-    this.plane = plane;
-    this.keepsPrevious = !z.isSingle();
-    int length = Math.multiplyExact(classes, plane);
-    previous = keepsPrevious ? new float[length] : null;
-    current = first != Activation.NONE ? new float[length] : null;
+    this.plane = Math.multiplyExact(width, height);
+    boolean activates = first != Activation.NONE;
+    foreign = activates ? null : ScoreSlice.view(classes, width, height);
+    activated = activates ? ScoreSlice.owner(classes, width, height) : null;
+    previous = z.isSingle() ? null : ScoreSlice.owner(classes, width, height);
   }
 
   @Override
   public long allocatedFloats() {
     long held = decider.allocatedFloats();
-    held += previous == null ? 0 : previous.length;
-    return held + (current == null ? 0 : current.length);
+    for (ScoreSlice slice : new ScoreSlice[] {foreign, activated, previous}) {
+      held += slice == null ? 0 : slice.allocatedFloats();
+    }
+    return held;
   }
 
   @Override
   public void accept(int index, float[] scores) {
-    float[] slice = first == Activation.NONE ? scores : activate(scores);
+    ScoreSlice slice = first == Activation.NONE ? foreign : activated;
+    if (slice == foreign) {
+      foreign.look(scores, workers);
+    } else {
+      activate(scores, activated.own());
+      activated.lookAtOwn(workers);
+    }
     while (next < z.outputs() && z.last(next) <= index) {
       if (z.isInside(next)) {
         restore(next, index, slice);
       }
       next++;
     }
-    if (keepsPrevious) {
+    if (previous != null) {
       keep(slice);
     }
   }
 
-  private void restore(int output, int index, float[] slice) {
-    float[] low = z.low(output) == index ? slice : previous;
-    float[] high = z.high(output) == index ? slice : previous;
+  private void restore(int output, int index, ScoreSlice slice) {
+    ScoreSlice low = z.low(output) == index ? slice : previous;
+    ScoreSlice high = z.high(output) == index ? slice : previous;
     decider.decide(
         low,
         z.lowWeight(output),
@@ -78,31 +87,30 @@ final class ScoreRestorer implements Restorer {
         (row, labels) -> writer.write(labels, labels.length, row, output));
   }
 
-  private void keep(float[] slice) {
-    if (slice == current) {
-      current = previous;
-      previous = slice;
+  private void keep(ScoreSlice slice) {
+    if (slice == foreign) {
+      previous.copy(foreign);
     } else {
-      System.arraycopy(slice, 0, previous, 0, previous.length);
+      activated = previous;
+      previous = slice;
     }
   }
 
-  private float[] activate(float[] scores) {
+  private void activate(float[] scores, float[] target) {
     workers.forRanges(
         plane,
         4096,
         (from, to) -> {
           for (int c = 0; c < classes; c++) {
-            System.arraycopy(scores, c * plane + from, current, c * plane + from, to - from);
+            System.arraycopy(scores, c * plane + from, target, c * plane + from, to - from);
           }
           if (first == Activation.SOFTMAX) {
-            Activations.softmax(current, classes, plane, from, to);
+            Activations.softmax(target, classes, plane, from, to);
           } else {
             for (int c = 0; c < classes; c++) {
-              Activations.sigmoid(current, c * plane + from, c * plane + to);
+              Activations.sigmoid(target, c * plane + from, c * plane + to);
             }
           }
         });
-    return current;
   }
 }

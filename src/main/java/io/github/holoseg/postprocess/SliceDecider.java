@@ -1,5 +1,6 @@
 package io.github.holoseg.postprocess;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
 
@@ -27,12 +28,14 @@ final class SliceDecider {
    * @param x taps along grid axis 0, from {@code width} samples
    * @param y taps along grid axis 1, from {@code height} samples
    * @param separate the grid axis treated on its own, −1 for none
+   * @param mayFade whether some outputs have samples outside the kept grid, on any axis
    * @param rules makes a rule for rows of the given length
    */
   SliceDecider(
       AxisTaps x,
       AxisTaps y,
       int separate,
+      boolean mayFade,
       int width,
       int height,
       int classes,
@@ -41,17 +44,18 @@ final class SliceDecider {
     this.x = x;
     this.y = y;
     this.classes = classes;
-    this.sampler = new PlaneSampler(x, y, separate, width, height);
+    this.sampler = new PlaneSampler(x, y, separate, mayFade, width, height);
     this.workers = workers;
     for (int i = 0; i < workers.threads(); i++) {
-      idle.add(new Workspace(width, x.outputs(), rules.apply(x.outputs())));
+      idle.add(new Workspace(width, x.outputs(), classes, rules.apply(x.outputs())));
     }
   }
 
   /** What one thread needs for a row. */
-  private record Workspace(double[] scratch, double[] scores, short[] labels, RowRule rule) {
-    Workspace(int samples, int outputs, RowRule rule) {
-      this(new double[samples], new double[outputs], new short[outputs], rule);
+  private record Workspace(
+      double[] scratch, double[] scores, short[] labels, long[] order, RowRule rule) {
+    Workspace(int samples, int outputs, int classes, RowRule rule) {
+      this(new double[samples], new double[outputs], new short[outputs], new long[classes], rule);
     }
   }
 
@@ -61,7 +65,7 @@ final class SliceDecider {
   }
 
   /** Decides a slice; rows that lie outside the grid are not passed on. */
-  void decide(float[] low, double lowWeight, float[] high, double highWeight, RowSink sink) {
+  void decide(ScoreSlice low, double lowWeight, ScoreSlice high, double highWeight, RowSink sink) {
     sampler.slice(low, lowWeight, high, highWeight);
     workers.forRanges(
         y.outputs(),
@@ -78,12 +82,34 @@ final class SliceDecider {
         });
   }
 
+  /**
+   * The classes in the low half of each entry, most promising ones first where the rule allows it:
+   * then most of the others cannot matter any more.
+   */
+  private long[] order(int row, Workspace workspace) {
+    long[] order = workspace.order;
+    boolean sorted = workspace.rule.takesAnyOrder();
+    for (int c = 0; c < classes; c++) {
+      int bits = sorted ? Float.floatToRawIntBits(sampler.bound(c, row)) : 0;
+      int ascending = bits ^ (bits >> 31 & 0x7fffffff);
+      order[c] = (long) ~ascending << 32 | c;
+    }
+    if (sorted) {
+      Arrays.sort(order);
+    }
+    return order;
+  }
+
   private void decideRow(int row, Workspace workspace) {
     workspace.rule.begin();
     RowRule.Exact exact = (channel, column) -> sampler.exact(channel, column, row);
-    for (int c = 0; c < classes; c++) {
-      sampler.row(c, row, workspace.scratch, workspace.scores);
-      workspace.rule.offer(c, workspace.scores, exact);
+    long[] order = order(row, workspace);
+    for (long entry : order) {
+      int c = (int) entry;
+      if (workspace.rule.canMatter(sampler.bound(c, row))) {
+        sampler.row(c, row, workspace.scratch, workspace.scores);
+        workspace.rule.offer(c, workspace.scores, exact);
+      }
     }
     workspace.rule.finish(workspace.labels);
     if (!x.isAllInside()) {

@@ -22,6 +22,16 @@ final class SoftmaxPaintRule implements RowRule {
   }
 
   @Override
+  public boolean takesAnyOrder() {
+    return true;
+  }
+
+  @Override
+  public boolean canMatter(float bound) {
+    return true;
+  }
+
+  @Override
   public void begin() {
     // every class of the row is overwritten
   }

@@ -139,13 +139,14 @@ class LabelDecisionTest {
       decision.finish();
       int slices = activationFirst ? 2 : 1;
       long rows = 2L * 2 * (grid + 40); // doubles for two threads
-      assertThat(most).isEqualTo((long) slices * classes * grid * grid + rows);
+      long maxima = 2L * classes * grid;
+      assertThat(most).isEqualTo((long) slices * classes * grid * grid + maxima + rows);
       assertThat(most).isLessThan(classes * scan / 50);
     }
   }
 
   @Test
-  void labelsFirstKeepsNoScoresAtAll() {
+  void labelsFirstKeepsNoScoresButTheRowsMaxima() {
     DecisionSpec plain = DecisionFixture.argmax(100);
     DecisionSpec spec =
         new DecisionSpec(plain.activation(), plain.rule(), 0.5, plain.classValues(), true, false);
@@ -159,7 +160,7 @@ class LabelDecisionTest {
     ModelSpec model = DecisionFixture.model(spec, nearest, 0);
     try (LabelDecision decision =
         new LabelDecision(model, scaled(20, 40), Accumulate.FLOAT16, null, 2)) {
-      assertThat(decision.allocatedFloats()).isEqualTo(2L * 2 * (20 + 20));
+      assertThat(decision.allocatedFloats()).isEqualTo(2L * 2 * (20 + 20) + 100 * 20);
     }
   }
 

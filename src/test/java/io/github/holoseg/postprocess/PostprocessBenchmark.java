@@ -29,12 +29,13 @@ final class PostprocessBenchmark {
     int[] scan = {512, 512, 600};
     parts(scan, threads, 117, 0);
     parts(scan, threads, 117, 0.02);
-    for (int classes : new int[] {2, 5, 25}) {
-      restore(new int[] {256, 256, 300}, scan, classes, threads, AxisTurn.IDENTITY);
+    for (int classes : new int[] {2, 5, 25, 118}) {
+      restore(new int[] {256, 256, 300}, scan, classes, threads, AxisTurn.IDENTITY, true);
     }
+    restore(new int[] {256, 256, 300}, scan, 25, threads, AxisTurn.IDENTITY, false);
     AxisTurn across = new AxisTurn(new int[] {2, 1, 0}, new boolean[] {true, false, true});
-    restore(new int[] {256, 256, 300}, scan, 5, threads, across);
-    restore(scan, scan, 5, threads, AxisTurn.IDENTITY);
+    restore(new int[] {256, 256, 300}, scan, 5, threads, across, true);
+    restore(scan, scan, 5, threads, AxisTurn.IDENTITY, true);
   }
 
   /** Balls of every label, with a share of voxels knocked out and as many specks added. */
@@ -87,7 +88,8 @@ final class PostprocessBenchmark {
     }
   }
 
-  private static void restore(int[] grid, int[] scan, int classes, int threads, AxisTurn turn) {
+  private static void restore(
+      int[] grid, int[] scan, int classes, int threads, AxisTurn turn, boolean smooth) {
     long[] size = new long[3];
     double[] gridSpacing = new double[3];
     for (int axis = 0; axis < 3; axis++) {
@@ -103,11 +105,7 @@ final class PostprocessBenchmark {
             new double[] {1, 1, 1},
             gridSpacing,
             Box.whole(grid));
-    float[] slice = new float[classes * grid[0] * grid[1]];
-    Random random = new Random(2);
-    for (int i = 0; i < slice.length; i++) {
-      slice[i] = (float) ScoreRounding.HALF.round(random.nextGaussian() * 5);
-    }
+    float[] slice = smooth ? blobs(grid, classes) : noise(grid, classes);
     long start = System.nanoTime();
     try (LabelDecision decision =
         new LabelDecision(
@@ -121,13 +119,41 @@ final class PostprocessBenchmark {
       }
       decision.finish();
       System.out.printf(
-          "restore %d classes, grid %s to %s, turn %s: %.2f s, %.1f MiB of score buffers%n",
+          "restore %d classes (%s), grid %s to %s, turn %s: %.2f s, %.1f MiB of score buffers%n",
           classes,
+          smooth ? "smooth" : "noise",
           java.util.Arrays.toString(grid),
           java.util.Arrays.toString(scan),
           turn,
           (System.nanoTime() - start) / 1e9,
           decision.allocatedFloats() * 4 / 1048576.0);
     }
+  }
+
+  /** The worst case: every class may win in every voxel. */
+  private static float[] noise(int[] grid, int classes) {
+    Random random = new Random(2);
+    float[] slice = new float[classes * grid[0] * grid[1]];
+    for (int i = 0; i < slice.length; i++) {
+      slice[i] = (float) ScoreRounding.HALF.round(random.nextGaussian() * 5);
+    }
+    return slice;
+  }
+
+  /** Background and one ball of high scores per class, as a network gives them. */
+  private static float[] blobs(int[] grid, int classes) {
+    Random random = new Random(3);
+    float[] slice = new float[classes * grid[0] * grid[1]];
+    for (int c = 0; c < classes; c++) {
+      double cx = random.nextDouble() * grid[0];
+      double cy = random.nextDouble() * grid[1];
+      for (int i = 0; i < grid[0] * grid[1]; i++) {
+        double r = Math.hypot(i % grid[0] - cx, i / grid[0] - cy);
+        double score = c == 0 ? 5 : Math.max(-8, 25 - r);
+        slice[c * grid[0] * grid[1] + i] =
+            (float) ScoreRounding.HALF.round(score + random.nextGaussian() * 0.3);
+      }
+    }
+    return slice;
   }
 }

@@ -23,15 +23,15 @@ import jj2000.j2k.wavelet.synthesis.InverseWT;
  * images, loses the sign on the way, and needs services that this project has no use for.
  */
 final class Jpeg2000PixelDecoder implements PixelDecoder {
-  private static final int MAX_TILES = 65535;
-
   @Override
   public void decode(byte[] bytes, PixelFormat format, int[] values) throws PixelException {
-    int start = codestreamStart(bytes);
-    boolean signed = checkSize(bytes, start, format);
+    Jpeg2000Codestream stream = Jpeg2000Codestream.find(bytes);
+    stream.requireSize(format);
+    stream.requireComplete();
+    boolean signed = stream.isSigned();
     Jpeg2000Messages messages = Jpeg2000Messages.begin();
     try {
-      decodeTiles(Arrays.copyOfRange(bytes, start, bytes.length), format, signed, values);
+      decodeTiles(Arrays.copyOfRange(bytes, stream.start(), bytes.length), format, signed, values);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
@@ -53,73 +53,6 @@ final class Jpeg2000PixelDecoder implements PixelDecoder {
       }
     }
     format.extract(values, format.pixels());
-  }
-
-  /** DICOM stores bare codestreams; some writers wrap them in a JP2 file. */
-  private static int codestreamStart(byte[] b) throws PixelException {
-    for (int i = 0; i + 4 <= b.length && i < 4096; i++) {
-      if (b[i] == (byte) 0xFF && b[i + 1] == 0x4F && b[i + 2] == (byte) 0xFF && b[i + 3] == 0x51) {
-        return i;
-      }
-    }
-    throw new PixelException("the pixel data are no JPEG 2000 codestream");
-  }
-
-  /** Reads the SIZ segment before the decoder allocates by it; returns whether it is signed. */
-  private static boolean checkSize(byte[] b, int start, PixelFormat format) throws PixelException {
-    if (b.length < start + 47) {
-      throw new PixelException("the JPEG 2000 stream ends inside its header");
-    }
-    long x0 = u32(b, start + 16);
-    long y0 = u32(b, start + 20);
-    long width = u32(b, start + 8) - x0;
-    long height = u32(b, start + 12) - y0;
-    long tileWidth = u32(b, start + 24);
-    long tileHeight = u32(b, start + 28);
-    int components = (b[start + 40] & 0xFF) << 8 | b[start + 41] & 0xFF;
-    int depth = (b[start + 42] & 0x7F) + 1;
-    boolean signed = (b[start + 42] & 0x80) != 0;
-    if (width != format.columns() || height != format.rows()) {
-      throw new PixelException(
-          "its JPEG 2000 image is "
-              + width
-              + "x"
-              + height
-              + " pixels, but the header says "
-              + format.columns()
-              + "x"
-              + format.rows());
-    }
-    if (components != 1 || b[start + 43] != 1 || b[start + 44] != 1) {
-      throw new PixelException(
-          "its JPEG 2000 image has " + components + " components or is subsampled");
-    }
-    if (depth > format.bitsAllocated() || format.signed() && depth < format.bitsStored()) {
-      throw new PixelException(
-          "its JPEG 2000 image has "
-              + depth
-              + " bits, which do not fit the "
-              + format.bitsStored()
-              + " bits of the header");
-    }
-    if (tileWidth < 1
-        || tileHeight < 1
-        || (width / tileWidth + 2) * (height / tileHeight + 2) > MAX_TILES) {
-      throw new PixelException(
-          "its JPEG 2000 tiles are "
-              + tileWidth
-              + "x"
-              + tileHeight
-              + " pixels, which is too small");
-    }
-    return signed;
-  }
-
-  private static long u32(byte[] b, int i) {
-    return (b[i] & 0xFFL) << 24
-        | (b[i + 1] & 0xFF) << 16
-        | (b[i + 2] & 0xFF) << 8
-        | b[i + 3] & 0xFF;
   }
 
   private static void decodeTiles(byte[] bytes, PixelFormat format, boolean signed, int[] values)

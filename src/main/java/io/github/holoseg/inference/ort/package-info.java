@@ -1,0 +1,2 @@
+/** ONNX Runtime behind {@link io.github.holoseg.inference.InferenceEngine}. */
+package io.github.holoseg.inference.ort;
