@@ -58,7 +58,7 @@ final class OperationDialog {
    * SciJava commands of Fiji would not see.
    */
   static void record(Arguments arguments) {
-    Recorder.setCommand(Recorder.getCommand());
+    Recorder.resetCommandOptions();
     arguments
         .all()
         .forEach(
