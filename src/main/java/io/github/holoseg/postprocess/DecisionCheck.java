@@ -1,10 +1,12 @@
 package io.github.holoseg.postprocess;
 
+import io.github.holoseg.grid.GridMapping;
 import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.ResampleSpec.Interpolation;
 import io.github.holoseg.model.ResampleSpec.Separate;
+import java.util.Arrays;
 
 /** Refuses decisions that cannot be carried out exactly. */
 final class DecisionCheck {
@@ -44,6 +46,32 @@ final class DecisionCheck {
     }
     if (scores.truncate()) {
       throw refuse(model, "geometry.scores.truncate is only defined for the image");
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a box of the mapping does not lie in its grid
+   */
+  static void check(GridMapping mapping) {
+    requireInside("sourceCrop", mapping.sourceCrop(), mapping.turnedSize());
+    requireInside("gridCrop", mapping.gridCrop(), mapping.resampledSize());
+  }
+
+  private static void requireInside(String name, GridMapping.Box box, int[] size) {
+    for (int axis = 0; axis < 3; axis++) {
+      if (box.min()[axis] < 0
+          || box.size()[axis] < 1
+          || box.min()[axis] + box.size()[axis] > size[axis]) {
+        throw new IllegalArgumentException(
+            name
+                + " "
+                + Arrays.toString(box.min())
+                + "+"
+                + Arrays.toString(box.size())
+                + " does not lie in a grid of "
+                + Arrays.toString(size)
+                + " voxels.");
+      }
     }
   }
 

@@ -66,6 +66,7 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
       long maxArray) {
     DecisionSpec decision = model.decision();
     DecisionCheck.check(model);
+    DecisionCheck.check(mapping);
     this.model = model;
     this.mapping = mapping;
     this.classes = decision.classValues().length;

@@ -111,6 +111,35 @@ class LabelDecisionTest {
         .withMessageContaining("2 score channels");
   }
 
+  @Test
+  void refusesABoxThatLeavesItsGrid() {
+    Box outside = new Box(new int[] {1, 0, 0}, SIZE);
+    GridMapping mapping =
+        new GridMapping(
+            IDENTITY.source(),
+            IDENTITY.turn(),
+            IDENTITY.sourceCrop(),
+            SIZE,
+            IDENTITY.sourceSpacing(),
+            IDENTITY.gridSpacing(),
+            outside);
+    ModelSpec model = DecisionFixture.model(DecisionFixture.argmax(2), DecisionFixture.LINEAR, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LabelDecision(model, mapping, Accumulate.FLOAT32, null, 1))
+        .withMessageContaining("gridCrop [1, 0, 0]+[3, 2, 2]");
+  }
+
+  @Test
+  void refusesLinearLabels() {
+    DecisionSpec plain = DecisionFixture.argmax(2);
+    DecisionSpec spec =
+        new DecisionSpec(plain.activation(), plain.rule(), 0.5, plain.classValues(), true, false);
+    ModelSpec model = DecisionFixture.model(spec, DecisionFixture.LINEAR, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LabelDecision(model, scaled(4, 8), Accumulate.FLOAT32, null, 1))
+        .withMessageContaining("linear interpolation of labels");
+  }
+
   /** 100 classes on a scan of 40 x 40 x 40: the score buffers hold two grid slices, no more. */
   @Test
   void scoreBuffersDoNotGrowWithClassesTimesVolume() {

@@ -1,0 +1,70 @@
+package io.github.holoseg.preprocess;
+
+import io.github.holoseg.grid.FloatGrid;
+import io.github.holoseg.model.IntensityStep;
+import io.github.holoseg.task.CancellationToken;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another grid with value operations done when it is read. */
+final class NormalisedGrid implements FloatGrid {
+  private final FloatGrid grid;
+  private final List<List<PointwiseStep>> steps = new ArrayList<>();
+  private final Foreground mask;
+
+  /**
+   * @param mask the crop's mask on the same grid; null if no step needs it
+   */
+  NormalisedGrid(
+      FloatGrid grid, List<IntensityStep> wanted, Foreground mask, CancellationToken cancel) {
+    this.grid = grid;
+    this.mask = mask;
+    for (int channel = 0; channel < grid.channels(); channel++) {
+      steps.add(new ArrayList<>());
+      for (IntensityStep step : wanted) {
+        if (step.channel() < 0 || step.channel() == channel) {
+          // The grid as it is so far: each step's statistics are of the values before it.
+          steps
+              .get(channel)
+              .add(PointwiseStep.of(step, new ChannelStatistics(this, channel, mask, cancel)));
+        }
+      }
+    }
+  }
+
+  @Override
+  public int channels() {
+    return grid.channels();
+  }
+
+  @Override
+  public int[] size() {
+    return grid.size();
+  }
+
+  @Override
+  public void read(int channel, int[] min, int[] size, float[] target, int offset) {
+    grid.read(channel, min, size, target, offset);
+    int n = size[0] * size[1] * size[2];
+    for (PointwiseStep step : steps.get(channel)) {
+      if (step.masked() && mask != null) {
+        applyInside(step, min, size, target, offset);
+      } else {
+        step.apply(target, offset, n);
+      }
+    }
+  }
+
+  private void applyInside(PointwiseStep step, int[] min, int[] size, float[] target, int offset) {
+    int at = offset;
+    for (int z = min[2]; z < min[2] + size[2]; z++) {
+      for (int y = min[1]; y < min[1] + size[1]; y++) {
+        for (int x = min[0]; x < min[0] + size[0]; x++, at++) {
+          if (mask.contains(x, y, z)) {
+            step.apply(target, at, 1);
+          }
+        }
+      }
+    }
+  }
+}

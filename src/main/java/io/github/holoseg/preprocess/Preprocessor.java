@@ -1,0 +1,216 @@
+package io.github.holoseg.preprocess;
+
+import io.github.holoseg.grid.FloatGrid;
+import io.github.holoseg.grid.GridMapping;
+import io.github.holoseg.grid.GridMapping.Box;
+import io.github.holoseg.model.CropSpec;
+import io.github.holoseg.model.GeometrySpec;
+import io.github.holoseg.model.IntensityStep;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.StepKind;
+import io.github.holoseg.model.TensorAxes;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.AxisOrder;
+import io.github.holoseg.volume.AxisTurn;
+import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeGeometry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a scan ready for a network, with the steps in the order that the model states.
+ *
+ * <p>Turning, cropping and normalising copy nothing: they are done when a tile is read. Only
+ * resampling stores values. Sources matched: nnU-Net v2 default_preprocessor.py, MONAI's spatial
+ * and intensity transforms, TotalSegmentator resampling.py (numeric-semantics in the design notes).
+ */
+public final class Preprocessor {
+  private static final double SAME_GRID_MM = 1e-3;
+
+  private final ModelSpec spec;
+  private final int threads;
+  private final ProgressListener progress;
+  private final CancellationToken cancel;
+  private final List<String> warnings = new ArrayList<>();
+  private final TensorAxes axes;
+  private FloatGrid grid;
+  private Foreground mask;
+  private Box sourceCrop;
+  private int[] resampledSize;
+  private double[] spacing;
+  private Box gridCrop;
+  private long bytes;
+
+  private Preprocessor(
+      ModelSpec spec, int threads, ProgressListener progress, CancellationToken cancel) {
+    this.spec = spec;
+    this.threads = threads;
+    this.progress = progress;
+    this.cancel = cancel;
+    this.axes = TensorAxes.of(spec.network());
+  }
+
+  /**
+   * @param channels one volume per input channel of the network, all on the same grid, HU for CT
+   * @param threads at least 1
+   * @throws IllegalArgumentException if the number of channels or their grids do not fit, with a
+   *     sentence for the user
+   */
+  public static Preprocessed apply(
+      List<Volume<?>> channels,
+      ModelSpec spec,
+      int threads,
+      ProgressListener progress,
+      CancellationToken cancel) {
+    requireChannels(channels, spec);
+    return new Preprocessor(spec, threads, progress, cancel).run(channels);
+  }
+
+  private static void requireChannels(List<Volume<?>> channels, ModelSpec spec) {
+    List<String> names = spec.network().channels();
+    if (channels.size() != names.size()) {
+      throw new IllegalArgumentException(
+          "the model '"
+              + spec.id()
+              + "' takes "
+              + names.size()
+              + " channels "
+              + names
+              + ", "
+              + channels.size()
+              + " volumes were given");
+    }
+    VolumeGeometry first = channels.get(0).geometry();
+    for (Volume<?> volume : channels) {
+      if (!volume.geometry().isSameGrid(first, SAME_GRID_MM)) {
+        throw new IllegalArgumentException(
+            "the channels lie on different grids ("
+                + first
+                + " and "
+                + volume.geometry()
+                + "); resample '"
+                + volume.info().name()
+                + "' to the first one");
+      }
+    }
+  }
+
+  private Preprocessed run(List<Volume<?>> channels) {
+    progress.onProgress(Stage.PREPROCESS, 0, 0);
+    VolumeGeometry source = channels.get(0).geometry();
+    AxisTurn turn = turn(source);
+    grid = new TurnedGrid(channels, turn);
+    double[] sourceSpacing = turn.permute(source.spacing());
+    spacing = sourceSpacing;
+    sourceCrop = Box.whole(grid.size());
+    resampledSize = grid.size();
+    boolean resampled = false;
+    for (StepKind step : spec.order()) {
+      cancel.throwIfCancelled();
+      switch (step) {
+        case CROP -> crop(resampled);
+        case NORMALIZE -> normalise();
+        case RESAMPLE -> {
+          resample();
+          resampled = true;
+        }
+        case ORIENT, PAD -> {
+          // The turn is where the grid starts; padding belongs to the tiles.
+        }
+      }
+    }
+    GridMapping mapping =
+        new GridMapping(
+            source,
+            turn,
+            sourceCrop,
+            resampledSize,
+            sourceSpacing,
+            spacing,
+            gridCrop == null ? Box.whole(resampledSize) : gridCrop);
+    return new Preprocessed(grid, mapping, bytes, warnings);
+  }
+
+  private AxisTurn turn(VolumeGeometry source) {
+    String wanted = spec.geometry().orientation();
+    AxisTurn orient =
+        wanted == null
+            ? AxisTurn.IDENTITY
+            : AxisOrder.closestTo(source).turnTo(AxisOrder.of(wanted));
+    return orient.then(axes.turn());
+  }
+
+  private void crop(boolean resampled) {
+    CropSpec crop = spec.crop();
+    if (crop.mode() == CropSpec.Mode.NONE) {
+      return;
+    }
+    Foreground foreground = Foreground.of(grid, crop, cancel);
+    Box box = foreground.box(axes.toGrid(crop.margin()));
+    if (box == null) {
+      warnings.add(
+          "the crop found no voxel "
+              + (crop.mode() == CropSpec.Mode.NONZERO ? "other than 0" : "above its threshold")
+              + "; the whole volume is used");
+      return;
+    }
+    if (needsMask()) {
+      mask = foreground.filled().crop(box);
+      bytes += (long) box.size()[0] * box.size()[1] * box.size()[2];
+    }
+    grid = CroppedGrid.of(grid, box);
+    if (resampled) {
+      gridCrop = box;
+    } else {
+      sourceCrop = box;
+      resampledSize = box.size();
+    }
+  }
+
+  private boolean needsMask() {
+    return spec.intensity().stream()
+        .anyMatch(
+            step ->
+                step instanceof IntensityStep.ZScore z
+                    && z.mask() == IntensityStep.ZScore.Mask.CROP_MASK);
+  }
+
+  private void normalise() {
+    if (!spec.intensity().isEmpty()) {
+      grid = new NormalisedGrid(grid, spec.intensity(), mask, cancel);
+    }
+  }
+
+  private void resample() {
+    GeometrySpec geometry = spec.geometry();
+    if (geometry.spacing() == null) {
+      return;
+    }
+    double[] target = axes.toGrid(geometry.spacing());
+    int[] size = grid.size();
+    int[] next = new int[3];
+    boolean within = geometry.spacingTolerance() > 0;
+    for (int axis = 0; axis < 3; axis++) {
+      next[axis] =
+          TargetSize.of(size[axis], spacing[axis], target[axis], geometry.image().coordinates());
+      within &= Math.abs(spacing[axis] / target[axis] - 1) <= geometry.spacingTolerance();
+    }
+    if (within) {
+      return;
+    }
+    List<String> unsupported = Resampler.unsupported(geometry.image());
+    if (!unsupported.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the model '" + spec.id() + "' asks for " + unsupported + ", which is not supported");
+    }
+    Resampler resampler = new Resampler(size, next, spacing, target, geometry.image(), threads);
+    if (!resampler.isIdentity()) {
+      grid = resampler.apply(grid, progress, cancel);
+      bytes += 4L * grid.channels() * next[0] * next[1] * next[2];
+    }
+    resampledSize = next;
+    spacing = target;
+  }
+}
