@@ -107,7 +107,7 @@ public final class SegmentTask {
     return new SegmentOutcome(options, volume, result, structures, report, options.reportPath());
   }
 
-  private String hash(Path input, Volume<?> volume, CancellationToken cancel) throws IOException {
+  String hash(Path input, Volume<?> volume, CancellationToken cancel) throws IOException {
     String selection = volume.info().properties().getOrDefault("selection", "");
     boolean isSlice = selection.contains("whole series of the file");
     return SourceHash.of(

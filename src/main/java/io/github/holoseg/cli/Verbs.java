@@ -34,7 +34,7 @@ final class Verbs {
         new OperationVerb(Operation.CONVERT, Verbs::convert),
         new ModelsVerb(),
         new OperationVerb(Operation.DOCTOR, Verbs::doctor),
-        new DemoVerb());
+        new DemoVerb(Path.of(System.getProperty("holoseg.project", "."))));
   }
 
   private static Answer segment(Arguments arguments, Console console, CancellationToken cancel)
