@@ -43,8 +43,26 @@ public record NetworkSpec(
    *
    * @param file absolute path
    * @param sha256 of the file, lower-case hex
+   * @param externalData the files beside it that hold its large tensors, usually none
    */
-  public record Weights(Path file, String sha256) {}
+  public record Weights(Path file, String sha256, List<DataFile> externalData) {
+    public Weights {
+      externalData = List.copyOf(externalData);
+    }
+
+    /** A file that holds all of its tensors itself. */
+    public Weights(Path file, String sha256) {
+      this(file, sha256, List.of());
+    }
+  }
+
+  /**
+   * A file of ONNX external data, which the runtime finds by the name written in the ONNX file.
+   *
+   * @param file absolute path
+   * @param sha256 of the file, lower-case hex
+   */
+  public record DataFile(Path file, String sha256) {}
 
   /**
    * Sizes that the network takes along one axis: {@code min + n * step}, or exactly {@code fixed}.

@@ -1,0 +1,41 @@
+package io.github.holoseg.model;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Reads one kind of model folder. Stateless and thread-safe, with a public constructor without
+ * arguments; found by {@link java.util.ServiceLoader} with this interface's own class loader.
+ *
+ * <p>Duties of an implementation: everything that a run needs comes out as data; what the folder
+ * asks for and {@link ModelSpec} cannot say is a {@link ModelFormatException} that names it, never
+ * left out silently; weights lie inside the folder; nothing of the folder is executed.
+ */
+public interface ModelFormat {
+  /** Short lower-case name, for example {@code holoseg}. */
+  String key();
+
+  /** Whether the folder is of this kind, by its file names. Cheap, and never throws. */
+  boolean matches(Path folder);
+
+  /**
+   * The folder's model, ready to run: every weights file is there and has the expected SHA-256.
+   *
+   * @throws ModelFormatException naming file, position and remedy
+   * @throws IOException if a file cannot be read
+   */
+  ModelSpec load(Path folder) throws IOException;
+
+  /**
+   * As {@link #load}, for lists of models: the weights are there but their bytes are not read.
+   * Formats whose {@code load} is cheap need not override it.
+   */
+  default ModelSpec describe(Path folder) throws IOException {
+    return load(folder);
+  }
+
+  /** The model's id, even if the rest cannot be read; at worst the folder's name. Never throws. */
+  default String idOf(Path folder) {
+    return folder.toAbsolutePath().getFileName().toString();
+  }
+}

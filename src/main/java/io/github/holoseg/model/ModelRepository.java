@@ -1,0 +1,224 @@
+package io.github.holoseg.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The installed models: those in the models folders, then those bundled with Holoseg. Where two
+ * have the same id, the one found first counts; it hides the other even when it is broken, so that
+ * a mistake in a user's model never makes another one run in its place.
+ *
+ * <p>Immutable and thread-safe; folders are read anew on each call, so that a model copied there
+ * while the program runs is found.
+ */
+public final class ModelRepository {
+  /** Id of the model that is taken when the user names none. */
+  public static final String DEFAULT_ID = "bone";
+
+  private final List<Path> folders;
+  private final List<String> warnings;
+  private final BundledModels bundled;
+  private final List<ModelFormat> formats;
+
+  private ModelRepository(
+      List<Path> folders, List<String> warnings, BundledModels bundled, List<ModelFormat> formats) {
+    this.folders = folders;
+    this.warnings = warnings;
+    this.bundled = bundled;
+    this.formats = formats;
+  }
+
+  /**
+   * The user's repository: folders named by the system property {@code holoseg.models}, the
+   * environment variable {@code HOLOSEG_MODELS} and the preference {@code models}, {@code
+   * Fiji.app/models}, {@code ~/.holoseg/models}, and the bundled models.
+   */
+  public static ModelRepository standard() {
+    return of(System::getenv, System::getProperty, ModelFolders.jarOf(ModelRepository.class));
+  }
+
+  static ModelRepository of(UnaryOperator<String> env, UnaryOperator<String> system, Path jar) {
+    ModelFolders found = ModelFolders.of(env, system, jar);
+    BundledModels bundled = BundledModels.own(CacheFolders.of(env, system));
+    return new ModelRepository(found.folders(), found.warnings(), bundled, formats());
+  }
+
+  /**
+   * A repository of given folders only, nothing bundled.
+   *
+   * @param folders each a model folder or a folder of model folders
+   */
+  public static ModelRepository of(List<Path> folders) {
+    BundledModels none = new BundledModels(name -> InputStream.nullInputStream(), List.of());
+    return new ModelRepository(List.copyOf(folders), List.of(), none, formats());
+  }
+
+  private static List<ModelFormat> formats() {
+    return ServiceLoader.load(ModelFormat.class, ModelFormat.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  /** One sentence for each models folder that was asked for and cannot be used. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** The folders that are searched, in order. */
+  public List<Path> folders() {
+    return folders;
+  }
+
+  /**
+   * All models found, in the order of the search, broken and hidden ones included with their
+   * problem. Weights are not read.
+   *
+   * @throws IOException if the list of bundled models cannot be read
+   */
+  public List<InstalledModel> list() throws IOException {
+    List<InstalledModel> found = new ArrayList<>();
+    Map<String, InstalledModel> first = new HashMap<>();
+    for (Path root : folders) {
+      try {
+        for (Path folder : modelFolders(root)) {
+          add(describe(folder, false), found, first);
+        }
+      } catch (IOException e) {
+        String problem = "the folder " + root + " cannot be listed: " + e.getMessage();
+        found.add(new InstalledModel(root.toString(), root, "", false, null, problem));
+      }
+    }
+    for (String id : bundled.ids()) {
+      InstalledModel model;
+      try {
+        model = describe(bundled.folder(id), true);
+      } catch (IOException e) {
+        model = new InstalledModel(id, Path.of(id), "", true, null, e.getMessage());
+      }
+      add(model, found, first);
+    }
+    return found;
+  }
+
+  private static void add(
+      InstalledModel model, List<InstalledModel> found, Map<String, InstalledModel> first) {
+    InstalledModel earlier = first.putIfAbsent(model.id(), model);
+    found.add(
+        earlier == null || !model.isUsable()
+            ? model
+            : model.withProblem("hidden by the model of the same id in " + earlier.folder()));
+  }
+
+  /**
+   * A model ready to run, its weights checked.
+   *
+   * @param idOrPath the id of an installed model, or else the path of a model folder or of the
+   *     description in it ({@code holoseg.json})
+   * @throws UnknownModelException if it is neither, listing what is installed
+   * @throws ModelFormatException if the model is broken
+   */
+  public ModelSpec load(String idOrPath) throws IOException {
+    List<InstalledModel> installed = list();
+    for (InstalledModel model : installed) {
+      if (model.id().equals(idOrPath)) {
+        return load(model);
+      }
+    }
+    Path path = existing(idOrPath);
+    Path folder = path != null && isDescription(path) ? path.toAbsolutePath().getParent() : path;
+    if (folder != null) {
+      ModelFormat format = formatOf(folder).orElse(null);
+      if (format != null) {
+        return format.load(folder);
+      }
+      throw new ModelFormatException(
+          path, "is no model; a model is a folder with a holoseg.json, or that file itself");
+    }
+    throw new UnknownModelException(unknown(idOrPath, installed));
+  }
+
+  /** The model that is taken when the user names none, {@value #DEFAULT_ID}. */
+  public ModelSpec defaultModel() throws IOException {
+    return load(DEFAULT_ID);
+  }
+
+  private ModelSpec load(InstalledModel model) throws IOException {
+    ModelFormat format = formatOf(model.folder()).orElse(null);
+    if (format == null) {
+      throw new IOException(model.problem());
+    }
+    return format.load(model.folder());
+  }
+
+  private InstalledModel describe(Path folder, boolean isBundled) {
+    ModelFormat format = formatOf(folder).orElseThrow();
+    try {
+      ModelSpec spec = format.describe(folder);
+      return new InstalledModel(spec.id(), folder, format.key(), isBundled, spec, null);
+    } catch (IOException e) {
+      String id = format.idOf(folder);
+      return new InstalledModel(id, folder, format.key(), isBundled, null, e.getMessage());
+    }
+  }
+
+  /** The root itself if it is a model, else the models directly below it, by name. */
+  private List<Path> modelFolders(Path root) throws IOException {
+    if (formatOf(root).isPresent()) {
+      return List.of(root);
+    }
+    try (Stream<Path> children = Files.list(root)) {
+      return children
+          .filter(Files::isDirectory)
+          .filter(folder -> formatOf(folder).isPresent())
+          .sorted(Comparator.comparing(folder -> folder.getFileName().toString()))
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private Optional<ModelFormat> formatOf(Path folder) {
+    return formats.stream().filter(format -> format.matches(folder)).findFirst();
+  }
+
+  private static boolean isDescription(Path path) {
+    return Files.isRegularFile(path) && path.getFileName().toString().matches(".*\\.(json|ya?ml)");
+  }
+
+  private static Path existing(String path) {
+    try {
+      return !path.isBlank() && Files.exists(Path.of(path)) ? Path.of(path) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private String unknown(String id, List<InstalledModel> installed) {
+    List<String> ids = installed.stream().map(InstalledModel::id).distinct().toList();
+    String nearest =
+        Spelling.nearest(id, ids).map(near -> "; did you mean '" + near + "'?").orElse(";");
+    String looked =
+        folders.stream().map(Path::toString).collect(Collectors.joining(", ", " (looked in ", ")"));
+    return "there is no model '"
+        + id
+        + "'"
+        + nearest
+        + " installed are: "
+        + (ids.isEmpty() ? "none" : String.join(", ", ids))
+        + (folders.isEmpty() ? "" : looked);
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.holoseg.model.holoseg;
+
+import io.github.holoseg.model.DecisionSpec;
+import io.github.holoseg.model.DecisionSpec.Activation;
+import io.github.holoseg.model.DecisionSpec.Rule;
+import io.github.holoseg.volume.Label;
+import java.io.IOException;
+import java.util.List;
+
+/** Reads {@code /decision}, which ties score channels to labels. */
+final class DecisionReader {
+  private DecisionReader() {}
+
+  static DecisionSpec read(StrictNode node, int channels, List<Label> labels) throws IOException {
+    node.only("activation", "rule", "threshold", "classValues", "labelsFirst", "activationFirst");
+    Activation activation = node.oneOf("activation", Activation.class);
+    Rule rule = node.oneOf("rule", Rule.class);
+    if (channels < 2 && (rule == Rule.ARGMAX || activation == Activation.SOFTMAX)) {
+      String field = rule == Rule.ARGMAX ? "rule" : "activation";
+      throw node.bad(
+          field, "must be another for a network of one output channel: use sigmoid and threshold");
+    }
+    return new DecisionSpec(
+        activation,
+        rule,
+        threshold(node, activation, rule),
+        classValues(node, channels, labels),
+        node.flag("labelsFirst", false),
+        node.flag("activationFirst", false));
+  }
+
+  private static double threshold(StrictNode node, Activation activation, Rule rule)
+      throws IOException {
+    if (rule == Rule.ARGMAX) {
+      if (node.has("threshold")) {
+        throw node.error("threshold", "has no meaning with rule argmax; leave it out");
+      }
+      return 0;
+    }
+    double threshold = node.number("threshold");
+    if (activation != Activation.NONE && (threshold < 0 || threshold >= 1)) {
+      throw node.bad(
+          "threshold",
+          "must be at least 0 and below 1 with activation " + EnumNames.of(activation));
+    }
+    return threshold;
+  }
+
+  private static int[] classValues(StrictNode node, int channels, List<Label> labels)
+      throws IOException {
+    int[] values = node.wholes("classValues", -1, 0);
+    if (values.length != channels) {
+      throw node.error(
+          "classValues",
+          "has "
+              + values.length
+              + " values, must have one for each of the "
+              + channels
+              + " output channels");
+    }
+    for (int i = 0; i < values.length; i++) {
+      int value = values[i];
+      if (value != 0 && labels.stream().noneMatch(l -> l.value() == value)) {
+        throw node.bad("classValues/" + i, "must be 0 (background) or the value of one of /labels");
+      }
+    }
+    for (Label label : labels) {
+      boolean given = false;
+      for (int value : values) {
+        given |= value == label.value();
+      }
+      if (!given) {
+        throw node.error(
+            "classValues",
+            "lacks "
+                + label.value()
+                + ", the value of the label '"
+                + label.name()
+                + "'; every label needs an output channel");
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.holoseg.model.holoseg;
+
+import io.github.holoseg.model.CropSpec;
+import io.github.holoseg.model.GeometrySpec;
+import io.github.holoseg.model.ResampleSpec;
+import io.github.holoseg.model.ResampleSpec.Coordinates;
+import io.github.holoseg.model.ResampleSpec.Interpolation;
+import io.github.holoseg.model.ResampleSpec.Separate;
+import io.github.holoseg.model.StepKind;
+import io.github.holoseg.volume.AxisOrder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code /geometry}, {@code /crop} and {@code /order}, which must fit together. */
+final class GeometryReader {
+  /** Stands in where nothing is resampled. */
+  static final ResampleSpec UNUSED =
+      new ResampleSpec(
+          Interpolation.LINEAR,
+          Coordinates.HALF_PIXEL,
+          Separate.NEVER,
+          Interpolation.NEAREST,
+          false);
+
+  private GeometryReader() {}
+
+  static List<StepKind> readOrder(StrictNode root) throws IOException {
+    List<StepKind> order = new ArrayList<>();
+    if (!root.has("order")) {
+      throw root.error(
+          "order", "is missing, must be a list of steps such as [\"orient\", \"pad\"]");
+    }
+    for (String step : root.texts("order")) {
+      order.add(step(root, step, order.size()));
+    }
+    if (order.isEmpty()
+        || order.get(0) != StepKind.ORIENT
+        || order.get(order.size() - 1) != StepKind.PAD) {
+      throw root.bad("order", "must begin with orient and end with pad");
+    }
+    return order;
+  }
+
+  private static StepKind step(StrictNode root, String name, int index) throws IOException {
+    for (StepKind kind : StepKind.values()) {
+      if (EnumNames.of(kind).equals(name)) {
+        return kind;
+      }
+    }
+    throw root.bad(
+        "order/" + index, "must be one of " + String.join(", ", EnumNames.of(StepKind.class)));
+  }
+
+  static GeometrySpec read(StrictNode node, List<StepKind> order) throws IOException {
+    node.only("orientation", "spacing", "spacingTolerance", "image", "scores");
+    String orientation = orientation(node);
+    boolean resample = order.contains(StepKind.RESAMPLE);
+    double[] spacing = node.isNull("spacing") ? null : node.numbers("spacing", 3);
+    if (spacing == null) {
+      if (resample) {
+        throw node.error(
+            "spacing", "is null, but /order has the step resample; state the spacing in mm");
+      }
+      for (String field : List.of("spacingTolerance", "image", "scores")) {
+        if (node.has(field)) {
+          throw node.error(
+              field, "has no meaning while " + "spacing is null; leave it out or state a spacing");
+        }
+      }
+      return new GeometrySpec(orientation, null, 0, UNUSED, UNUSED);
+    }
+    for (double mm : spacing) {
+      if (mm <= 0) {
+        throw node.bad("spacing", "must be three numbers above 0 (mm along x, y, z), or null");
+      }
+    }
+    if (!resample) {
+      throw node.error(
+          "spacing", "is stated, but /order has no step resample; add it or set spacing to null");
+    }
+    double tolerance = node.number("spacingTolerance", 0);
+    if (tolerance < 0 || tolerance >= 1) {
+      throw node.bad("spacingTolerance", "must be at least 0 and below 1");
+    }
+    return new GeometrySpec(
+        orientation,
+        spacing,
+        tolerance,
+        resampling(node.object("image")),
+        resampling(node.object("scores")));
+  }
+
+  private static String orientation(StrictNode node) throws IOException {
+    String codes = node.text("orientation");
+    if (codes.equals("file")) {
+      return null;
+    }
+    try {
+      if (codes.matches("[RLAPSI]{3}")) {
+        AxisOrder.of(codes);
+        return codes;
+      }
+    } catch (IllegalArgumentException e) {
+      // named below, with the field
+    }
+    throw node.bad(
+        "orientation", "must be \"file\" or one letter each of R/L, A/P and S/I, for example RAS");
+  }
+
+  private static ResampleSpec resampling(StrictNode node) throws IOException {
+    node.only("interpolation", "coordinates", "separate", "separateInterpolation", "truncate");
+    Separate separate = node.oneOf("separate", Separate.class, Separate.NEVER);
+    if (separate == Separate.NEVER && node.has("separateInterpolation")) {
+      throw node.error(
+          "separateInterpolation", "has no meaning while separate is never; leave it out");
+    }
+    return new ResampleSpec(
+        node.oneOf("interpolation", Interpolation.class),
+        node.oneOf("coordinates", Coordinates.class),
+        separate,
+        node.oneOf("separateInterpolation", Interpolation.class, Interpolation.NEAREST),
+        node.flag("truncate", false));
+  }
+
+  static CropSpec readCrop(StrictNode root, List<StepKind> order) throws IOException {
+    if (!root.has("crop")) {
+      return CropSpec.NONE;
+    }
+    StrictNode node = root.object("crop").only("mode", "threshold", "margin");
+    CropSpec.Mode mode = node.oneOf("mode", CropSpec.Mode.class);
+    if (mode != CropSpec.Mode.FOREGROUND && node.has("threshold")) {
+      throw node.error(
+          "threshold", "has no meaning with mode " + EnumNames.of(mode) + "; leave it out");
+    }
+    if (mode == CropSpec.Mode.NONE) {
+      if (node.has("margin")) {
+        throw node.error("margin", "has no meaning with mode none; leave it out");
+      }
+      return CropSpec.NONE;
+    }
+    if (!order.contains(StepKind.CROP)) {
+      throw node.error(
+          "mode", "is " + EnumNames.of(mode) + ", but /order has no step crop; add it");
+    }
+    double threshold = mode == CropSpec.Mode.FOREGROUND ? node.number("threshold") : 0;
+    return new CropSpec(mode, threshold, node.wholes("margin", 3, 0, new int[3]));
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.holoseg.model.holoseg;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.holoseg.model.ModelFormat;
+import io.github.holoseg.model.ModelFormatException;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.WeightFiles;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The native model folder: {@value #FILE_NAME}, format version {@value #VERSION}, and the ONNX
+ * files that it names. Described in docs/model-format.md and docs/holoseg-model.schema.json.
+ *
+ * <p>Nothing unknown is skipped and nothing contradictory is repaired: what the reader does not
+ * understand might change the result.
+ */
+public final class HolosegFormat implements ModelFormat {
+  /** The file that makes a folder a model. */
+  public static final String FILE_NAME = "holoseg.json";
+
+  /** Value of the field {@code format}. */
+  static final String FORMAT = "holoseg-model";
+
+  /** The format version that is read and written. */
+  static final int VERSION = 1;
+
+  /** Far above any real description; keeps a wrong file from filling the memory. */
+  private static final long MAX_BYTES = 16L << 20;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  @Override
+  public String key() {
+    return "holoseg";
+  }
+
+  @Override
+  public boolean matches(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE_NAME));
+  }
+
+  @Override
+  public ModelSpec load(Path folder) throws IOException {
+    ModelSpec spec = describe(folder);
+    WeightFiles.verify(spec.network());
+    return spec;
+  }
+
+  @Override
+  public ModelSpec describe(Path folder) throws IOException {
+    Path file = folder.resolve(FILE_NAME);
+    return SpecReader.read(file, parse(file));
+  }
+
+  @Override
+  public String idOf(Path folder) {
+    try {
+      String id = parse(folder.resolve(FILE_NAME)).path("id").asText();
+      return id.isBlank() ? ModelFormat.super.idOf(folder) : id;
+    } catch (IOException e) {
+      return ModelFormat.super.idOf(folder);
+    }
+  }
+
+  /**
+   * Writes a description that {@link #load} reads back as an equal one. The weights must already
+   * lie in the target's folder or below it; they are not touched.
+   *
+   * @param target {@value #FILE_NAME} in the model's folder; replaced if it exists
+   * @throws ModelFormatException if the weights lie elsewhere, or if the description contradicts
+   *     itself so that no reader would take it; an earlier file is then left as it was
+   */
+  public void write(ModelSpec spec, Path target) throws IOException {
+    Path file = target.toAbsolutePath().normalize();
+    ObjectNode json = SpecWriter.write(spec, file);
+    SpecReader.read(file, json);
+    Path temporary = Files.createTempFile(file.getParent(), ".holoseg", ".tmp");
+    try {
+      Files.writeString(temporary, JSON.writeValueAsString(json) + "\n");
+      try {
+        Files.move(
+            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static JsonNode parse(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new ModelFormatException(file, "is missing; a model folder holds a " + FILE_NAME);
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      throw new ModelFormatException(
+          file, "has " + Files.size(file) + " bytes, at most " + MAX_BYTES + " are read");
+    }
+    try {
+      return JSON.readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      String at =
+          e.getLocation() == null
+              ? ""
+              : " (line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr()
+                  + ")";
+      String reason = e.getOriginalMessage().lines().findFirst().orElse("not readable");
+      throw new ModelFormatException(file, "is no valid JSON" + at + ": " + reason, e);
+    }
+  }
+}

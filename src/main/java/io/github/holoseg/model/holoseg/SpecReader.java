@@ -1,0 +1,142 @@
+package io.github.holoseg.model.holoseg;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.holoseg.model.CropSpec;
+import io.github.holoseg.model.IntensityStep;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.NetworkSpec;
+import io.github.holoseg.model.PostprocessStep;
+import io.github.holoseg.model.StepKind;
+import io.github.holoseg.volume.Label;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JSON document to a {@link ModelSpec}; the parts have readers of their own. */
+final class SpecReader {
+  private static final List<String> SOURCES =
+      List.of("native", "nnunet", "totalsegmentator", "monai", "bioimageio");
+  private static final List<String> MODALITIES = List.of("CT", "MR", "any");
+
+  private SpecReader() {}
+
+  /**
+   * @param file where the document lies, or will lie; its weights are looked up beside it
+   */
+  static ModelSpec read(Path file, JsonNode document) throws IOException {
+    StrictNode root = StrictNode.root(file, document);
+    checkVersion(root);
+    root.only(
+        "format",
+        "formatVersion",
+        "id",
+        "version",
+        "name",
+        "description",
+        "notice",
+        "source",
+        "license",
+        "citations",
+        "modality",
+        "inputRange",
+        "network",
+        "geometry",
+        "crop",
+        "order",
+        "intensity",
+        "window",
+        "decision",
+        "postprocess",
+        "labels");
+    NetworkSpec network = NetworkReader.read(file, root.object("network"));
+    List<StepKind> order = GeometryReader.readOrder(root);
+    List<Label> labels = LabelReader.readLabels(root);
+    CropSpec crop = GeometryReader.readCrop(root, order);
+    List<IntensityStep> intensity = new ArrayList<>();
+    if (root.has("intensity")) {
+      for (StrictNode step : root.objects("intensity")) {
+        intensity.add(IntensityReader.read(step, network.channels().size()));
+      }
+    }
+    if (!intensity.isEmpty() && !order.contains(StepKind.NORMALIZE)) {
+      throw root.error("intensity", "has operations, but /order has no step normalize; add it");
+    }
+    List<PostprocessStep> postprocess = new ArrayList<>();
+    if (root.has("postprocess")) {
+      for (StrictNode step : root.objects("postprocess")) {
+        postprocess.add(LabelReader.readPostprocess(step, labels));
+      }
+    }
+    return new ModelSpec(
+        id(root),
+        root.filledText("version"),
+        root.filledText("name"),
+        root.filledText("description"),
+        root.text("notice", ""),
+        source(root),
+        root.text("license", ""),
+        root.texts("citations"),
+        network,
+        GeometryReader.read(root.object("geometry"), order),
+        crop,
+        order,
+        intensity,
+        WindowReader.read(root.object("window"), network),
+        DecisionReader.read(root.object("decision"), network.outputChannels(), labels),
+        postprocess,
+        labels,
+        inputRange(root),
+        modality(root));
+  }
+
+  /** First of all: a later version may have any fields. */
+  private static void checkVersion(StrictNode root) throws IOException {
+    if (!root.text("format").equals(HolosegFormat.FORMAT)) {
+      throw root.bad("format", "must be \"" + HolosegFormat.FORMAT + "\"");
+    }
+    int version = root.whole("formatVersion", 1, Integer.MAX_VALUE);
+    if (version > HolosegFormat.VERSION) {
+      throw root.bad(
+          "formatVersion",
+          "must be " + HolosegFormat.VERSION + " for this Holoseg; a newer one reads it");
+    }
+  }
+
+  private static String id(StrictNode root) throws IOException {
+    String id = root.text("id");
+    if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+      throw root.bad(
+          "id",
+          "must be at most 100 letters, digits, '.', '_', '-' and begin with a letter or digit");
+    }
+    return id;
+  }
+
+  private static String source(StrictNode root) throws IOException {
+    String source = root.text("source", "native");
+    if (!SOURCES.contains(source)) {
+      throw root.bad("source", "must be one of " + String.join(", ", SOURCES));
+    }
+    return source;
+  }
+
+  private static String modality(StrictNode root) throws IOException {
+    String modality = root.text("modality");
+    if (!MODALITIES.contains(modality)) {
+      throw root.bad("modality", "must be one of " + String.join(", ", MODALITIES));
+    }
+    return modality;
+  }
+
+  private static double[] inputRange(StrictNode root) throws IOException {
+    if (!root.has("inputRange")) {
+      return null;
+    }
+    double[] range = root.numbers("inputRange", 2);
+    if (range[0] >= range[1]) {
+      throw root.bad("inputRange", "must be [min, max] with min below max");
+    }
+    return range;
+  }
+}

@@ -1,0 +1,190 @@
+package io.github.holoseg.model.holoseg;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.holoseg.model.CropSpec;
+import io.github.holoseg.model.DecisionSpec;
+import io.github.holoseg.model.GeometrySpec;
+import io.github.holoseg.model.ModelFormatException;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.NetworkSpec;
+import io.github.holoseg.model.NetworkSpec.SizeRule;
+import io.github.holoseg.model.ResampleSpec;
+import io.github.holoseg.model.WindowSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A {@link ModelSpec} to the JSON that {@link SpecReader} reads; fields without effect stay out.
+ */
+final class SpecWriter {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private SpecWriter() {}
+
+  /**
+   * @param file absolute path of the file to be written; weights are named relative to its folder
+   */
+  static ObjectNode write(ModelSpec spec, Path file) throws IOException {
+    ObjectNode root = JSON.objectNode();
+    root.put("format", HolosegFormat.FORMAT).put("formatVersion", HolosegFormat.VERSION);
+    root.put("id", spec.id()).put("version", spec.version()).put("name", spec.name());
+    root.put("description", spec.description()).put("notice", spec.notice());
+    root.put("source", spec.source()).put("license", spec.license());
+    root.set("citations", texts(spec.citations()));
+    root.put("modality", spec.modality());
+    if (spec.inputRange() != null) {
+      root.set("inputRange", numbers(spec.inputRange()));
+    }
+    root.set("network", network(spec.network(), file));
+    root.set("geometry", geometry(spec.geometry()));
+    root.set("crop", crop(spec.crop()));
+    root.set("order", texts(spec.order().stream().map(EnumNames::of).toList()));
+    ArrayNode intensity = root.putArray("intensity");
+    spec.intensity().forEach(step -> intensity.add(StepWriter.write(step)));
+    root.set("window", window(spec.window()));
+    root.set("decision", decision(spec.decision()));
+    ArrayNode postprocess = root.putArray("postprocess");
+    spec.postprocess().forEach(step -> postprocess.add(StepWriter.write(step)));
+    ArrayNode labels = root.putArray("labels");
+    spec.labels().forEach(label -> labels.add(StepWriter.write(label)));
+    return root;
+  }
+
+  private static ObjectNode network(NetworkSpec network, Path file) throws IOException {
+    ObjectNode node = JSON.objectNode();
+    ArrayNode weights = node.putArray("weights");
+    for (NetworkSpec.Weights w : network.weights()) {
+      ObjectNode one = weights.addObject();
+      one.put("file", relative(file, w.file())).put("sha256", w.sha256());
+      if (!w.externalData().isEmpty()) {
+        ArrayNode data = one.putArray("externalData");
+        for (NetworkSpec.DataFile d : w.externalData()) {
+          data.addObject().put("file", relative(file, d.file())).put("sha256", d.sha256());
+        }
+      }
+    }
+    node.put("input", network.input()).put("output", network.output());
+    node.put("type", EnumNames.of(network.type())).put("axes", network.axes());
+    node.set("channels", texts(network.channels()));
+    node.put("outputChannels", network.outputChannels());
+    ObjectNode size = node.putObject("size");
+    for (int axis = 0; axis < 3; axis++) {
+      SizeRule rule = network.size().get(axis);
+      ObjectNode one = size.putObject(String.valueOf("xyz".charAt(axis)));
+      if (rule.fixed() > 0) {
+        one.put("fixed", rule.fixed());
+      } else {
+        one.put("min", rule.min()).put("step", rule.step());
+      }
+    }
+    return node;
+  }
+
+  private static String relative(Path file, Path weights) throws IOException {
+    Path folder = file.getParent().toRealPath();
+    Path real = weights.toAbsolutePath().normalize();
+    Path parent = real.getParent();
+    if (parent != null && Files.isDirectory(parent)) {
+      real = parent.toRealPath().resolve(real.getFileName());
+    }
+    if (!real.startsWith(folder)) {
+      throw new ModelFormatException(
+          file, "the weights " + weights + " lie outside its folder; copy them into it first");
+    }
+    return folder.relativize(real).toString().replace('\\', '/');
+  }
+
+  private static ObjectNode geometry(GeometrySpec geometry) {
+    ObjectNode node = JSON.objectNode();
+    node.put("orientation", geometry.orientation() == null ? "file" : geometry.orientation());
+    if (geometry.spacing() == null) {
+      return node.putNull("spacing");
+    }
+    node.set("spacing", numbers(geometry.spacing()));
+    node.put("spacingTolerance", geometry.spacingTolerance());
+    node.set("image", resampling(geometry.image()));
+    node.set("scores", resampling(geometry.scores()));
+    return node;
+  }
+
+  private static ObjectNode resampling(ResampleSpec spec) {
+    ObjectNode node = JSON.objectNode();
+    node.put("interpolation", EnumNames.of(spec.interpolation()));
+    node.put("coordinates", EnumNames.of(spec.coordinates()));
+    node.put("separate", EnumNames.of(spec.separate()));
+    if (spec.separate() != ResampleSpec.Separate.NEVER) {
+      node.put("separateInterpolation", EnumNames.of(spec.separateInterpolation()));
+    }
+    return node.put("truncate", spec.truncate());
+  }
+
+  private static ObjectNode crop(CropSpec crop) {
+    ObjectNode node = JSON.objectNode().put("mode", EnumNames.of(crop.mode()));
+    if (crop.mode() == CropSpec.Mode.FOREGROUND) {
+      node.put("threshold", crop.threshold());
+    }
+    if (crop.mode() != CropSpec.Mode.NONE) {
+      node.set("margin", wholes(crop.margin()));
+    }
+    return node;
+  }
+
+  private static ObjectNode window(WindowSpec window) {
+    ObjectNode node = JSON.objectNode();
+    node.set("patch", wholes(window.patch()));
+    node.put("overlap", window.overlap());
+    node.put("placement", EnumNames.of(window.placement()));
+    node.put("blend", EnumNames.of(window.blend()));
+    switch (window.blend()) {
+      case GAUSSIAN_NNUNET, GAUSSIAN_MONAI -> node.put("sigma", window.sigma());
+      case CROP_HALO -> node.set("halo", wholes(window.halo()));
+      case CONSTANT -> {}
+    }
+    node.put("padMode", EnumNames.of(window.padMode()));
+    if (window.padMode() == WindowSpec.PadMode.CONSTANT) {
+      node.put("padValue", window.padValue());
+    }
+    ArrayNode mirror = node.putArray("mirrorAxes");
+    window.mirrorAxes().forEach(axis -> mirror.add(String.valueOf("xyz".charAt(axis))));
+    node.put("accumulate", EnumNames.of(window.accumulate()));
+    return node.put("whole", EnumNames.of(window.whole()));
+  }
+
+  private static ObjectNode decision(DecisionSpec decision) {
+    ObjectNode node = JSON.objectNode();
+    node.put("activation", EnumNames.of(decision.activation()));
+    node.put("rule", EnumNames.of(decision.rule()));
+    if (decision.rule() != DecisionSpec.Rule.ARGMAX) {
+      node.put("threshold", decision.threshold());
+    }
+    node.set("classValues", wholes(decision.classValues()));
+    node.put("labelsFirst", decision.labelsFirst());
+    return node.put("activationFirst", decision.activationFirst());
+  }
+
+  private static ArrayNode texts(List<String> values) {
+    ArrayNode node = JSON.arrayNode();
+    values.forEach(node::add);
+    return node;
+  }
+
+  private static ArrayNode wholes(int[] values) {
+    ArrayNode node = JSON.arrayNode();
+    for (int value : values) {
+      node.add(value);
+    }
+    return node;
+  }
+
+  private static ArrayNode numbers(double[] values) {
+    ArrayNode node = JSON.arrayNode();
+    for (double value : values) {
+      node.add(value);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.holoseg.model.holoseg;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.holoseg.model.IntensityStep;
+import io.github.holoseg.model.PostprocessStep;
+import io.github.holoseg.volume.CodedConcept;
+import io.github.holoseg.volume.Label;
+
+/** The items of the lists of a description: intensity operations, clean-up steps, labels. */
+final class StepWriter {
+  private StepWriter() {}
+
+  static ObjectNode write(IntensityStep step) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (step instanceof IntensityStep.Clip s) {
+      node.put("op", "clip").put("min", s.min()).put("max", s.max());
+    } else if (step instanceof IntensityStep.ClipPercentiles s) {
+      node.put("op", "clipPercentiles").put("min", s.min()).put("max", s.max());
+    } else if (step instanceof IntensityStep.ZScoreFixed s) {
+      node.put("op", "zScoreFixed").put("mean", s.mean()).put("std", s.std());
+    } else if (step instanceof IntensityStep.ZScore s) {
+      node.put("op", "zScore").put("mask", EnumNames.of(s.mask())).put("eps", s.eps());
+    } else if (step instanceof IntensityStep.Linear s) {
+      node.put("op", "linear").put("gain", s.gain()).put("offset", s.offset());
+    } else if (step instanceof IntensityStep.ScaleRange s) {
+      node.put("op", "scaleRange").put("inMin", s.inMin()).put("inMax", s.inMax());
+      node.put("outMin", s.outMin()).put("outMax", s.outMax()).put("clip", s.clip());
+    } else if (step instanceof IntensityStep.MinMax s) {
+      node.put("op", "minMax").put("outMin", s.outMin()).put("outMax", s.outMax());
+    } else if (step instanceof IntensityStep.ScalePercentiles s) {
+      node.put("op", "scalePercentiles").put("min", s.min()).put("max", s.max());
+      node.put("eps", s.eps());
+    } else {
+      throw new IllegalStateException("no JSON for " + step);
+    }
+    if (step.channel() >= 0) {
+      node.put("channel", step.channel());
+    }
+    return node;
+  }
+
+  static ObjectNode write(PostprocessStep step) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (step instanceof PostprocessStep.KeepLargest) {
+      node.put("op", "keepLargest");
+    } else if (step instanceof PostprocessStep.RemoveSmall s) {
+      node.put("op", "removeSmall").put("minVolume", s.minVolume());
+    } else if (step instanceof PostprocessStep.FillHoles) {
+      node.put("op", "fillHoles");
+    } else {
+      throw new IllegalStateException("no JSON for " + step);
+    }
+    ArrayNode labels = node.putArray("labels");
+    step.labels().forEach(labels::add);
+    return node;
+  }
+
+  static ObjectNode write(Label label) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    int argb = label.argb();
+    String color =
+        argb >>> 24 == 0xFF
+            ? String.format("#%06X", argb & 0xFFFFFF)
+            : String.format("#%08X", argb);
+    node.put("value", label.value()).put("name", label.name()).put("color", color);
+    CodedConcept concept = label.concept();
+    if (concept != null) {
+      node.putObject("concept")
+          .put("scheme", concept.scheme())
+          .put("code", concept.code())
+          .put("meaning", concept.meaning());
+    }
+    return node;
+  }
+}
