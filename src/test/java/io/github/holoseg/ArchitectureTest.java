@@ -110,7 +110,7 @@ class ArchitectureTest {
     onlyIn("ONNX Runtime", new String[] {"inference.ort"}, "ai.onnxruntime..");
     onlyIn("Bio-Formats and OME", new String[] {"io"}, "loci..", "ome..");
     onlyIn("picocli and progressbar", new String[] {"cli"}, "picocli..", "me.tongfei..");
-    onlyIn("Jackson", new String[] {"model", "batch", "cli", "commands"}, "com.fasterxml..");
+    onlyIn("Jackson", new String[] {"model", "batch", "io", "cli", "commands"}, "com.fasterxml..");
   }
 
   private static void onlyIn(String what, String[] homes, String... foreign) {

@@ -28,6 +28,7 @@ final class Resampler {
   private final int threads;
   private final int separate;
   private final AxisOperator[] operators = new AxisOperator[3];
+  private final TruncatedLinear truncatedLinear;
 
   /**
    * @param current spacing of the input in mm, per grid axis
@@ -60,6 +61,14 @@ final class Resampler {
               convention(spec.coordinates()),
               next[axis] / current[axis]);
     }
+    this.truncatedLinear =
+        spec.truncate() && spec.interpolation() == Interpolation.LINEAR && separate < 0
+            ? new TruncatedLinear(
+                inputSize,
+                outputSize,
+                convention(spec.coordinates()),
+                new double[] {next[0] / current[0], next[1] / current[1], next[2] / current[2]})
+            : null;
   }
 
   private static Convention convention(Coordinates coordinates) {
@@ -87,6 +96,10 @@ final class Resampler {
   }
 
   private void resample(FloatGrid grid, int channel, SliceGrid result, CancellationToken cancel) {
+    if (truncatedLinear != null) {
+      truncatedLinear.apply(grid, channel, result, threads, cancel);
+      return;
+    }
     boolean clips =
         spec.interpolation() == Interpolation.CUBIC && spec.coordinates() == Coordinates.HALF_PIXEL;
     ValueBounds bounds = clips ? new ValueBounds(inputSize, separate) : null;

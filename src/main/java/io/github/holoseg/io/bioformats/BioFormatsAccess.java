@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import loci.formats.FormatException;
 import loci.formats.FormatTools;
@@ -51,12 +52,14 @@ final class BioFormatsAccess {
     try (ImageReader reader = new ImageReader()) {
       IMetadata metadata = MetadataTools.createOMEXMLMetadata();
       reader.setGroupFiles(false);
+      reader.setFlattenedResolutions(false);
       reader.setMetadataStore(metadata);
       reader.setId(source.toString());
+      List<TiffFile> tiffs = tiffs(reader, source);
       reader.setSeries(largestSeries(reader));
       List<String> warnings = new ArrayList<>();
       PlaneOrder planes = PlaneOrder.of(reader, options.volumeIndex(), source, warnings);
-      double[] spacing = spacing(metadata, reader.getSeries(), warnings);
+      double[] spacing = spacing(metadata, reader.getSeries(), tiffs, warnings);
       Img<?> voxels = voxels(reader, planes, source, progress, cancel, warnings);
       warnings.add("no orientation: axes assumed L, P, S; left and right may be exchanged");
       warnings.add("values not known to be HU: taken as stored");
@@ -68,6 +71,30 @@ final class BioFormatsAccess {
     } catch (IOException | RuntimeException e) {
       throw new VolumeFormatException(source, "Bio-Formats failed on it: " + e, e);
     }
+  }
+
+  /** The TIFF files behind the source, found whole; none if it is of another format. */
+  private static List<TiffFile> tiffs(ImageReader reader, Path source)
+      throws IOException, FormatException {
+    List<TiffFile> tiffs = new ArrayList<>();
+    int pages = 0;
+    for (String used : reader.getUsedFiles()) {
+      if (TiffFile.isTiff(Path.of(used))) {
+        tiffs.add(TiffFile.open(Path.of(used)));
+        pages += tiffs.get(tiffs.size() - 1).pages();
+      }
+    }
+    int planes = 0;
+    for (int series = 0; series < reader.getSeriesCount(); series++) {
+      reader.setSeries(series);
+      planes += reader.getImageCount();
+    }
+    // One page may stand for a whole stack: large ImageJ files and a few microscopes write that.
+    if (tiffs.isEmpty() || pages >= planes || pages == 1) {
+      return tiffs;
+    }
+    throw new VolumeFormatException(
+        source, "is truncated, it announces " + planes + " planes and has " + pages);
   }
 
   private static int largestSeries(ImageReader reader) {
@@ -148,12 +175,17 @@ final class BioFormatsAccess {
     }
   }
 
-  private static double[] spacing(IMetadata metadata, int series, List<String> warnings) {
+  private static double[] spacing(
+      IMetadata metadata, int series, List<TiffFile> tiffs, List<String> warnings) {
     Length[] lengths = {
       metadata.getPixelsPhysicalSizeX(series),
       metadata.getPixelsPhysicalSizeY(series),
       metadata.getPixelsPhysicalSizeZ(series)
     };
+    if (tiffs.size() == 1 && tiffs.get(0).isImageJ()) {
+      OptionalDouble depth = tiffs.get(0).imageJDepth();
+      lengths[2] = depth.isPresent() ? new Length(depth.getAsDouble(), UNITS.MILLIMETER) : null;
+    }
     double[] spacing = new double[3];
     for (int axis = 0; axis < 3; axis++) {
       // null also for lengths in pixels or in a reference frame, which no unit converts to mm

@@ -10,7 +10,7 @@ import java.lang.reflect.Method;
  * reflection, because the bundled logger is no dependency and the host may have another one.
  */
 final class BioFormatsLog {
-  private static final String[] NOISY = {"loci", "ome", "org.openmicroscopy"};
+  private static final String[] NOISY = {"loci", "ome", "org.scijava.nativelib"};
 
   private BioFormatsLog() {}
 

@@ -7,6 +7,8 @@ import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,6 +22,14 @@ import java.nio.file.Path;
 public final class BioFormatsReader implements VolumeReader {
   private static final int LAST_RESORT = 10;
 
+  /** Observed with Bio-Formats 7.3.1: -1024 is read as 64512, 0.7 mm as 0.0007 mm. */
+  private static final String NRRD = "NRRD";
+
+  /** Bio-Formats neither sorts nor rescales nor places DICOM slices: only if a user forces it. */
+  private static final String DICOM = "DICM";
+
+  private static final int DICOM_AT = 128;
+
   @Override
   public String key() {
     return "bioformats";
@@ -28,6 +38,10 @@ public final class BioFormatsReader implements VolumeReader {
   @Override
   public int score(Path source) {
     if (!Files.isRegularFile(source) || !isPresent()) {
+      return 0;
+    }
+    String head = head(source);
+    if (head.startsWith(NRRD) || head.startsWith(DICOM, DICOM_AT)) {
       return 0;
     }
     return BioFormatsAccess.knows(source) ? LAST_RESORT : 0;
@@ -47,8 +61,22 @@ public final class BioFormatsReader implements VolumeReader {
       throw new VolumeFormatException(
           source, "is a folder; Bio-Formats is given one file at a time");
     }
+    if (head(source).startsWith(NRRD)) {
+      throw new VolumeFormatException(
+          source,
+          "is an NRRD file, of which Bio-Formats reads signed voxels as unsigned ones and lengths a"
+              + " thousand times too small; convert it to NIfTI");
+    }
     cancel.throwIfCancelled();
     return BioFormatsAccess.read(source, options, progress, cancel);
+  }
+
+  private static String head(Path source) {
+    try (InputStream in = Files.newInputStream(source)) {
+      return new String(in.readNBytes(DICOM_AT + 4), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Whether Bio-Formats is on the class path. */

@@ -63,14 +63,18 @@ public final class DicomReader implements VolumeReader {
    * @throws IOException if a file cannot be opened
    */
   public static List<DicomSeries> list(Path source) throws IOException {
-    DicomSeriesScanner scan =
-        DicomSeriesScanner.scan(source.toAbsolutePath(), false, CancellationToken.none());
+    CancellationToken never = CancellationToken.none();
+    Path path = source.toAbsolutePath();
+    DicomSeriesScanner scan = DicomSeriesScanner.scan(path, false, never);
+    if (scan.skipped().containsKey("DICOMDIR") && Files.isRegularFile(path)) {
+      scan = DicomSeriesScanner.scan(path.getParent(), false, never);
+    }
     if (scan.groups().isEmpty()) {
       throw noSeries(source, scan);
     }
     List<DicomSeries> series = new ArrayList<>();
     for (FrameGroup group : SeriesChoice.bestFirst(scan.groups())) {
-      series.add(DicomSeries.of(group));
+      series.add(DicomSeries.of(group, scan.damaged()));
     }
     return series;
   }
@@ -143,7 +147,10 @@ public final class DicomReader implements VolumeReader {
       return scan.damaged().get(0);
     }
     if (scan.skipped().isEmpty()) {
-      return new VolumeFormatException(source, "no DICOM file with an image was found");
+      return new VolumeFormatException(
+          source,
+          "no DICOM file was found (files without the mark DICM are read if the reader 'dicom' is"
+              + " asked for)");
     }
     List<String> found = new ArrayList<>();
     scan.skipped().forEach((reason, count) -> found.add(count + " × " + reason));

@@ -1,5 +1,7 @@
 package io.github.holoseg.io.dicom;
 
+import io.github.holoseg.io.VolumeFormatException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,8 +44,13 @@ public record DicomSeries(
     oddities = List.copyOf(oddities);
   }
 
-  static DicomSeries of(FrameGroup group) {
+  /**
+   * @param damaged files of the folder that might be missing slices of this stack
+   */
+  static DicomSeries of(FrameGroup group, List<VolumeFormatException> damaged) {
     SliceStack stack = SliceStack.of(group);
+    List<String> problems = new ArrayList<>(stack.problems());
+    damaged.forEach(e -> problems.add(e.getMessage()));
     DicomImage image = group.first().image();
     DicomDataset data = image.header().data();
     return new DicomSeries(
@@ -58,7 +65,7 @@ public record DicomSeries(
         image.format().columns(),
         List.of(group.first().spacingX(), group.first().spacingY(), stack.step()),
         stack.geometry() == null ? "" : stack.geometry().axisCodes(),
-        stack.problems(),
+        problems,
         stack.warnings());
   }
 }

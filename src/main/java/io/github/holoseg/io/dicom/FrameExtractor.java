@@ -1,6 +1,7 @@
 package io.github.holoseg.io.dicom;
 
 import io.github.holoseg.io.VolumeFormatException;
+import io.github.holoseg.volume.VolumeGeometry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -197,8 +198,9 @@ final class FrameExtractor {
     }
     double lengthX = Math.sqrt(o[0] * o[0] + o[1] * o[1] + o[2] * o[2]);
     double lengthY = Math.sqrt(o[3] * o[3] + o[4] * o[4] + o[5] * o[5]);
-    double dot = o[0] * o[3] + o[1] * o[4] + o[2] * o[5];
-    if (Math.abs(lengthX - 1) > 1e-2 || Math.abs(lengthY - 1) > 1e-2 || Math.abs(dot) > 1e-3) {
+    double cosine = (o[0] * o[3] + o[1] * o[4] + o[2] * o[5]) / (lengthX * lengthY);
+    if (!(Math.abs(lengthX - 1) <= 1e-2 && Math.abs(lengthY - 1) <= 1e-2)
+        || Math.abs(cosine) > 0.9 * VolumeGeometry.ORTHONORMAL_TOLERANCE) {
       throw new VolumeFormatException(
           file,
           "Image Orientation (0020,0037) is not two unit vectors at right angles: "

@@ -28,6 +28,7 @@ interface PixelDecoder {
       case NONE -> new NativePixelDecoder(syntax.isBigEndian());
       case RLE -> new RlePixelDecoder();
       case JPEG_DCT, JPEG_LOSSLESS -> new JpegPixelDecoder();
+      case JPEG_LS -> new JpegLsPixelDecoder();
       case JPEG_2000 -> new Jpeg2000PixelDecoder();
       default ->
           throw new VolumeFormatException(
@@ -42,7 +43,6 @@ interface PixelDecoder {
   private static String remedy(TransferSyntax syntax) {
     return switch (syntax.uid()) {
       case "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55" -> "dcmdjpeg IN OUT (dcmtk)";
-      case "1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81" -> "dcmdjpls IN OUT (dcmtk)";
       default ->
           "gdcmconv --raw IN OUT (GDCM) or the archive's export as Explicit VR Little Endian";
     };

@@ -131,6 +131,9 @@ record SliceStack(
       if (drift.problem() != null) {
         problems.add(drift.problem());
       }
+      if (drift.warning() != null) {
+        warnings.add(drift.warning());
+      }
       if (steps.uneven() != null) {
         step = steps.median();
         problems.add(steps.uneven());
@@ -138,7 +141,7 @@ record SliceStack(
     }
 
     private VolumeGeometry geometry(double[] n) {
-      double[] o = frames.get(0).orientation();
+      double[] o = first.orientation();
       PixelFormat format = first.image().format();
       return new VolumeGeometry(
           new long[] {format.columns(), format.rows(), frames.size()},

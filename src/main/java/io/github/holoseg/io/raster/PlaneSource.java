@@ -7,6 +7,7 @@ import net.imglib2.FinalInterval;
 import net.imglib2.Interval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.img.NativeImg;
 import net.imglib2.type.NativeType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
@@ -14,14 +15,24 @@ import net.imglib2.view.Views;
 /**
  * Gives the planes of an image as little-endian bytes, x fastest, whatever views the image is made
  * of. Not thread-safe.
+ *
+ * <p>Views that exchange axes are read in slabs of planes, box by box: plane by plane, each voxel
+ * would cost a cache line of its own (measured: 512x512x200 with x and z exchanged, 1.5 s a pass).
  */
 public final class PlaneSource {
+  private static final int BOX_ROWS = 16;
+  private static final int SLAB_PLANES = 32;
+  private static final long SLAB_VOXELS = 1 << 23;
+
   private final RandomAccessibleInterval<? extends RealType<?>> voxels;
   private final PrimitiveBlocks<?> blocks;
   private final SampleType type;
   private final int planeSize;
-  private final Object plane;
+  private final int depth;
+  private final Object slab;
+  private final Object box;
   private final ByteBuffer bytes;
+  private long slabStart = -1;
 
   /**
    * @param voxels axes x, y, z, starting at (0,0,0)
@@ -35,7 +46,11 @@ public final class PlaneSource {
     this.blocks =
         element instanceof NativeType && !isUnknown(known, element) ? blocks(voxels) : null;
     this.type = blocks == null ? SampleType.FLOAT64 : known;
-    this.plane = newArray();
+    boolean direct = blocks == null || voxels instanceof NativeImg;
+    long planes = Math.min(SLAB_PLANES, Math.min(voxels.dimension(2), SLAB_VOXELS / planeSize));
+    this.depth = direct ? 1 : (int) Math.max(1, planes);
+    this.slab = newArray(depth * planeSize);
+    this.box = direct ? null : newArray((int) voxels.dimension(0) * BOX_ROWS * depth);
     this.bytes =
         ByteBuffer.allocate(Math.multiplyExact(planeSize, type.bytes()))
             .order(ByteOrder.LITTLE_ENDIAN);
@@ -48,20 +63,20 @@ public final class PlaneSource {
 
   /** Plane {@code z}, ready to be read; valid until the next call. */
   public ByteBuffer bytes(long z) {
-    load(z);
+    int at = load(z);
     bytes.clear();
-    if (plane instanceof byte[] b) {
-      bytes.put(b);
-    } else if (plane instanceof short[] s) {
-      bytes.asShortBuffer().put(s);
-    } else if (plane instanceof int[] n) {
-      bytes.asIntBuffer().put(n);
-    } else if (plane instanceof long[] n) {
-      bytes.asLongBuffer().put(n);
-    } else if (plane instanceof float[] f) {
-      bytes.asFloatBuffer().put(f);
+    if (slab instanceof byte[] b) {
+      bytes.put(b, at, planeSize);
+    } else if (slab instanceof short[] s) {
+      bytes.asShortBuffer().put(s, at, planeSize);
+    } else if (slab instanceof int[] n) {
+      bytes.asIntBuffer().put(n, at, planeSize);
+    } else if (slab instanceof long[] n) {
+      bytes.asLongBuffer().put(n, at, planeSize);
+    } else if (slab instanceof float[] f) {
+      bytes.asFloatBuffer().put(f, at, planeSize);
     } else {
-      bytes.asDoubleBuffer().put((double[]) plane);
+      bytes.asDoubleBuffer().put((double[]) slab, at, planeSize);
     }
     return bytes.rewind();
   }
@@ -71,19 +86,47 @@ public final class PlaneSource {
     type.toDoubles(bytes(z), planeSize, out);
   }
 
-  private void load(long z) {
-    Interval slice =
-        FinalInterval.createMinSize(0, 0, z, voxels.dimension(0), voxels.dimension(1), 1);
-    if (blocks != null) {
-      blocks.copy(slice, plane);
-      return;
+  /** Where in the slab plane {@code z} begins. */
+  private int load(long z) {
+    if (slabStart < 0 || z < slabStart || z >= slabStart + depth) {
+      slabStart = z;
+      if (blocks == null) {
+        fillByCursor(z);
+      } else if (box == null) {
+        blocks.copy(planes(0, voxels.dimension(1), z, 1), slab);
+      } else {
+        fillByBoxes(z);
+      }
     }
-    double[] values = (double[]) plane;
+    return (int) (z - slabStart) * planeSize;
+  }
+
+  private void fillByBoxes(long z) {
+    int width = (int) voxels.dimension(0);
+    int height = (int) voxels.dimension(1);
+    int planes = (int) Math.min(depth, voxels.dimension(2) - z);
+    for (int y = 0; y < height; y += BOX_ROWS) {
+      int rows = Math.min(BOX_ROWS, height - y);
+      blocks.copy(planes(y, rows, z, planes), box);
+      for (int k = 0; k < planes; k++) {
+        int to = k * planeSize + y * width;
+        System.arraycopy(box, k * rows * width, slab, to, rows * width);
+      }
+    }
+  }
+
+  private void fillByCursor(long z) {
+    double[] values = (double[]) slab;
+    Interval plane = planes(0, voxels.dimension(1), z, 1);
     Cursor<? extends RealType<?>> cursor =
-        Views.flatIterable(Views.interval(voxels, slice)).cursor();
+        Views.flatIterable(Views.interval(voxels, plane)).cursor();
     for (int i = 0; i < planeSize; i++) {
       values[i] = cursor.next().getRealDouble();
     }
+  }
+
+  private Interval planes(long y, long rows, long z, long count) {
+    return FinalInterval.createMinSize(0, y, z, voxels.dimension(0), rows, count);
   }
 
   private static boolean isUnknown(SampleType known, Object element) {
@@ -96,14 +139,14 @@ public final class PlaneSource {
     return PrimitiveBlocks.of((RandomAccessibleInterval) voxels, PrimitiveBlocks.OnFallback.ACCEPT);
   }
 
-  private Object newArray() {
+  private Object newArray(int n) {
     return switch (type) {
-      case UINT8, INT8 -> new byte[planeSize];
-      case INT16, UINT16 -> new short[planeSize];
-      case INT32, UINT32 -> new int[planeSize];
-      case INT64, UINT64 -> new long[planeSize];
-      case FLOAT32 -> new float[planeSize];
-      case FLOAT64 -> new double[planeSize];
+      case UINT8, INT8 -> new byte[n];
+      case INT16, UINT16 -> new short[n];
+      case INT32, UINT32 -> new int[n];
+      case INT64, UINT64 -> new long[n];
+      case FLOAT32 -> new float[n];
+      case FLOAT64 -> new double[n];
     };
   }
 }

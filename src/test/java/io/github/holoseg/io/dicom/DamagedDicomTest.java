@@ -78,6 +78,7 @@ class DamagedDicomTest {
         "JPEG2000LosslessOnlyTransferSyntax_1.2.840.10008.1.2.4.90",
         "JPEGProcess14SV1TransferSyntax_1.2.840.10008.1.2.4.70",
         "JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51",
+        "JPEGLSLosslessTransferSyntax_1.2.840.10008.1.2.4.80",
         "RLELosslessTransferSyntax_1.2.840.10008.1.2.5",
         "DeflatedExplicitVRLittleEndianTransferSyntax_1.2.840.10008.1.2.1.99"
       })

@@ -223,6 +223,26 @@ class SyntheticSeriesTest {
         .hasMessageContaining("from its place on an even grid");
   }
 
+  @Test
+  void aTiltIsToldFromAShiftAndFromRounding() throws IOException {
+    assertThat(problemsOfSidewaysShift(0.05, 0.05)).anyMatch(p -> p.contains("tilted by 2.9 deg"));
+    assertThat(problemsOfSidewaysShift(0, 1)).anyMatch(p -> p.contains("shifted against each"));
+    assertThat(problemsOfSidewaysShift(0.001, 0)).isEmpty();
+  }
+
+  /** Slices 1 mm apart, moved sideways with their height, and the middle one by itself. */
+  private java.util.List<String> problemsOfSidewaysShift(double perMm, double middle)
+      throws IOException {
+    clear();
+    for (int z = 0; z < 201; z++) {
+      SyntheticSlice slice = new SyntheticSlice();
+      slice.instanceUid = "1." + z;
+      slice.position = new double[] {perMm * z + (z == 100 ? middle : 0), 0, z};
+      Files.write(folder.resolve(String.valueOf(z)), slice.bytes());
+    }
+    return DicomReader.list(folder).get(0).problems();
+  }
+
   private void write(int file, String uid, double z) throws IOException {
     SyntheticSlice slice = new SyntheticSlice();
     slice.instanceUid = uid;

@@ -1,0 +1,87 @@
+package io.github.holoseg.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VolumeReadersTest {
+  @TempDir Path folder;
+
+  @Test
+  void missingFileIsOneClearSentence() {
+    Path file = folder.resolve("scan.nii.gz");
+    assertThatThrownBy(() -> VolumeReaders.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + ": there is no such file or folder");
+  }
+
+  @Test
+  void foldersWithoutAnythingReadable() throws IOException {
+    assertThatThrownBy(() -> VolumeReaders.read(folder))
+        .isInstanceOf(VolumeFormatException.class)
+        .hasMessageContaining("an empty folder")
+        .hasMessageContaining("Holoseg reads DICOM");
+    Files.writeString(folder.resolve("notes.txt"), "words");
+    assertThatThrownBy(() -> VolumeReaders.read(folder))
+        .isInstanceOf(VolumeFormatException.class)
+        .hasMessageContaining("a folder without a DICOM series");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'NRRD0004\ntype: short\n', an NRRD file",
+    "'ObjectType = Image\nNDims = 3\n', a MetaImage header",
+    "'%PDF-1.4', a PDF document",
+    "'Rar!  ', a rar archive",
+    "'just some words', a text file",
+    "'', an empty file",
+    "'\u0001\u0002\u0003\u0004\u0005', 'an unknown binary file (first bytes 01 02 03 04 05)'",
+  })
+  void unknownFilesAreDescribed(String content, String description) throws IOException {
+    Path file = folder.resolve("thing.xyz");
+    Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(Sniffer.describe(file)).startsWith(description);
+  }
+
+  @Test
+  void unknownFileIsRefusedWithWhatItLooksLike() throws IOException {
+    Path file = Files.writeString(folder.resolve("thing.xyz"), "just some words");
+    assertThatThrownBy(() -> VolumeReaders.read(file))
+        .isInstanceOf(VolumeFormatException.class)
+        .hasMessageContaining("thing.xyz: no reader knows it, it looks like a text file")
+        .hasMessageContaining(".nii.gz");
+  }
+
+  @Test
+  void unknownReaderIsAnsweredWithThoseThatExist() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "x");
+    ReadOptions options = new ReadOptions(null, -1, "nift", 1);
+    assertThatThrownBy(
+            () ->
+                VolumeReaders.read(file, options, ProgressListener.NONE, CancellationToken.none()))
+        .isInstanceOf(VolumeFormatException.class)
+        .hasMessageContaining("no reader 'nift'")
+        .hasMessageContaining("bioformats")
+        .hasMessageContaining("nifti");
+  }
+
+  @Test
+  void unknownEndingsAreAnsweredWithThoseThatWork() {
+    assertThatThrownBy(() -> LabelMapExporters.forFile(Path.of("out.docx")))
+        .hasMessageContaining("out.docx")
+        .hasMessageContaining(".nii.gz");
+    assertThatThrownBy(() -> VolumeExporters.forFile(Path.of("out")))
+        .hasMessageContaining("volumes")
+        .hasMessageContaining(".nii or .nii.gz");
+  }
+}
