@@ -74,7 +74,13 @@ public record RunReport(
   public record Geometry(
       long[] size, double[] spacing, double[] origin, double[][] direction, String axes) {
     public static Geometry of(VolumeGeometry g) {
-      return new Geometry(g.size(), g.spacing(), g.origin(), g.direction(), g.axisCodes());
+      double[][] direction = g.direction();
+      for (double[] row : direction) {
+        for (int axis = 0; axis < row.length; axis++) {
+          row[axis] += 0.0; // of -0.0 it makes 0.0
+        }
+      }
+      return new Geometry(g.size(), g.spacing(), g.origin(), direction, g.axisCodes());
     }
   }
 
