@@ -1,0 +1,114 @@
+package io.github.holoseg.batch;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What Holoseg can be asked to do, under one name for the command line and one for the menu, with
+ * the parameters each takes. The menu label is the command's name in macros.
+ */
+public enum Operation {
+  SEGMENT(
+      "segment",
+      "Segment CT...",
+      "segment one scan",
+      Parameter.INPUT,
+      Parameter.OUTPUT,
+      Parameter.MODEL,
+      Parameter.DEVICE,
+      Parameter.THREADS,
+      Parameter.LABELS,
+      Parameter.SERIES,
+      Parameter.READER,
+      Parameter.REPORT,
+      Parameter.FORCE),
+  FOLDER(
+      "batch",
+      "Segment Folder...",
+      "segment every scan in a folder",
+      Parameter.INPUT,
+      Parameter.OUTPUT,
+      Parameter.MODEL,
+      Parameter.DEVICE,
+      Parameter.THREADS,
+      Parameter.LABELS,
+      Parameter.READER,
+      Parameter.FORCE),
+  CONVERT(
+      "convert",
+      "Convert Volume...",
+      "write a scan in another file format",
+      Parameter.INPUT,
+      Parameter.OUTPUT,
+      Parameter.SERIES,
+      Parameter.READER),
+  INFO(
+      "info",
+      "Volume Info...",
+      "say what is in a file or folder",
+      Parameter.INPUT,
+      Parameter.SERIES,
+      Parameter.READER),
+  DOCTOR("doctor", "Holoseg Doctor", "say what this machine can run, and what is missing");
+
+  private final String word;
+  private final String label;
+  private final String summary;
+  private final List<Parameter> parameters;
+
+  Operation(String word, String label, String summary, Parameter... parameters) {
+    this.word = word;
+    this.label = label;
+    this.summary = summary;
+    this.parameters = List.of(parameters);
+  }
+
+  /** The sub-command's word, also the first argument of {@code Macros.run}. */
+  public String word() {
+    return word;
+  }
+
+  /** The leaf of the menu entry; {@code run("…")} in a macro. */
+  public String label() {
+    return label;
+  }
+
+  /** One phrase. */
+  public String summary() {
+    return summary;
+  }
+
+  /** In the order in which they are asked for and printed. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** Whether the value has to be given. */
+  public boolean requires(Parameter parameter) {
+    return parameters.contains(parameter)
+        && (parameter == Parameter.INPUT || parameter == Parameter.OUTPUT);
+  }
+
+  /**
+   * The operation with this word or label, whatever the case.
+   *
+   * @throws UsageException naming the words there are
+   */
+  public static Operation of(String name) {
+    String wanted = name.strip().toLowerCase(Locale.ROOT);
+    for (Operation operation : values()) {
+      if (operation.word.equals(wanted)
+          || operation.label.toLowerCase(Locale.ROOT).equals(wanted)) {
+        return operation;
+      }
+    }
+    throw new UsageException(
+        "There is no command '"
+            + name
+            + "'; use one of "
+            + Arrays.stream(values()).map(Operation::word).collect(Collectors.joining(", "))
+            + ".");
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.holoseg.batch;
+
+import io.github.holoseg.inference.Device;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that a user can choose: the one declaration behind the macro keys, the command line's
+ * options, the fields of the commands and the dialogs.
+ *
+ * <p>A key is one lower-case word of letters only, is the same as its label's word, and is not the
+ * ending of another key: ImageJ's own option parser finds {@code key=} inside longer keys.
+ */
+public enum Parameter {
+  INPUT(Kind.PATH, "", "image file or DICOM folder to read"),
+  OUTPUT(Kind.PATH, "", "file to write (for a folder of scans: folder to write into)"),
+  MODEL(Kind.TEXT, "bone", "id of an installed model, or the folder of one"),
+  DEVICE(Kind.TEXT, "auto", "where the network runs: auto, cpu, cuda or cuda:N"),
+  THREADS(Kind.INTEGER, "0", "CPU threads; 0: all that the machine has"),
+  LABELS(Kind.LIST, "", "structures to keep, separated by commas; empty: all of the model's"),
+  SERIES(Kind.TEXT, "", "DICOM SeriesInstanceUID to take; empty: the reader's choice"),
+  READER(Kind.TEXT, "", "key of the reader, for example nifti or dicom; empty: the best one"),
+  REPORT(Kind.PATH, "", "file for the report; empty: beside the output, ending in .report.json"),
+  FORCE(Kind.FLAG, "false", "run although the scan's modality contradicts the model");
+
+  /** What a value looks like. */
+  public enum Kind {
+    PATH,
+    TEXT,
+    /** Words separated by commas. */
+    LIST,
+    /** A whole number, 0 or more. */
+    INTEGER,
+    FLAG
+  }
+
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,6}");
+
+  private final Kind kind;
+  private final String defaultValue;
+  private final String help;
+
+  Parameter(Kind kind, String defaultValue, String help) {
+    this.kind = kind;
+    this.defaultValue = defaultValue;
+    this.help = help;
+  }
+
+  /** The word by which macros and the command line name it. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** As shown in dialogs. */
+  public String label() {
+    return name().charAt(0) + key().substring(1);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The value when none is given; empty means "not given". */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** One phrase for help texts and tooltips. */
+  public String help() {
+    return help;
+  }
+
+  /**
+   * The value in its one canonical spelling.
+   *
+   * @throws UsageException if it is no value of this parameter; the sentence names what is allowed
+   */
+  String normalise(String value) {
+    if (value.isEmpty()) {
+      return defaultValue;
+    }
+    return switch (kind) {
+      case PATH -> value;
+      case TEXT -> this == DEVICE ? device(value) : value;
+      case LIST -> list(value);
+      case INTEGER -> integer(value);
+      case FLAG -> flag(value);
+    };
+  }
+
+  private static String device(String value) {
+    try {
+      return Device.parse(value).toString();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private String list(String value) {
+    StringBuilder joined = new StringBuilder();
+    for (String word : value.split(",")) {
+      if (!word.isBlank()) {
+        joined.append(joined.isEmpty() ? "" : ",").append(word.strip());
+      }
+    }
+    return joined.toString();
+  }
+
+  private String integer(String value) {
+    String digits = value.strip();
+    if (!WHOLE_NUMBER.matcher(digits).matches()) {
+      throw new UsageException(
+          key() + "='" + value + "' is not a whole number from 0 to 999999; " + help + ".");
+    }
+    return Integer.toString(Integer.parseInt(digits));
+  }
+
+  private String flag(String value) {
+    return switch (value.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "1" -> "true";
+      case "false", "no", "0" -> "false";
+      default ->
+          throw new UsageException(
+              key() + "='" + value + "' is neither true nor false; use one of them.");
+    };
+  }
+}

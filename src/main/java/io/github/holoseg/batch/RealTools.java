@@ -1,0 +1,110 @@
+package io.github.holoseg.batch;
+
+import io.github.holoseg.io.AtomicFile;
+import io.github.holoseg.io.LabelMapExporters;
+import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.VolumeExporters;
+import io.github.holoseg.io.VolumeReader;
+import io.github.holoseg.io.VolumeReaders;
+import io.github.holoseg.io.dicom.DicomReader;
+import io.github.holoseg.model.ModelRepository;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.pipeline.SegmenterOptions;
+import io.github.holoseg.pipeline.VolumeSegmenter;
+import io.github.holoseg.pipeline.VolumeSegmenters;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Volume;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The layers below as they are. */
+final class RealTools implements Tools {
+  /** A reader below this takes files as a last resort; in a batch that would be every picture. */
+  private static final int SURE = 50;
+
+  private final DicomReader dicom = new DicomReader();
+
+  @Override
+  public Volume<?> read(
+      Path source, ReadOptions options, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return VolumeReaders.read(source, options, progress, cancel);
+  }
+
+  @Override
+  public CaseFinder.Kind kind(Path file, String reader) {
+    boolean isDicom = dicom.score(file) >= SURE;
+    if (isDicom && (reader.isEmpty() || reader.equals(dicom.key()))) {
+      return CaseFinder.Kind.DICOM;
+    }
+    try {
+      VolumeReader best = VolumeReaders.readerFor(file, SegmentOptions.readOptions("", reader, 1));
+      boolean known = best.score(file) >= (reader.isEmpty() ? SURE : 1);
+      return known ? CaseFinder.Kind.OTHER_IMAGE : CaseFinder.Kind.NONE;
+    } catch (IOException e) {
+      return CaseFinder.Kind.NONE; // no reader knows it
+    }
+  }
+
+  @Override
+  public List<VolumeFacts.Series> series(Path source) throws IOException {
+    if (dicom.score(source) < SURE) {
+      return List.of();
+    }
+    return DicomReader.list(source).stream()
+        .map(
+            s ->
+                new VolumeFacts.Series(
+                    s.seriesInstanceUid(),
+                    s.modality(),
+                    s.description(),
+                    s.imageKind(),
+                    s.slices(),
+                    s.problems()))
+        .toList();
+  }
+
+  @Override
+  public ModelSpec model(String idOrFolder) throws IOException {
+    return ModelRepository.standard().load(idOrFolder);
+  }
+
+  @Override
+  public VolumeSegmenter open(ModelSpec model, SegmenterOptions options) throws IOException {
+    return VolumeSegmenters.open(model, options);
+  }
+
+  @Override
+  public List<Structure> measure(Volume<?> volume, LabelMap labels) {
+    return StructureTable.of(volume, labels);
+  }
+
+  @Override
+  public void requireLabelFormat(Path target) throws IOException {
+    LabelMapExporters.forFile(target);
+  }
+
+  @Override
+  public void requireVolumeFormat(Path target) throws IOException {
+    VolumeExporters.forFile(target);
+  }
+
+  @Override
+  public void writeLabels(LabelMap labels, String provenance, Path target) throws IOException {
+    LabelMapExporters.forFile(target).export(labels, provenance, target);
+  }
+
+  @Override
+  public void writeVolume(Volume<?> volume, Path target) throws IOException {
+    VolumeExporters.forFile(target).export(volume, target);
+  }
+
+  @Override
+  public void writeText(String text, Path target) throws IOException {
+    AtomicFile.write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.holoseg.batch;
+
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.pipeline.SegmentationResult;
+import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.Volume;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects what a report says while a run goes on; a report can be made of it at any moment. */
+final class RunLog {
+  private final SegmentOptions options;
+  private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  private final long startNanos = System.nanoTime();
+  private final Map<Stage, Duration> times = new EnumMap<>(Stage.class);
+  private final List<String> warnings = new ArrayList<>();
+  private RunReport.Input input;
+  private RunReport.Model model;
+  private RunReport.Run run;
+  private RunReport.Output output;
+  private List<Structure> structures = List.of();
+  private Duration network;
+
+  RunLog(SegmentOptions options) {
+    this.options = options;
+  }
+
+  void model(ModelSpec spec) {
+    model = RunReport.Model.of(spec);
+  }
+
+  void input(Volume<?> volume, String sha256) {
+    input = RunReport.Input.of(options.input().toAbsolutePath().toString(), sha256, volume);
+    warnings.addAll(volume.info().warnings());
+  }
+
+  void result(SegmentationResult result, List<Structure> found) {
+    run =
+        new RunReport.Run(
+            result.engine(),
+            options.device().toString(),
+            result.provider(),
+            options.threadCount(),
+            result.tileSize(),
+            result.tiles(),
+            result.peakMemory());
+    result.times().forEach(this::took);
+    network = result.networkTime();
+    structures = found;
+    warnings.addAll(result.warnings());
+  }
+
+  void output(String sha256) {
+    output = new RunReport.Output(options.output().toAbsolutePath().toString(), sha256);
+  }
+
+  void took(Stage stage, Duration duration) {
+    times.merge(stage, duration, Duration::plus);
+  }
+
+  RunReport report(String status, String message) {
+    Map<String, Double> stages = new LinkedHashMap<>();
+    times.forEach((stage, duration) -> stages.put(stage.name(), seconds(duration)));
+    return new RunReport(
+        status,
+        message,
+        Version.TEXT,
+        input,
+        model,
+        run,
+        output,
+        structures,
+        List.copyOf(warnings),
+        new RunReport.Times(
+            started.toString(),
+            seconds(Duration.ofNanos(System.nanoTime() - startNanos)),
+            stages,
+            network == null ? null : seconds(network)),
+        new RunReport.Repeat(options.toMacroLine(), options.toCommandLine()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.holoseg.batch;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.NetworkSpec.Weights;
+import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeGeometry;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is written beside each result: what went in, what ran, what came out and how to repeat it.
+ * Two runs of the same thing differ in {@code times} only. No patient's name is in it, unless it is
+ * part of a path.
+ *
+ * @param status {@code done}, {@code failed} or {@code cancelled}
+ * @param message why it failed, null when done
+ * @param holoseg version of the program
+ * @param input what was read, null if reading failed
+ * @param model what was asked for, null if it could not be loaded
+ * @param run how it went, null if it did not get that far
+ * @param output the label map, null if none was written by this run
+ * @param labels volume and mean of each structure
+ * @param warnings of reading and of segmenting, one sentence each
+ * @param times what differs from run to run
+ * @param repeat lines that do the same again
+ */
+@JsonPropertyOrder({
+  "status",
+  "message",
+  "holoseg",
+  "input",
+  "model",
+  "run",
+  "output",
+  "labels",
+  "warnings",
+  "times",
+  "repeat"
+})
+public record RunReport(
+    String status,
+    String message,
+    String holoseg,
+    Input input,
+    Model model,
+    Run run,
+    Output output,
+    List<Structure> labels,
+    List<String> warnings,
+    Times times,
+    Repeat repeat) {
+
+  /** Lengths in mm, LPS. */
+  public record Input(
+      String path,
+      String sha256,
+      String format,
+      String modality,
+      String seriesInstanceUid,
+      Geometry geometry) {
+    static Input of(String path, String sha256, Volume<?> volume) {
+      return new Input(
+          path,
+          sha256,
+          volume.info().format(),
+          volume.info().modality().name(),
+          volume.info().seriesInstanceUid(),
+          Geometry.of(volume.geometry()));
+    }
+  }
+
+  /** Voxel axes x, y, z; mm; LPS; {@code direction} by rows, its columns are the axes. */
+  public record Geometry(
+      long[] size, double[] spacing, double[] origin, double[][] direction, String axes) {
+    public static Geometry of(VolumeGeometry g) {
+      double[][] direction = g.direction();
+      for (double[] row : direction) {
+        for (int axis = 0; axis < row.length; axis++) {
+          row[axis] += 0.0; // of -0.0 it makes 0.0
+        }
+      }
+      return new Geometry(g.size(), g.spacing(), g.origin(), direction, g.axisCodes());
+    }
+  }
+
+  /** Which network. */
+  public record Model(String id, String version, String name, String notice, List<String> sha256) {
+    static Model of(ModelSpec spec) {
+      return new Model(
+          spec.id(),
+          spec.version(),
+          spec.name(),
+          spec.notice(),
+          spec.network().weights().stream().map(Weights::sha256).toList());
+    }
+  }
+
+  /** What ran; {@code peakMemory} in bytes, counted as the run's own buffers were made. */
+  public record Run(
+      String engine,
+      String deviceAsked,
+      String provider,
+      int threads,
+      int[] tileSize,
+      int tiles,
+      long peakMemory) {}
+
+  /** The label map that this run wrote. */
+  public record Output(String path, String sha256) {}
+
+  /** Seconds; {@code stages} by name, {@code network} is a part of the stage INFER. */
+  public record Times(String started, double total, Map<String, Double> stages, Double network) {}
+
+  /** The same run again, from a macro or from a shell. */
+  public record Repeat(String macro, String commandLine) {}
+
+  String toJson() {
+    return Json.text(this);
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.holoseg.batch;
+
+import io.github.holoseg.batch.FolderOutcome.CaseResult;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.pipeline.VolumeSegmenter;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Every scan below a folder, one after the other with one loaded network. A scan that fails is
+ * noted and the next one is taken.
+ *
+ * <p>Results in the output folder: {@code <case>_labels.nii.gz} and {@code
+ * <case>_labels.report.json} for each case, {@code cases.csv} (all, with what failed and why),
+ * {@code failures.csv} (only those that failed; absent if none did) and {@code volumes.csv}. The
+ * tables are written again after each case, so that they are true even if the machine stops.
+ */
+public final class SegmentFolderTask {
+  private final Tools tools;
+
+  SegmentFolderTask(Tools tools) {
+    this.tools = tools;
+  }
+
+  /** Hears about whole cases; the stages of each are heard by a {@link ProgressListener}. */
+  @FunctionalInterface
+  public interface CaseListener {
+    /**
+     * @param index from 0
+     * @param finished null when the case starts
+     */
+    void onCase(int index, int count, String name, CaseResult finished);
+  }
+
+  /**
+   * @throws UsageException if the folders are the same
+   * @throws IOException if the folder cannot be read, holds no scan, or the model does not load
+   * @throws CancellationException soon after a cancel; finished cases and tables remain
+   */
+  public static FolderOutcome run(
+      FolderOptions options,
+      CaseListener cases,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
+    return new SegmentFolderTask(new RealTools()).segment(options, cases, progress, cancel);
+  }
+
+  FolderOutcome segment(
+      FolderOptions options,
+      CaseListener listener,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
+    Path input = options.input();
+    Path output = options.output();
+    SegmentTask.requireDistinct("input", input, "output", output);
+    if (!Files.isDirectory(input)) {
+      throw new IOException(input + ": this is no folder; use 'segment' for one scan.");
+    }
+    String reader = options.each().reader();
+    List<CaseFinder.Case> found =
+        new CaseFinder(file -> tools.kind(file, reader)).find(input, output);
+    if (found.isEmpty()) {
+      throw new IOException(input + ": no scan is in this folder or below it.");
+    }
+    ModelSpec model = tools.model(options.each().model());
+    Files.createDirectories(output);
+    List<CaseResult> results = new ArrayList<>();
+    SegmentTask task = new SegmentTask(tools);
+    try (VolumeSegmenter segmenter = tools.open(model, options.each().segmenterOptions())) {
+      for (CaseFinder.Case next : found) {
+        cancel.throwIfCancelled();
+        int index = results.size();
+        listener.onCase(index, found.size(), next.name(), null);
+        CaseResult result = one(next, options, model, segmenter, task, progress, cancel);
+        results.add(result);
+        writeTables(results, output);
+        listener.onCase(index, found.size(), next.name(), result);
+      }
+    }
+    return new FolderOutcome(results, output.resolve("cases.csv"));
+  }
+
+  private static CaseResult one(
+      CaseFinder.Case next,
+      FolderOptions options,
+      ModelSpec model,
+      VolumeSegmenter segmenter,
+      SegmentTask task,
+      ProgressListener progress,
+      CancellationToken cancel) {
+    long start = System.nanoTime();
+    Path labels = options.output().resolve(next.name() + "_labels.nii.gz");
+    SegmentOptions each = options.each().withFiles(next.source(), labels, null);
+    try {
+      SegmentOutcome outcome = task.segmentWith(model, segmenter, each, progress, cancel);
+      return new CaseResult(
+          next.name(), next.source(), null, labels, seconds(start), outcome.structures());
+    } catch (CancellationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      return new CaseResult(
+          next.name(), next.source(), Sentence.of(e), null, seconds(start), List.of());
+    }
+  }
+
+  private void writeTables(List<CaseResult> results, Path output) throws IOException {
+    tools.writeText(Csv.cases(results), output.resolve("cases.csv"));
+    tools.writeText(Csv.volumes(results), output.resolve("volumes.csv"));
+    List<CaseResult> failed = results.stream().filter(c -> c.failure() != null).toList();
+    Path failures = output.resolve("failures.csv");
+    if (failed.isEmpty()) {
+      Files.deleteIfExists(failures); // of an earlier batch
+    } else {
+      tools.writeText(Csv.cases(failed), failures);
+    }
+  }
+
+  private static double seconds(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.holoseg.batch;
+
+import io.github.holoseg.inference.Device;
+import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.pipeline.SegmenterOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the user chose about segmenting one scan.
+ *
+ * @param input image file or DICOM folder
+ * @param output label map to write; an existing file is replaced, at once, when the run succeeded
+ * @param model id of an installed model or the folder of one
+ * @param device where the network runs
+ * @param threads CPU threads, 0 for all
+ * @param labels names of the structures to keep, empty for all
+ * @param series DICOM SeriesInstanceUID, empty for the reader's choice
+ * @param reader key of the reader, empty for the best one
+ * @param report file for the report, null for {@link #reportBeside(Path)}
+ * @param force run although the modality contradicts the model
+ */
+public record SegmentOptions(
+    Path input,
+    Path output,
+    String model,
+    Device device,
+    int threads,
+    List<String> labels,
+    String series,
+    String reader,
+    Path report,
+    boolean force) {
+
+  public SegmentOptions {
+    labels = List.copyOf(labels);
+  }
+
+  /** All defaults. */
+  public static SegmentOptions of(Path input, Path output) {
+    return of(
+        Arguments.of(
+            Operation.SEGMENT, Map.of("input", input.toString(), "output", output.toString())));
+  }
+
+  /**
+   * @param arguments of {@link Operation#SEGMENT}
+   * @throws UsageException if a path is no path
+   */
+  public static SegmentOptions of(Arguments arguments) {
+    return new SegmentOptions(
+        arguments.path(Parameter.INPUT).orElseThrow(),
+        arguments.path(Parameter.OUTPUT).orElseThrow(),
+        arguments.text(Parameter.MODEL),
+        Device.parse(arguments.text(Parameter.DEVICE)),
+        arguments.integer(Parameter.THREADS),
+        arguments.list(Parameter.LABELS),
+        arguments.text(Parameter.SERIES),
+        arguments.text(Parameter.READER),
+        arguments.path(Parameter.REPORT).orElse(null),
+        arguments.flag(Parameter.FORCE));
+  }
+
+  /**
+   * Reads the option string of a macro.
+   *
+   * @throws UsageException saying what is wrong with it
+   */
+  public static SegmentOptions parse(String macroOptions) {
+    return of(Arguments.parse(Operation.SEGMENT, macroOptions));
+  }
+
+  public SegmentOptions withModel(String model) {
+    return new SegmentOptions(
+        input, output, model, device, threads, labels, series, reader, report, force);
+  }
+
+  public SegmentOptions withDevice(Device device) {
+    return new SegmentOptions(
+        input, output, model, device, threads, labels, series, reader, report, force);
+  }
+
+  public SegmentOptions withThreads(int threads) {
+    return new SegmentOptions(
+        input, output, model, device, threads, labels, series, reader, report, force);
+  }
+
+  public SegmentOptions withLabels(List<String> labels) {
+    return new SegmentOptions(
+        input, output, model, device, threads, labels, series, reader, report, force);
+  }
+
+  /** The same with other paths, as for another case of a folder. */
+  public SegmentOptions withFiles(Path input, Path output, Path report) {
+    return new SegmentOptions(
+        input, output, model, device, threads, labels, series, reader, report, force);
+  }
+
+  /** Where the report goes. */
+  public Path reportPath() {
+    return report != null ? report : reportBeside(output);
+  }
+
+  /** {@code out/a.nii.gz} gives {@code out/a.report.json}. */
+  public static Path reportBeside(Path output) {
+    return output.resolveSibling(stem(output) + ".report.json");
+  }
+
+  /** The file's name without its ending; {@code .nii.gz} counts as one. */
+  public static String stem(Path file) {
+    String name = file.getFileName() == null ? "" : file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    if (name.toLowerCase(java.util.Locale.ROOT).endsWith(".gz")) {
+      dot = name.lastIndexOf('.', name.length() - 4);
+      dot = dot > 0 ? dot : name.length() - 3;
+    }
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** CPU threads, at least 1. */
+  public int threadCount() {
+    return threadCount(threads);
+  }
+
+  static int threadCount(int asked) {
+    return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+  }
+
+  ReadOptions readOptions() {
+    return readOptions(series, reader, threadCount());
+  }
+
+  static ReadOptions readOptions(String series, String reader, int threads) {
+    return new ReadOptions(
+        series.isEmpty() ? null : series, -1, reader.isEmpty() ? null : reader, threads);
+  }
+
+  SegmenterOptions segmenterOptions() {
+    return new SegmenterOptions(device, threadCount(), new LinkedHashSet<>(labels), force);
+  }
+
+  /** As arguments, for printing; paths become absolute, so that the line works anywhere. */
+  public Arguments toArguments() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put("input", input.toAbsolutePath().toString());
+    texts.put("output", output.toAbsolutePath().toString());
+    texts.put("model", model);
+    texts.put("device", device.toString());
+    texts.put("threads", Integer.toString(threads));
+    texts.put("labels", String.join(",", labels));
+    texts.put("series", series);
+    texts.put("reader", reader);
+    texts.put("report", report == null ? "" : report.toAbsolutePath().toString());
+    texts.put("force", Boolean.toString(force));
+    return Arguments.of(Operation.SEGMENT, texts);
+  }
+
+  /** The macro line that repeats this. */
+  public String toMacroLine() {
+    return toArguments().toMacroLine();
+  }
+
+  /** The command line that repeats this. */
+  public String toCommandLine() {
+    return toArguments().toCommandLine();
+  }
+}

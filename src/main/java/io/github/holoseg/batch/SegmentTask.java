@@ -1,0 +1,192 @@
+package io.github.holoseg.batch;
+
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.pipeline.SegmentationResult;
+import io.github.holoseg.pipeline.VolumeSegmenter;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.Volume;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One scan from file to file: read, segment, write the label map, write the report. Command line,
+ * macros and dialogs all end here.
+ *
+ * <p>Files: an existing output is replaced, but only when the new one is complete; input and output
+ * must differ. When the run fails or is cancelled the output is as it was before, and the report
+ * says {@code failed} or {@code cancelled} and why. Wrong options leave no report.
+ */
+public final class SegmentTask {
+  private final Tools tools;
+
+  SegmentTask(Tools tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * @throws UsageException if the options contradict each other
+   * @throws IOException naming file, model or device
+   * @throws CancellationException soon after a cancel
+   */
+  public static SegmentOutcome run(
+      SegmentOptions options, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return new SegmentTask(new RealTools()).segment(options, progress, cancel);
+  }
+
+  SegmentOutcome segment(
+      SegmentOptions options, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    requireDistinctFiles(options);
+    RunLog log = new RunLog(options);
+    return reporting(
+        options,
+        log,
+        () -> {
+          requireReadable(options.input());
+          ModelSpec model = tools.model(options.model());
+          log.model(model);
+          tools.requireLabelFormat(options.output());
+          try (VolumeSegmenter segmenter = tools.open(model, options.segmenterOptions())) {
+            return steps(options, model, segmenter, log, progress, cancel);
+          }
+        });
+  }
+
+  /** As {@link #segment}, with a network that is loaded already. */
+  SegmentOutcome segmentWith(
+      ModelSpec model,
+      VolumeSegmenter segmenter,
+      SegmentOptions options,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
+    requireDistinctFiles(options);
+    RunLog log = new RunLog(options);
+    log.model(model);
+    return reporting(options, log, () -> steps(options, model, segmenter, log, progress, cancel));
+  }
+
+  private SegmentOutcome steps(
+      SegmentOptions options,
+      ModelSpec model,
+      VolumeSegmenter segmenter,
+      RunLog log,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
+    long start = System.nanoTime();
+    Volume<?> volume = tools.read(options.input(), options.readOptions(), progress, cancel);
+    log.input(volume, hash(options.input(), volume, cancel));
+    log.took(Stage.READ, since(start));
+
+    SegmentationResult result = segmenter.segment(volume, progress, cancel);
+    List<Structure> structures = tools.measure(volume, result.labels());
+    log.result(result, structures);
+    cancel.throwIfCancelled();
+
+    start = System.nanoTime();
+    progress.onProgress(Stage.WRITE, 0, 1);
+    Path folder = options.output().toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    tools.writeLabels(
+        result.labels(),
+        "Holoseg " + Version.TEXT + " " + model.id() + " " + model.version(),
+        options.output());
+    log.output(SourceHash.ofFile(options.output(), CancellationToken.none()));
+    log.took(Stage.WRITE, since(start));
+    RunReport report = log.report("done", null);
+    writeReport(report, options);
+    progress.onProgress(Stage.WRITE, 1, 1);
+    return new SegmentOutcome(options, volume, result, structures, report, options.reportPath());
+  }
+
+  String hash(Path input, Volume<?> volume, CancellationToken cancel) throws IOException {
+    String selection = volume.info().properties().getOrDefault("selection", "");
+    boolean isSlice = selection.contains("whole series of the file");
+    return SourceHash.of(
+        input, isSlice, file -> tools.kind(file, "") == CaseFinder.Kind.DICOM, cancel);
+  }
+
+  private interface Work {
+    SegmentOutcome run() throws IOException;
+  }
+
+  /** Runs the work; whatever ends it early is told in the report and thrown on. */
+  private SegmentOutcome reporting(SegmentOptions options, RunLog log, Work work)
+      throws IOException {
+    try {
+      return work.run();
+    } catch (CancellationException e) {
+      leaveReport(log.report("cancelled", "cancelled by the user"), options, e);
+      throw e;
+    } catch (OutOfMemoryError e) {
+      IOException told =
+          new IOException(
+              options.input()
+                  + ": Java's memory ("
+                  + (Runtime.getRuntime().maxMemory() >> 20)
+                  + " MB) is not enough; give it more (-Xmx, or Edit>Options>Memory in ImageJ).",
+              e);
+      leaveReport(log.report("failed", told.getMessage()), options, told);
+      throw told;
+    } catch (IOException | RuntimeException e) {
+      leaveReport(log.report("failed", Sentence.of(e)), options, e);
+      throw e;
+    }
+  }
+
+  private void leaveReport(RunReport report, SegmentOptions options, Exception cause) {
+    try {
+      writeReport(report, options);
+    } catch (IOException | RuntimeException e) {
+      cause.addSuppressed(e); // the first failure is the one to tell
+    }
+  }
+
+  private void writeReport(RunReport report, SegmentOptions options) throws IOException {
+    Path folder = options.reportPath().toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    tools.writeText(report.toJson(), options.reportPath());
+  }
+
+  private static void requireReadable(Path input) throws IOException {
+    if (!Files.exists(input)) {
+      throw new IOException(input + ": there is no such file or folder.");
+    }
+  }
+
+  private static void requireDistinctFiles(SegmentOptions options) {
+    requireDistinct("input", options.input(), "output", options.output());
+    requireDistinct("input", options.input(), "report", options.reportPath());
+    requireDistinct("output", options.output(), "report", options.reportPath());
+  }
+
+  static void requireDistinct(String one, Path a, String other, Path b) {
+    if (isSame(a, b)) {
+      throw new UsageException(
+          one + " and " + other + " are the same file " + a + "; choose another " + other + ".");
+    }
+  }
+
+  private static boolean isSame(Path a, Path b) {
+    if (a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())) {
+      return true;
+    }
+    try {
+      return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+    } catch (IOException e) {
+      return false; // what cannot be looked at fails later, with its own name
+    }
+  }
+
+  private static Duration since(long startNanos) {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.holoseg.batch;
+
+import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.pipeline.SegmenterOptions;
+import io.github.holoseg.pipeline.VolumeSegmenter;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Volume;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the tasks ask of the layers below; tests put in their own to see failures handled. */
+interface Tools {
+  Volume<?> read(
+      Path source, ReadOptions options, ProgressListener progress, CancellationToken cancel)
+      throws IOException;
+
+  /**
+   * What a file is for a batch; cheap, from name and first bytes.
+   *
+   * @param reader key of the reader that the user chose, empty for none
+   */
+  CaseFinder.Kind kind(Path file, String reader);
+
+  /** The series of a DICOM folder; empty for anything else. */
+  List<VolumeFacts.Series> series(Path source) throws IOException;
+
+  ModelSpec model(String idOrFolder) throws IOException;
+
+  VolumeSegmenter open(ModelSpec model, SegmenterOptions options) throws IOException;
+
+  List<Structure> measure(Volume<?> volume, LabelMap labels);
+
+  /** Checks the file name's ending before hours are spent. */
+  void requireLabelFormat(Path target) throws IOException;
+
+  /** As {@link #requireLabelFormat}. */
+  void requireVolumeFormat(Path target) throws IOException;
+
+  void writeLabels(LabelMap labels, String provenance, Path target) throws IOException;
+
+  void writeVolume(Volume<?> volume, Path target) throws IOException;
+
+  void writeText(String text, Path target) throws IOException;
+}

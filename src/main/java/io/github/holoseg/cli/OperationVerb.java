@@ -1,0 +1,112 @@
+package io.github.holoseg.cli;
+
+import io.github.holoseg.batch.Arguments;
+import io.github.holoseg.batch.Operation;
+import io.github.holoseg.batch.Parameter;
+import io.github.holoseg.task.CancellationToken;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** An {@link Operation} as a sub-command: its options come from the declared parameters. */
+final class OperationVerb implements Verb {
+  /** What is done with the checked arguments. */
+  interface Body {
+    Answer run(Arguments arguments, Console console, CancellationToken cancel) throws IOException;
+  }
+
+  private static final Map<Parameter, String> SHORT =
+      Map.of(Parameter.OUTPUT, "-o", Parameter.MODEL, "-m");
+
+  private final Operation operation;
+  private final Body body;
+
+  OperationVerb(Operation operation, Body body) {
+    this.operation = operation;
+    this.body = body;
+  }
+
+  @Override
+  public String word() {
+    return operation.word();
+  }
+
+  @Override
+  public String summary() {
+    return operation.summary();
+  }
+
+  @Override
+  public void describe(CommandSpec spec) {
+    for (Parameter parameter : operation.parameters()) {
+      if (parameter == Parameter.INPUT) {
+        spec.addPositional(
+            PositionalParamSpec.builder()
+                .index("0")
+                .arity("1")
+                .type(String.class)
+                .paramLabel("INPUT")
+                .description(parameter.help())
+                .build());
+      } else {
+        spec.addOption(option(parameter));
+      }
+    }
+  }
+
+  private OptionSpec option(Parameter parameter) {
+    String name = "--" + parameter.key();
+    String[] names =
+        Optional.ofNullable(SHORT.get(parameter))
+            .map(s -> new String[] {s, name})
+            .orElse(new String[] {name});
+    OptionSpec.Builder option = OptionSpec.builder(names).required(operation.requires(parameter));
+    if (parameter.kind() == Parameter.Kind.FLAG) {
+      return option.type(boolean.class).description(parameter.help()).build();
+    }
+    String standard = parameter.defaultValue();
+    return option
+        .type(String.class)
+        .arity("1")
+        .paramLabel(placeholder(parameter))
+        .description(
+            parameter.help().replace("%", "%%")
+                + (standard.isEmpty() ? "" : " (default: " + standard + ")"))
+        .build();
+  }
+
+  private static String placeholder(Parameter parameter) {
+    return switch (parameter.kind()) {
+      case PATH -> "PATH";
+      case INTEGER -> "N";
+      case LIST -> "A,B";
+      default -> parameter.name();
+    };
+  }
+
+  @Override
+  public Answer run(ParseResult parsed, Console console, CancellationToken cancel)
+      throws IOException {
+    return body.run(arguments(operation, parsed), console, cancel);
+  }
+
+  static Arguments arguments(Operation operation, ParseResult parsed) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Parameter parameter : operation.parameters()) {
+      String key = parameter.key();
+      if (parameter == Parameter.INPUT) {
+        texts.put(key, parsed.matchedPositionalValue(0, ""));
+      } else if (parameter.kind() == Parameter.Kind.FLAG) {
+        texts.put(key, Boolean.toString(parsed.hasMatchedOption("--" + key)));
+      } else {
+        texts.put(key, parsed.matchedOptionValue("--" + key, ""));
+      }
+    }
+    return Arguments.of(operation, texts);
+  }
+}

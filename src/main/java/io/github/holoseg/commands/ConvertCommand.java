@@ -1,0 +1,54 @@
+package io.github.holoseg.commands;
+
+import io.github.holoseg.batch.Operation;
+import java.io.File;
+import java.util.Map;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** A scan to another file format. */
+@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Convert Volume...", headless = true)
+public final class ConvertCommand extends OperationCommand {
+  @Parameter(
+      label = "Input",
+      description = "image file or DICOM folder to read",
+      persist = false,
+      required = false,
+      style = "both")
+  private File input;
+
+  @Parameter(
+      label = "Output",
+      description = "file to write (for a folder of scans: folder to write into)",
+      persist = false,
+      required = false,
+      style = "save")
+  private File output;
+
+  @Parameter(
+      label = "Series",
+      description = "DICOM SeriesInstanceUID to take; empty: the reader's choice",
+      persist = false,
+      required = false)
+  private String series = "";
+
+  @Parameter(
+      label = "Reader",
+      description = "key of the reader, for example nifti or dicom; empty: the best one",
+      persist = false,
+      required = false)
+  private String reader = "";
+
+  public ConvertCommand() {
+    super(Operation.CONVERT);
+  }
+
+  @Override
+  void collect(Map<String, Object> inputs) {
+    inputs.put("input", input);
+    inputs.put("output", output);
+    inputs.put("series", series);
+    inputs.put("reader", reader);
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.holoseg.commands;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+import io.github.holoseg.batch.Arguments;
+import io.github.holoseg.batch.Sentence;
+import io.github.holoseg.batch.Tasks;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import java.awt.GraphicsEnvironment;
+
+/**
+ * What both kinds of command do inside ImageJ: progress in the status bar, Escape cancels, one line
+ * in the log, and an end to the macro on failure.
+ */
+final class ImageJ1 {
+  private ImageJ1() {}
+
+  /** Whether a person sits in front: a window, and no macro that runs. */
+  static boolean isInteractive() {
+    return !GraphicsEnvironment.isHeadless()
+        && IJ.getInstance() != null
+        && !IJ.isMacro()
+        && !Interpreter.isBatchMode();
+  }
+
+  /**
+   * Runs an operation and tells its success; the caller passes a failure to {@link #fail}.
+   *
+   * @return null, or why it failed
+   */
+  static String run(Arguments arguments) {
+    boolean interactive = isInteractive();
+    CancellationToken cancel = new CancellationToken();
+    try {
+      IJ.resetEscape();
+      Tasks.Done done = Tasks.run(arguments, progress(cancel), cancel);
+      IJ.log("Holoseg: " + done.text());
+      if (interactive && done.segmented() != null) {
+        LabelImages.show(done.segmented());
+      }
+      return null;
+    } catch (Exception | OutOfMemoryError | LinkageError e) {
+      return Sentence.of(e);
+    } finally {
+      IJ.showProgress(1.0);
+    }
+  }
+
+  private static ProgressListener progress(CancellationToken cancel) {
+    return (stage, done, total) -> {
+      if (IJ.escapePressed()) {
+        cancel.cancel();
+      }
+      IJ.showStatus("Holoseg: " + stage.title());
+      if (total > 0) {
+        IJ.showProgress((double) done / total);
+      }
+    };
+  }
+
+  /**
+   * Tells a failure: a dialog to a person, else one line in the log and the end of the macro.
+   * {@code IJ.error} is not for macros: it waits for a click where a display is, and nobody is
+   * there. {@code Interpreter.abort()} must be the last thing that is done; it may take two
+   * seconds.
+   */
+  static void fail(String sentence) {
+    if (isInteractive()) {
+      IJ.error("Holoseg", sentence);
+      return;
+    }
+    IJ.log("Holoseg ERROR: " + sentence);
+    if (IJ.isMacro()) {
+      Interpreter.abort();
+    }
+  }
+}

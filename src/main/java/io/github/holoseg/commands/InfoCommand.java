@@ -1,0 +1,45 @@
+package io.github.holoseg.commands;
+
+import io.github.holoseg.batch.Operation;
+import java.io.File;
+import java.util.Map;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** What is in a file or folder, told in the log. */
+@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Volume Info...", headless = true)
+public final class InfoCommand extends OperationCommand {
+  @Parameter(
+      label = "Input",
+      description = "image file or DICOM folder to read",
+      persist = false,
+      required = false,
+      style = "both")
+  private File input;
+
+  @Parameter(
+      label = "Series",
+      description = "DICOM SeriesInstanceUID to take; empty: the reader's choice",
+      persist = false,
+      required = false)
+  private String series = "";
+
+  @Parameter(
+      label = "Reader",
+      description = "key of the reader, for example nifti or dicom; empty: the best one",
+      persist = false,
+      required = false)
+  private String reader = "";
+
+  public InfoCommand() {
+    super(Operation.INFO);
+  }
+
+  @Override
+  void collect(Map<String, Object> inputs) {
+    inputs.put("input", input);
+    inputs.put("series", series);
+    inputs.put("reader", reader);
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.holoseg.commands;
+
+import io.github.holoseg.batch.Arguments;
+import io.github.holoseg.batch.Operation;
+import io.github.holoseg.batch.Sentence;
+import io.github.holoseg.batch.Tasks;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import java.io.File;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.scijava.Cancelable;
+import org.scijava.command.Command;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+
+/**
+ * What the SciJava commands have in common: fields to arguments, run, tell the end.
+ *
+ * <p>The fields of a subclass have the keys of {@link io.github.holoseg.batch.Parameter} as names,
+ * are not persisted (a batch must not depend on what was clicked last), and have explicit defaults.
+ * Paths that are needed are not "required" for SciJava, because it would then skip the command in a
+ * headless macro without a word; we say what is missing. There are no image outputs: Fiji loses
+ * them without a visible window.
+ *
+ * <p>After a failure {@link #isCanceled()} is true and {@link #getCancelReason()} is the sentence:
+ * callers of {@code CommandService.run} see it there; a macro is stopped.
+ */
+abstract class OperationCommand implements Command, Cancelable {
+  private final Operation operation;
+  private String failure;
+
+  @Parameter(required = false)
+  private LogService log;
+
+  OperationCommand(Operation operation) {
+    this.operation = operation;
+  }
+
+  /** Adds key and value of every input; values are strings, numbers, booleans or files. */
+  abstract void collect(Map<String, Object> inputs);
+
+  @Override
+  public final void run() {
+    failure = attempt();
+    if (failure == null) {
+      return;
+    }
+    if (hasImageJ1()) {
+      ImageJ1.fail(failure);
+    } else if (log != null) {
+      log.error("Holoseg ERROR: " + failure);
+    }
+  }
+
+  private String attempt() {
+    try {
+      Arguments arguments = arguments();
+      if (hasImageJ1()) {
+        return ImageJ1.run(arguments);
+      }
+      Tasks.Done done = Tasks.run(arguments, ProgressListener.NONE, CancellationToken.none());
+      if (log != null) {
+        log.info("Holoseg: " + done.text());
+      }
+      return null;
+    } catch (Exception | OutOfMemoryError | LinkageError e) {
+      return Sentence.of(e);
+    }
+  }
+
+  private Arguments arguments() {
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    collect(inputs);
+    Map<String, String> texts = new LinkedHashMap<>();
+    inputs.forEach((key, value) -> texts.put(key, text(value)));
+    return Arguments.of(operation, texts);
+  }
+
+  private static String text(Object value) {
+    if (value == null) {
+      return "";
+    }
+    return value instanceof File file ? file.getPath() : value.toString();
+  }
+
+  /** A SciJava application without ImageJ 1.x has none of its classes. */
+  private static boolean hasImageJ1() {
+    try {
+      Class.forName("ij.IJ", false, OperationCommand.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean isCanceled() {
+    return failure != null;
+  }
+
+  @Override
+  public void cancel(String reason) {
+    failure = reason == null ? "cancelled" : reason;
+  }
+
+  @Override
+  public String getCancelReason() {
+    return failure;
+  }
+}

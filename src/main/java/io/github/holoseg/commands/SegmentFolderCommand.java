@@ -1,0 +1,87 @@
+package io.github.holoseg.commands;
+
+import io.github.holoseg.batch.Operation;
+import java.io.File;
+import java.util.Map;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** All scans below a folder to label maps. */
+@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Segment Folder...", headless = true)
+public final class SegmentFolderCommand extends OperationCommand {
+  @Parameter(
+      label = "Input",
+      description = "image file or DICOM folder to read",
+      persist = false,
+      required = false,
+      style = "directory")
+  private File input;
+
+  @Parameter(
+      label = "Output",
+      description = "file to write (for a folder of scans: folder to write into)",
+      persist = false,
+      required = false,
+      style = "directory")
+  private File output;
+
+  @Parameter(
+      label = "Model",
+      description = "id of an installed model, or the folder of one",
+      persist = false,
+      required = false)
+  private String model = "bone";
+
+  @Parameter(
+      label = "Device",
+      description = "where the network runs: auto, cpu, cuda or cuda:N",
+      persist = false,
+      required = false)
+  private String device = "auto";
+
+  @Parameter(
+      label = "Threads",
+      description = "CPU threads; 0: all that the machine has",
+      persist = false,
+      required = false,
+      min = "0")
+  private int threads = 0;
+
+  @Parameter(
+      label = "Labels",
+      description = "structures to keep, separated by commas; empty: all of the model's",
+      persist = false,
+      required = false)
+  private String labels = "";
+
+  @Parameter(
+      label = "Reader",
+      description = "key of the reader, for example nifti or dicom; empty: the best one",
+      persist = false,
+      required = false)
+  private String reader = "";
+
+  @Parameter(
+      label = "Force",
+      description = "run although the scan's modality contradicts the model",
+      persist = false,
+      required = false)
+  private boolean force = false;
+
+  public SegmentFolderCommand() {
+    super(Operation.FOLDER);
+  }
+
+  @Override
+  void collect(Map<String, Object> inputs) {
+    inputs.put("input", input);
+    inputs.put("output", output);
+    inputs.put("model", model);
+    inputs.put("device", device);
+    inputs.put("threads", threads);
+    inputs.put("labels", labels);
+    inputs.put("reader", reader);
+    inputs.put("force", force);
+  }
+}

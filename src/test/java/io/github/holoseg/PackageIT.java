@@ -1,0 +1,64 @@
+package io.github.holoseg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** What users install: the jar, and the zip shaped like a Fiji folder. */
+class PackageIT {
+  @Test
+  void theJarIsFoundByFijiAndByImageJ() throws IOException {
+    try (ZipFile jar = new ZipFile(System.getProperty("holoseg.jar"))) {
+      assertThat(text(jar, "META-INF/json/org.scijava.plugin.Plugin"))
+          .contains("io.github.holoseg.commands.SegmentCommand");
+      assertThat(text(jar, "plugins.config")).contains("Segment CT...");
+      assertThat(text(jar, "io/github/holoseg/batch/version.properties"))
+          .matches("(?s).*version=\\d+\\.\\d+.*");
+    }
+    assertThat(System.getProperty("holoseg.jar")).matches(".*/Holoseg_-[^/]+\\.jar");
+  }
+
+  @Test
+  void theJarHoldsOurClassesOnly() throws IOException {
+    try (ZipFile jar = new ZipFile(System.getProperty("holoseg.jar"))) {
+      assertThat(names(jar))
+          .filteredOn(name -> name.endsWith(".class"))
+          .isNotEmpty()
+          .allMatch(name -> name.startsWith("io/github/holoseg/"));
+    }
+  }
+
+  @Test
+  void theZipIsAFijiFolder() throws IOException {
+    try (ZipFile zip = new ZipFile(System.getProperty("holoseg.zip"))) {
+      List<String> names = names(zip);
+      assertThat(names)
+          .allMatch(name -> name.startsWith("plugins/") || name.startsWith("jars/"))
+          .anyMatch(name -> name.matches("plugins/Holoseg_-[^/]+\\.jar"))
+          .contains(
+              "plugins/Holoseg/Segment_One.ijm",
+              "plugins/Holoseg/Segment_Folder.ijm",
+              "plugins/Holoseg/Convert.ijm",
+              "plugins/Holoseg/README.md",
+              "plugins/Holoseg/LICENSE",
+              "plugins/Holoseg/licences-of-libraries.md")
+          .anyMatch(name -> name.startsWith("jars/onnxruntime"))
+          .noneMatch(name -> name.matches("jars/(bioformats|formats|ij-|scijava|junit|jqwik).*"));
+    }
+  }
+
+  private static List<String> names(ZipFile zip) {
+    return zip.stream().map(ZipEntry::getName).toList();
+  }
+
+  private static String text(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    assertThat(entry).as(name).isNotNull();
+    return new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+  }
+}

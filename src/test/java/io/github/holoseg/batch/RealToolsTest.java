@@ -1,0 +1,86 @@
+package io.github.holoseg.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.holoseg.io.VolumeExporters;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.testing.SharedData;
+import io.github.holoseg.volume.Phantom;
+import io.github.holoseg.volume.Volume;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tasks on real files, without a network. */
+class RealToolsTest {
+  @TempDir Path folder;
+
+  @Test
+  void kindsOfFiles() throws IOException {
+    RealTools tools = new RealTools();
+    Path nifti = folder.resolve("a.nii.gz");
+    VolumeExporters.forFile(nifti).export(Phantom.ct(), nifti);
+    assertThat(tools.kind(nifti, "")).isEqualTo(CaseFinder.Kind.OTHER_IMAGE);
+    Path text = Files.writeString(folder.resolve("notes.txt"), "no image");
+    assertThat(tools.kind(text, "")).isEqualTo(CaseFinder.Kind.NONE);
+    try (Stream<Path> slices = Files.list(SharedData.shared("totalsegmentator/example_ct_dicom"))) {
+      assertThat(slices).allMatch(s -> tools.kind(s, "") == CaseFinder.Kind.DICOM);
+    }
+  }
+
+  @Test
+  void aSliceAndItsFolderAreTheSameInput() throws IOException {
+    Path series = SharedData.shared("totalsegmentator/example_ct_dicom");
+    Path slice;
+    try (Stream<Path> slices = Files.list(series)) {
+      slice = slices.sorted().skip(7).findFirst().orElseThrow();
+    }
+    SegmentTask task = new SegmentTask(new RealTools());
+    assertThat(hash(task, slice)).isEqualTo(hash(task, series));
+  }
+
+  private static String hash(SegmentTask task, Path source) throws IOException {
+    Volume<?> volume =
+        new RealTools()
+            .read(
+                source,
+                SegmentOptions.readOptions("", "", 2),
+                ProgressListener.NONE,
+                CancellationToken.none());
+    assertThat(volume.geometry().size(2)).isEqualTo(20);
+    return task.hash(source, volume, CancellationToken.none());
+  }
+
+  @Test
+  void infoOfADicomFolder() throws IOException {
+    Path series = SharedData.shared("totalsegmentator/example_ct_dicom");
+    VolumeFacts facts =
+        InfoTask.run(
+            Arguments.parse(Operation.INFO, "input=[" + series + "]"),
+            ProgressListener.NONE,
+            CancellationToken.none());
+    assertThat(facts.modality()).isEqualTo("CT");
+    assertThat(facts.geometry().size()).containsExactly(512, 512, 20);
+    assertThat(facts.min()).isEqualTo(-1024);
+    assertThat(facts.max()).isEqualTo(1839);
+    assertThat(facts.series()).hasSize(1);
+    assertThat(facts.series().get(0).slices()).isEqualTo(20);
+    assertThat(facts.toText()).contains("512  512  20").contains("2.0000 mm").contains("LPS");
+  }
+
+  @Test
+  void aBatchFindsNestedDicomAndFiles() throws IOException {
+    SharedData.shared("totalsegmentator/example_ct_dicom");
+    RealTools tools = new RealTools();
+    List<CaseFinder.Case> cases =
+        new CaseFinder(file -> tools.kind(file, ""))
+            .find(SharedData.shared("totalsegmentator"), folder);
+    assertThat(cases.stream().map(CaseFinder.Case::name))
+        .containsExactly("example_ct_dicom", "example_seg_dicom");
+  }
+}

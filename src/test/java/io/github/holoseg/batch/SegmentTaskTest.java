@@ -1,0 +1,172 @@
+package io.github.holoseg.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentTaskTest {
+  @TempDir Path folder;
+  private final FakeTools tools = new FakeTools();
+  private final CancellationToken cancel = new CancellationToken();
+  private Path input;
+  private Path output;
+  private Path report;
+
+  @BeforeEach
+  void files() throws IOException {
+    input = Files.writeString(folder.resolve("my scan.nii"), "good");
+    output = folder.resolve("out dir/labels.nii.gz");
+    report = folder.resolve("out dir/labels.report.json");
+  }
+
+  @Test
+  void theReportSaysWhatRanAndHowToRepeatIt() throws Exception {
+    SegmentOptions options = SegmentOptions.of(input, output).withThreads(2);
+    run(options);
+    JsonNode r = json();
+    assertThat(r.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "status",
+            "message",
+            "holoseg",
+            "input",
+            "model",
+            "run",
+            "output",
+            "labels",
+            "warnings",
+            "times",
+            "repeat");
+    assertThat(r.at("/status").asText()).isEqualTo("done");
+    assertThat(r.at("/holoseg").asText()).matches("\\d+\\.\\d+\\.\\d+.*");
+    assertThat(r.at("/input/sha256").asText()).isEqualTo(sha256("good"));
+    assertThat(r.at("/input/seriesInstanceUid").asText()).isEqualTo("1.2.3");
+    assertThat(r.at("/input/geometry/spacing/2").asDouble()).isEqualTo(2);
+    assertThat(r.at("/model/sha256/0").asText()).isEqualTo("abcd");
+    assertThat(r.at("/run/deviceAsked").asText()).isEqualTo("auto");
+    assertThat(r.at("/run/provider").asText()).isEqualTo("CPU");
+    assertThat(r.at("/output/sha256").asText()).isEqualTo(sha256(Files.readString(output)));
+    assertThat(r.at("/labels/0/volumeMl").asDouble()).isEqualTo(0.002);
+    assertThat(r.at("/warnings").toString()).isEqualTo("[\"odd\",\"no GPU here\"]");
+    assertThat(r.at("/times/network").asDouble()).isEqualTo(0.010);
+    String macro = r.at("/repeat/macro").asText();
+    assertThat(macro).isEqualTo(options.toMacroLine()).contains("input=[" + input + "]");
+    assertThat(r.at("/repeat/commandLine").asText()).isEqualTo(options.toCommandLine());
+  }
+
+  @Test
+  void twoRunsDifferInTimesOnly() throws Exception {
+    run(SegmentOptions.of(input, output));
+    JsonNode first = json();
+    run(SegmentOptions.of(input, output));
+    JsonNode second = json();
+    ((com.fasterxml.jackson.databind.node.ObjectNode) first).remove("times");
+    ((com.fasterxml.jackson.databind.node.ObjectNode) second).remove("times");
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void aFailureLeavesTheEarlierResultAndAReportThatSaysWhy() throws Exception {
+    run(SegmentOptions.of(input, output));
+    String before = Files.readString(output);
+    Files.writeString(input, "broken");
+    assertThatThrownBy(() -> run(SegmentOptions.of(input, output)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("ends after 6 of 100 bytes");
+    assertThat(Files.readString(output)).isEqualTo(before);
+    assertThat(json().at("/status").asText()).isEqualTo("failed");
+    assertThat(json().at("/message").asText()).contains("my scan.nii: the file ends");
+    assertThat(json().at("/output").isNull()).isTrue();
+    assertThat(tools.closed).isEqualTo(tools.opened);
+  }
+
+  @Test
+  void aCancelIsToldAndTheSegmenterClosed() throws Exception {
+    tools.duringInference = cancel::cancel;
+    assertThatThrownBy(() -> run(SegmentOptions.of(input, output)))
+        .isInstanceOf(CancellationException.class);
+    assertThat(json().at("/status").asText()).isEqualTo("cancelled");
+    assertThat(output).doesNotExist();
+    assertThat(tools.closed).isEqualTo(1);
+  }
+
+  @Test
+  void tooLittleMemoryIsASentence() throws Exception {
+    tools.duringInference =
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    assertThatThrownBy(() -> run(SegmentOptions.of(input, output)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("-Xmx");
+    assertThat(json().at("/message").asText()).contains("memory");
+  }
+
+  @Test
+  void anUnknownModelAndABadEndingAreFoundBeforeReading() {
+    assertThatThrownBy(() -> run(SegmentOptions.of(input, output).withModel("liver")))
+        .hasMessageContaining("no model 'liver'");
+    assertThatThrownBy(() -> run(SegmentOptions.of(input, folder.resolve("l.jpg"))))
+        .hasMessageContaining("l.jpg");
+    assertThat(tools.opened).isZero();
+  }
+
+  @Test
+  void theInputIsNeverOverwritten() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link.nii.gz"), input);
+    for (Path bad : new Path[] {input, folder.resolve("x/../my scan.nii"), link}) {
+      assertThatThrownBy(() -> run(SegmentOptions.of(input, bad)))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("same file");
+    }
+    assertThatThrownBy(() -> run(SegmentOptions.of(input, output).withFiles(input, output, input)))
+        .isInstanceOf(UsageException.class);
+    assertThat(Files.readString(input)).isEqualTo("good");
+  }
+
+  @Test
+  void theHashOfAFolderDoesNotDependOnFileNames() throws Exception {
+    Path a = Files.createDirectories(folder.resolve("a"));
+    Path b = Files.createDirectories(folder.resolve("b"));
+    Files.writeString(a.resolve("1.dcm"), "one");
+    Files.writeString(a.resolve("2.dcm"), "two");
+    Files.writeString(b.resolve("9.dcm"), "one");
+    Files.writeString(b.resolve("1.dcm"), "two");
+    Files.writeString(b.resolve("labels.nii"), "not of the series");
+    String hash = hash(a, false);
+    assertThat(hash(b, false)).isEqualTo(hash);
+    assertThat(hash(b.resolve("9.dcm"), true)).as("a slice stands for its series").isEqualTo(hash);
+    Files.writeString(b.resolve("1.dcm"), "tw0");
+    assertThat(hash(b, false)).isNotEqualTo(hash);
+  }
+
+  private String hash(Path source, boolean isSlice) throws IOException {
+    return SourceHash.of(source, isSlice, f -> f.toString().endsWith(".dcm"), cancel);
+  }
+
+  private void run(SegmentOptions options) throws IOException {
+    new SegmentTask(tools).segment(options, ProgressListener.NONE, cancel);
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(report.toFile());
+  }
+
+  private static String sha256(String text) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes()));
+  }
+}
