@@ -7,6 +7,7 @@ import io.github.holoseg.io.VolumeExporters;
 import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.io.dicom.DicomReader;
+import io.github.holoseg.measure.LabelStatistics;
 import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.pipeline.SegmenterOptions;
@@ -80,7 +81,9 @@ final class RealTools implements Tools {
 
   @Override
   public List<Structure> measure(Volume<?> volume, LabelMap labels) {
-    return StructureTable.of(volume, labels);
+    return LabelStatistics.of(labels, volume, Runtime.getRuntime().availableProcessors()).stream()
+        .map(Structure::of)
+        .toList();
   }
 
   @Override

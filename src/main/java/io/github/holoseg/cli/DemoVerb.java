@@ -8,6 +8,7 @@ import io.github.holoseg.batch.SegmentOutcome;
 import io.github.holoseg.batch.SegmentTask;
 import io.github.holoseg.batch.Structure;
 import io.github.holoseg.io.AtomicFile;
+import io.github.holoseg.measure.Overlap;
 import io.github.holoseg.render.ArgbImage;
 import io.github.holoseg.render.Montage;
 import io.github.holoseg.render.PngWriter;
@@ -80,6 +81,18 @@ final class DemoVerb implements Verb {
   /** A line of the table; {@code agreement} is null where there is no reference. */
   record Row(Structure structure, Agreement agreement) {}
 
+  /** How far a structure and the reference are the same voxels, 0 to 1; null where undefined. */
+  record Agreement(Double dice, Double precision, Double recall) {
+    static Agreement of(Overlap overlap) {
+      return new Agreement(
+          defined(overlap.dice()), defined(overlap.precision()), defined(overlap.recall()));
+    }
+
+    private static Double defined(double share) {
+      return Double.isNaN(share) ? null : share;
+    }
+  }
+
   @Override
   public Answer run(ParseResult parsed, Console console, CancellationToken cancel)
       throws IOException {
@@ -128,7 +141,13 @@ final class DemoVerb implements Verb {
               s,
               values == null
                   ? null
-                  : Agreement.of(outcome.result().labels(), s.value(), scan.reference(), values)));
+                  : Agreement.of(
+                      Overlap.of(
+                          outcome.result().labels(),
+                          Set.of(s.value()),
+                          scan.reference(),
+                          values,
+                          Runtime.getRuntime().availableProcessors()))));
     }
     return rows;
   }
@@ -167,7 +186,10 @@ final class DemoVerb implements Verb {
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static String share(double value) {
+  private static String share(Double value) {
+    if (value == null) {
+      return "-";
+    }
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
 }

@@ -129,7 +129,7 @@ final class FakeTools implements Tools {
 
   @Override
   public List<Structure> measure(Volume<?> volume, LabelMap labels) {
-    return List.of(new Structure(1, "bone", 1, 0.002, 0.0));
+    return List.of(new Structure(1, "bone", 1, 0.002, 0.0, false));
   }
 
   @Override
