@@ -81,7 +81,9 @@ final class RealTools implements Tools {
 
   @Override
   public List<Structure> measure(Volume<?> volume, LabelMap labels) {
-    return LabelStatistics.of(labels, volume, Runtime.getRuntime().availableProcessors()).stream()
+    return LabelStatistics.of(
+            labels, volume, Runtime.getRuntime().availableProcessors(), CancellationToken.none())
+        .stream()
         .map(Structure::of)
         .toList();
   }

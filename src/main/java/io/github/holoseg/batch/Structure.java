@@ -20,7 +20,7 @@ public record Structure(
         statistics.label().name(),
         statistics.voxels(),
         statistics.volumeMl(),
-        Double.isNaN(statistics.meanHu()) ? null : statistics.meanHu(),
+        Double.isNaN(statistics.mean()) ? null : statistics.mean(),
         statistics.touchesBorder());
   }
 }

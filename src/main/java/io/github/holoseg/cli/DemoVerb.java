@@ -8,6 +8,7 @@ import io.github.holoseg.batch.SegmentOutcome;
 import io.github.holoseg.batch.SegmentTask;
 import io.github.holoseg.batch.Structure;
 import io.github.holoseg.io.AtomicFile;
+import io.github.holoseg.measure.LabelOverlap;
 import io.github.holoseg.measure.Overlap;
 import io.github.holoseg.render.ArgbImage;
 import io.github.holoseg.render.Montage;
@@ -83,7 +84,7 @@ final class DemoVerb implements Verb {
 
   /** How far a structure and the reference are the same voxels, 0 to 1; null where undefined. */
   record Agreement(Double dice, Double precision, Double recall) {
-    static Agreement of(Overlap overlap) {
+    static Agreement of(LabelOverlap overlap) {
       return new Agreement(
           defined(overlap.dice()), defined(overlap.precision()), defined(overlap.recall()));
     }
@@ -108,7 +109,7 @@ final class DemoVerb implements Verb {
         Montage.render(
             outcome.volume(), outcome.result().labels(), Montage.Window.BONE, PICTURE_HEIGHT);
     AtomicFile.write(picture, out -> PngWriter.write(montage, out));
-    List<Row> rows = rows(outcome, scan);
+    List<Row> rows = rows(outcome, scan, cancel);
     return Answer.done(
         text(outcome, scan, rows, picture),
         new DemoJson(
@@ -132,8 +133,14 @@ final class DemoVerb implements Verb {
     return SegmentOptions.of(Arguments.of(Operation.SEGMENT, texts));
   }
 
-  private static List<Row> rows(SegmentOutcome outcome, DemoScan scan) {
+  private static List<Row> rows(SegmentOutcome outcome, DemoScan scan, CancellationToken cancel) {
     List<Row> rows = new ArrayList<>();
+    Overlap overlap =
+        Overlap.between(
+            outcome.result().labels(),
+            scan.reference(),
+            Runtime.getRuntime().availableProcessors(),
+            cancel);
     for (Structure s : outcome.structures()) {
       Set<Integer> values = scan.values().get(s.name());
       rows.add(
@@ -141,13 +148,7 @@ final class DemoVerb implements Verb {
               s,
               values == null
                   ? null
-                  : Agreement.of(
-                      Overlap.of(
-                          outcome.result().labels(),
-                          Set.of(s.value()),
-                          scan.reference(),
-                          values,
-                          Runtime.getRuntime().availableProcessors()))));
+                  : Agreement.of(overlap.of(s.name(), Set.of(s.value()), values))));
     }
     return rows;
   }

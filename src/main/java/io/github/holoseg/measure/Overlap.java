@@ -1,89 +1,152 @@
 package io.github.holoseg.measure;
 
-import io.github.holoseg.task.Parallel;
-import io.github.holoseg.volume.AxisOrder;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.blocks.PrimitiveBlocks;
+import net.imglib2.blocks.PrimitiveBlocks.OnFallback;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
 
 /**
- * How far one structure of a label map and one of a reference are the same voxels.
- *
- * @param found voxels of the structure
- * @param reference voxels of the reference
- * @param both voxels of both
+ * How often each pair of label values meets in two label maps on the same grid; from it every
+ * agreement of structures or of groups of structures. Immutable.
  */
-public record Overlap(long found, long reference, long both) {
-  /** Grids whose corners lie closer together than this are taken as one. */
-  static final double SAME_GRID_MM = 0.01;
+public final class Overlap {
+  private final LabelMap first;
+  private final LabelMap reference;
+  private final Map<Integer, Map<Integer, Long>> counts;
 
-  /** 2·both / (found + reference); NaN if both are empty. */
-  public double dice() {
-    return 2.0 * both / (found + reference);
-  }
-
-  /** The part of what was found that is in the reference; NaN if nothing was found. */
-  public double precision() {
-    return (double) both / found;
-  }
-
-  /** The part of the reference that was found; NaN if the reference is empty. */
-  public double recall() {
-    return (double) both / reference;
+  private Overlap(LabelMap first, LabelMap reference, Map<Integer, Map<Integer, Long>> counts) {
+    this.first = first;
+    this.reference = reference;
+    this.counts = counts;
   }
 
   /**
-   * @param found its label values {@code values} together are the structure
-   * @param reference its label values {@code referenceValues} are; on the same grid, in any axis
-   *     order
+   * Compares in one pass.
+   *
+   * @param first the label map to judge
+   * @param reference on the same grid, in any axis order
    * @param threads at least 1
-   * @throws IllegalArgumentException if the grids differ by more than a hundredth of a millimetre
+   * @throws IllegalArgumentException if the grids differ otherwise than in axis order
+   * @throws java.util.concurrent.CancellationException soon after the token is cancelled
    */
-  public static Overlap of(
-      LabelMap found,
-      Set<Integer> values,
-      LabelMap reference,
-      Set<Integer> referenceValues,
-      int threads) {
-    LabelMap turned = reference.reoriented(AxisOrder.closestTo(found.geometry()));
-    if (!found.geometry().isSameGrid(turned.geometry(), SAME_GRID_MM)) {
-      throw new IllegalArgumentException(
-          "the reference "
-              + reference.geometry()
-              + " is not on the label map's grid "
-              + found.geometry());
-    }
-    boolean[] inFound = members(values);
-    boolean[] inReference = members(referenceValues);
-    SliceReader a = SliceReader.of(found.voxels());
-    SliceReader b = SliceReader.of(turned.voxels());
-    LongAdder[] counts = {new LongAdder(), new LongAdder(), new LongAdder()};
-    Parallel.forEach(
-        threads,
-        a.depth(),
-        z -> {
-          float[] one = new float[a.plane()];
-          float[] other = new float[a.plane()];
-          a.read(z, one);
-          b.read(z, other);
-          int[] sums = new int[3];
-          for (int i = 0; i < one.length; i++) {
-            boolean p = inFound[(int) one[i]];
-            boolean q = inReference[(int) other[i]];
-            sums[0] += p ? 1 : 0;
-            sums[1] += q ? 1 : 0;
-            sums[2] += p && q ? 1 : 0;
-          }
-          for (int i = 0; i < 3; i++) {
-            counts[i].add(sums[i]);
-          }
-        });
-    return new Overlap(counts[0].sum(), counts[1].sum(), counts[2].sum());
+  public static Overlap between(
+      LabelMap first, LabelMap reference, int threads, CancellationToken cancel) {
+    RandomAccessibleInterval<UnsignedShortType> a = first.voxels();
+    RandomAccessibleInterval<UnsignedShortType> b =
+        Grids.onGrid(reference.voxels(), reference.geometry(), first.geometry(), "the reference");
+    int[] size = {Math.toIntExact(a.dimension(0)), Math.toIntExact(a.dimension(1)), 1};
+    int n = Math.multiplyExact(size[0], size[1]);
+    Map<Integer, Map<Integer, Long>> counts = new TreeMap<>();
+    Slabs.run(
+            a.dimension(2),
+            threads,
+            cancel,
+            (from, to) -> {
+              PrimitiveBlocks<UnsignedShortType> blocksA = PrimitiveBlocks.of(a, OnFallback.ACCEPT);
+              PrimitiveBlocks<UnsignedShortType> blocksB = PrimitiveBlocks.of(b, OnFallback.ACCEPT);
+              short[] sliceA = new short[n];
+              short[] sliceB = new short[n];
+              Map<Integer, long[]> pairs = new HashMap<>();
+              for (long z = from; z < to; z++) {
+                cancel.throwIfCancelled();
+                blocksA.copy(new long[] {0, 0, z}, sliceA, size);
+                blocksB.copy(new long[] {0, 0, z}, sliceB, size);
+                count(sliceA, sliceB, pairs);
+              }
+              return pairs;
+            })
+        .forEach(
+            pairs ->
+                pairs.forEach(
+                    (pair, voxels) ->
+                        counts
+                            .computeIfAbsent(pair >>> 16, value -> new TreeMap<>())
+                            .merge(pair & 0xFFFF, voxels[0], Long::sum)));
+    return new Overlap(first, reference, counts);
   }
 
-  private static boolean[] members(Set<Integer> values) {
-    boolean[] members = new boolean[1 << 16];
-    values.forEach(value -> members[value] = true);
-    return members;
+  /** Label maps are long runs of equal values: one look-up per run, not per voxel. */
+  private static void count(short[] a, short[] b, Map<Integer, long[]> pairs) {
+    int i = 0;
+    while (i < a.length) {
+      short va = a[i];
+      short vb = b[i];
+      int start = i;
+      while (i < a.length && a[i] == va && b[i] == vb) {
+        i++;
+      }
+      pairs.computeIfAbsent(va << 16 | vb & 0xFFFF, pair -> new long[1])[0] += i - start;
+    }
+  }
+
+  /**
+   * The agreement of two structures, or of two groups of structures taken as one.
+   *
+   * @param name for the result
+   * @param values voxel values of the first label map
+   * @param referenceValues voxel values of the reference
+   */
+  public LabelOverlap of(String name, Set<Integer> values, Set<Integer> referenceValues) {
+    long voxels = 0;
+    long referenceVoxels = 0;
+    long intersection = 0;
+    for (Map.Entry<Integer, Map<Integer, Long>> row : counts.entrySet()) {
+      boolean inFirst = values.contains(row.getKey());
+      for (Map.Entry<Integer, Long> cell : row.getValue().entrySet()) {
+        boolean inReference = referenceValues.contains(cell.getKey());
+        voxels += inFirst ? cell.getValue() : 0;
+        referenceVoxels += inReference ? cell.getValue() : 0;
+        intersection += inFirst && inReference ? cell.getValue() : 0;
+      }
+    }
+    return new LabelOverlap(name, voxels, referenceVoxels, intersection);
+  }
+
+  /**
+   * The agreement of every voxel value but 0 that occurs in either map, ascending; values mean the
+   * same in both.
+   */
+  public List<LabelOverlap> byValue() {
+    Set<Integer> values = new TreeSet<>();
+    counts.forEach(
+        (value, row) -> {
+          values.add(value);
+          values.addAll(row.keySet());
+        });
+    values.remove(0);
+    List<LabelOverlap> overlaps = new ArrayList<>();
+    for (int value : values) {
+      String name =
+          first
+              .label(value)
+              .or(() -> reference.label(value))
+              .map(Label::name)
+              .orElse("label_" + value);
+      overlaps.add(of(name, Set.of(value), Set.of(value)));
+    }
+    return overlaps;
+  }
+
+  /** The agreement of the structures that both maps name, whatever their values; first's order. */
+  public List<LabelOverlap> byName() {
+    List<LabelOverlap> overlaps = new ArrayList<>();
+    for (Label label : first.labels()) {
+      reference
+          .label(label.name())
+          .ifPresent(
+              other ->
+                  overlaps.add(of(label.name(), Set.of(label.value()), Set.of(other.value()))));
+    }
+    return overlaps;
   }
 }

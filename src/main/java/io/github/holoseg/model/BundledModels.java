@@ -23,6 +23,7 @@ import java.util.TreeMap;
  */
 final class BundledModels {
   private static final String LIST = "SHA256SUMS";
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
   /** Opens a resource below {@code models/}; null if there is none. */
   @FunctionalInterface
@@ -120,7 +121,7 @@ final class BundledModels {
     Map<String, Map<String, String>> models = new TreeMap<>();
     for (String line : new String(read(LIST), StandardCharsets.UTF_8).lines().toList()) {
       int slash = line.indexOf('/');
-      if (!line.matches("[0-9a-f]{64}  [^/\\\\]+/[^/\\\\]+")) {
+      if (!line.matches("[0-9a-f]{64}  " + NAME + "/" + NAME)) {
         throw new IOException("models/" + LIST + " has a line that is no sum and file: " + line);
       }
       models

@@ -210,14 +210,14 @@ public final class ModelRepository {
   private String unknown(String id, List<InstalledModel> installed) {
     List<String> ids = installed.stream().map(InstalledModel::id).distinct().toList();
     String nearest =
-        Spelling.nearest(id, ids).map(near -> "; did you mean '" + near + "'?").orElse(";");
+        Spelling.nearest(id, ids).map(near -> " (did you mean '" + near + "'?)").orElse("");
     String looked =
         folders.stream().map(Path::toString).collect(Collectors.joining(", ", " (looked in ", ")"));
     return "there is no model '"
         + id
         + "'"
         + nearest
-        + " installed are: "
+        + "; installed are: "
         + (ids.isEmpty() ? "none" : String.join(", ", ids))
         + (folders.isEmpty() ? "" : looked);
   }
