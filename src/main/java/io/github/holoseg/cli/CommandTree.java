@@ -85,7 +85,7 @@ final class CommandTree {
 
   private int wrongUse(ParameterException e, boolean json) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    fail(Sentence.of(e), json);
+    fail(e.getMessage().strip(), json);
     err.println("'" + command + " --help' says what can be written.");
     return Main.WRONG_USE;
   }

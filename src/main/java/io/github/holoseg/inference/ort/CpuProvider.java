@@ -1,7 +1,6 @@
 package io.github.holoseg.inference.ort;
 
 import ai.onnxruntime.OrtSession.SessionOptions;
-import java.io.IOException;
 
 /** The CPU, which every jar of ONNX Runtime has. */
 final class CpuProvider implements Provider {
@@ -14,7 +13,7 @@ final class CpuProvider implements Provider {
   public void configure(SessionOptions options) {}
 
   @Override
-  public void probe() throws IOException {
+  public void probe() throws ProviderException {
     ProbeNetwork.run(this);
   }
 }

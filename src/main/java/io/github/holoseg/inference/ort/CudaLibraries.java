@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where CUDA's libraries come from, and what brings one that is missing. */
 final class CudaLibraries {
@@ -29,6 +31,8 @@ final class CudaLibraries {
           "nvrtc", "the CUDA 12 toolkit (Python package nvidia-cuda-nvrtc-cu12)",
           "libcuda.so", "NVIDIA's driver",
           "nvcuda.dll", "NVIDIA's driver");
+
+  private static final Pattern MISSING = Pattern.compile("([^\\s/:]+\\.so[.\\d]*): cannot open");
 
   private static boolean preloaded;
 
@@ -61,6 +65,18 @@ final class CudaLibraries {
         }
       }
     }
+  }
+
+  /** What an error message of ONNX Runtime says, in few words. */
+  static String problem(String message) {
+    Matcher missing = MISSING.matcher(message);
+    if (missing.find()) {
+      return "the library " + missing.group(1) + " is missing";
+    }
+    // The text behind the source position and the error code.
+    String text = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    int last = text.lastIndexOf(" : ");
+    return last < 0 ? text : text.substring(last + 3);
   }
 
   /** What to do about an error message of ONNX Runtime that names a library or the driver. */

@@ -3,7 +3,6 @@ package io.github.holoseg.inference.ort;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.io.IOException;
 
 /**
  * One CUDA device.
@@ -36,11 +35,12 @@ final class CudaProvider implements Provider {
   }
 
   @Override
-  public void probe() throws IOException {
+  public void probe() throws ProviderException {
     if (!Ort.hasCudaJar()) {
-      throw new IOException(
-          "CUDA was asked for, but ONNX Runtime's CPU jar is installed; use the onnxruntime_gpu jar"
-              + " instead (profile -Pcuda, docs/cuda.md) or device=cpu");
+      throw new ProviderException(
+          "CUDA was asked for, but ONNX Runtime's CPU jar is installed",
+          "use the onnxruntime_gpu jar instead (docs/cuda.md), or device=cpu",
+          null);
     }
     ProbeNetwork.run(this);
   }

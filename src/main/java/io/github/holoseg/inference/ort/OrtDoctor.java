@@ -1,7 +1,6 @@
 package io.github.holoseg.inference.ort;
 
 import ai.onnxruntime.OrtEnvironment;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,9 +49,8 @@ public final class OrtDoctor {
       provider.probe();
       long millis = (System.nanoTime() - start) / 1_000_000;
       return ok(topic, provider.key() + " ran a 3-D convolution (" + millis + " ms with loading)");
-    } catch (IOException e) {
-      return new Finding(
-          topic, e.getMessage(), false, CudaLibraries.remedy(String.valueOf(e.getMessage())));
+    } catch (ProviderException e) {
+      return new Finding(topic, e.problem(), false, e.remedy());
     }
   }
 

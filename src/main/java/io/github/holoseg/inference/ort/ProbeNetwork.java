@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
@@ -19,7 +20,10 @@ final class ProbeNetwork {
 
   private ProbeNetwork() {}
 
-  static void run(Provider provider) throws IOException {
+  /**
+   * @throws ProviderException if the provider does not run it, or wrongly
+   */
+  static void run(Provider provider) throws ProviderException {
     try (SessionOptions options = new SessionOptions()) {
       provider.configure(options);
       try (OrtSession session = Ort.environment().createSession(bytes(), options);
@@ -28,18 +32,17 @@ final class ProbeNetwork {
           OrtSession.Result result = session.run(Map.of("input", ones))) {
         float centre = ((OnnxTensor) result.get(0)).getFloatBuffer().get(CENTRE);
         if (centre != 27) {
-          throw new IOException(
-              provider.key() + " computes a 3-D convolution wrongly: 27 expected, got " + centre);
+          throw new ProviderException(
+              provider.key() + " computes a 3-D convolution wrongly: 27 expected, got " + centre,
+              "use another device",
+              null);
         }
       }
     } catch (OrtException | UnsatisfiedLinkError e) {
       String message = String.valueOf(e.getMessage());
-      throw new IOException(
-          provider.key()
-              + " does not work here: "
-              + message.strip()
-              + "; "
-              + CudaLibraries.remedy(message),
+      throw new ProviderException(
+          provider.key() + " does not work here: " + CudaLibraries.problem(message),
+          CudaLibraries.remedy(message),
           e);
     }
   }
@@ -50,9 +53,11 @@ final class ProbeNetwork {
     return ones;
   }
 
-  private static byte[] bytes() throws IOException {
+  private static byte[] bytes() {
     try (InputStream in = ProbeNetwork.class.getResourceAsStream("probe.onnx")) {
       return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a resource of our own jar
     }
   }
 }

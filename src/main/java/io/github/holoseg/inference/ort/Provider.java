@@ -2,7 +2,6 @@ package io.github.holoseg.inference.ort;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import java.io.IOException;
 
 /** A way to run networks that ONNX Runtime offers: the CPU, or one CUDA device. */
 interface Provider {
@@ -15,7 +14,7 @@ interface Provider {
   /**
    * Runs a tiny 3-D convolution, because missing libraries and kernels show only then.
    *
-   * @throws IOException saying what is missing and what brings it
+   * @throws ProviderException saying what is missing and what brings it
    */
-  void probe() throws IOException;
+  void probe() throws ProviderException;
 }
