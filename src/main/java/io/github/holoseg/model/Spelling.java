@@ -8,13 +8,18 @@ import java.util.Optional;
 final class Spelling {
   private Spelling() {}
 
-  /** The candidate with the fewest edits, if they are at most a third of its letters. */
+  /**
+   * The candidate with the fewest edits, if they are at most two or a third of its letters, and
+   * fewer than the letters of either word: otherwise the two have nothing in common.
+   */
   static Optional<String> nearest(String typed, List<String> candidates) {
     String best = null;
     int bestEdits = Integer.MAX_VALUE;
     for (String candidate : candidates) {
       int edits = edits(typed.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (edits < bestEdits && edits <= Math.max(2, candidate.length() / 3)) {
+      int allowed = Math.max(2, candidate.length() / 3);
+      allowed = Math.min(allowed, Math.min(typed.length(), candidate.length()) - 1);
+      if (edits < bestEdits && edits <= allowed) {
         bestEdits = edits;
         best = candidate;
       }

@@ -182,6 +182,17 @@ class ModelRepositoryTest {
   }
 
   @Test
+  void noSuggestionSharesNothingWithWhatWasTyped() throws IOException {
+    install(temp.resolve("models"), "m", "y");
+    system.put("holoseg.models", temp.resolve("models").toString());
+    for (String typed : List.of("", " ", "ab", "ct")) {
+      assertThatThrownBy(() -> repository().load(typed))
+          .isInstanceOf(UnknownModelException.class)
+          .hasMessageStartingWith("there is no model '" + typed + "'; installed are: y, bone");
+    }
+  }
+
+  @Test
   void unknownNamesListWhatIsThereAndSuggest() throws IOException {
     install(temp.resolve("models"), "m", "femur");
     system.put("holoseg.models", temp.resolve("models").toString());

@@ -11,6 +11,7 @@ import io.github.holoseg.model.ModelFormat;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.WeightFiles;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -110,8 +111,14 @@ public final class HolosegFormat implements ModelFormat {
       throw new ModelFormatException(
           file, "has " + Files.size(file) + " bytes, at most " + MAX_BYTES + " are read");
     }
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length == 0) {
+      throw new ModelFormatException(file, "is empty; copy the complete model folder again");
+    }
     try {
-      return JSON.readTree(Files.readAllBytes(file));
+      return JSON.readTree(bytes);
+    } catch (CharConversionException e) {
+      throw new ModelFormatException(file, "is no text in UTF-8; save it in that encoding", e);
     } catch (JsonProcessingException e) {
       String at =
           e.getLocation() == null
@@ -122,7 +129,10 @@ public final class HolosegFormat implements ModelFormat {
                   + e.getLocation().getColumnNr()
                   + ")";
       String reason = e.getOriginalMessage().lines().findFirst().orElse("not readable");
-      throw new ModelFormatException(file, "is no valid JSON" + at + ": " + reason, e);
+      // The parser's note on where the object began speaks of its own settings, not of the file.
+      int note = reason.indexOf(" (start marker at ");
+      String told = note < 0 ? reason : reason.substring(0, note);
+      throw new ModelFormatException(file, "is no valid JSON" + at + ": " + told, e);
     }
   }
 }

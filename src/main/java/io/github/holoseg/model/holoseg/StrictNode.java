@@ -105,7 +105,7 @@ final class StrictNode {
   double number(String field) throws ModelFormatException {
     JsonNode value = required(field, "a number");
     if (!isFinite(value)) {
-      throw bad(field, "must be a finite number");
+      throw bad(field, "must be a finite number in float32");
     }
     return value.doubleValue();
   }
@@ -152,7 +152,7 @@ final class StrictNode {
     double[] values = new double[items.size()];
     for (int i = 0; i < values.length; i++) {
       if (!isFinite(items.get(i))) {
-        throw bad(field + "/" + i, items.get(i), "must be a finite number");
+        throw bad(field + "/" + i, items.get(i), "must be a finite number in float32");
       }
       values[i] = items.get(i).doubleValue();
     }
@@ -231,8 +231,9 @@ final class StrictNode {
     return value.isIntegralNumber() && value.canConvertToInt();
   }
 
+  /** In float32: models compute in it, and a larger number would become infinite there. */
   private static boolean isFinite(JsonNode value) {
-    return value.isNumber() && Double.isFinite(value.doubleValue());
+    return value.isNumber() && Float.isFinite(value.floatValue());
   }
 
   private static String where(String pointer) {

@@ -18,7 +18,9 @@ import io.github.holoseg.volume.LabelColors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class HolosegFormatTest extends AbstractModelFormatTest {
@@ -83,6 +85,39 @@ class HolosegFormatTest extends AbstractModelFormatTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith(file + ": is no valid JSON (line 1, column ")
         .hasMessageContaining("Duplicate field 'overlap'");
+  }
+
+  @Test
+  void brokenTextIsRefusedInOneSentenceThatNamesTheFile() throws IOException {
+    writeModel(temp);
+    Path file = temp.resolve("holoseg.json");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    assertThatThrownBy(() -> FORMAT.load(temp))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageMatching(
+            Pattern.quote(file + ": is no valid JSON (line 1, column ")
+                + "\\d+\\): Unexpected end-of-input: expected close marker for Object");
+    Files.write(file, new byte[0]);
+    assertThatThrownBy(() -> FORMAT.load(temp))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage(file + ": is empty; copy the complete model folder again");
+    Files.write(file, new byte[] {0, 0, 0, '{', 0x7f, 1, 2, 3});
+    assertThatThrownBy(() -> FORMAT.load(temp))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage(file + ": is no text in UTF-8; save it in that encoding");
+  }
+
+  @Test
+  void numbersThatFloat32CannotHoldAreRefused() throws IOException {
+    ObjectNode document = SampleModel.document();
+    ((ObjectNode) document.at("/intensity/1")).put("mean", 1e39);
+    SampleModel.write(document, temp);
+    assertThatThrownBy(() -> FORMAT.load(temp))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessage(
+            temp.resolve("holoseg.json")
+                + ": /intensity/1/mean is 1.0E39, must be a finite number in float32");
   }
 
   @Test
