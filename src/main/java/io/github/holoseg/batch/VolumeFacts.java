@@ -102,7 +102,13 @@ public record VolumeFacts(
       line(
           t,
           "in folder",
-          String.join("  ", s.uid, s.modality, s.kind, s.slices + " slices", s.description)
+          String.join(
+                  "  ",
+                  s.uid == null ? "(no UID)" : s.uid,
+                  s.modality,
+                  s.kind,
+                  s.slices + " slices",
+                  s.description)
               + (s.problems.isEmpty() ? "" : "  (" + String.join("; ", s.problems) + ")"));
     }
     return t.toString();
