@@ -55,7 +55,7 @@ class SlidingWindowGoldenTest {
       // Constant weights: sums of whole numbers, no rounding but the last. The two Gaussians differ
       // by a few units in the last place (ImportanceMapTest), and sums of scores up to 600 with
       // them.
-      double tolerance = window.blend() == Blend.CONSTANT ? 0 : 5e-4;
+      double tolerance = window.blend() == Blend.CONSTANT ? 0 : 2e-4;
       for (int i = 0; i < scores.length; i++) {
         assertThat((double) Math.abs(scores[i] - expected.getFloat(4 * i)))
             .as("score %d", i)
