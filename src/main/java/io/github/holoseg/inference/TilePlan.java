@@ -39,16 +39,17 @@ public final class TilePlan {
    *
    * @param channels input channels
    * @param classes score channels
+   * @param folds number of networks
    * @param freeBytes memory that the run may use
    */
   public static TilePlan choose(
-      WindowPlan window, int[] gridSize, int channels, int classes, long freeBytes) {
+      WindowPlan window, int[] gridSize, int channels, int classes, int folds, long freeBytes) {
     if (window.whole() == WindowSpec.Whole.AUTO && takesWhole(window, gridSize)) {
       TilePlan whole = whole(window, gridSize);
       boolean addressable =
           Math.max(channels, classes) <= Integer.MAX_VALUE / Float.BYTES / whole.tileVoxelsLong();
       if (addressable
-          && MemoryPlan.of(window, whole, channels, classes, 1).totalBytes() < freeBytes) {
+          && MemoryPlan.of(window, whole, channels, classes, folds).totalBytes() < freeBytes) {
         return whole;
       }
     }

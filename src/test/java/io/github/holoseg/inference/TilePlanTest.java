@@ -152,14 +152,14 @@ class TilePlanTest {
         Windows.whole(
             Windows.halo(new int[] {32, 32, 32}, new int[] {4, 4, 4}, Windows.ANY), Whole.AUTO);
     int[] grid = {100, 100, 100};
-    TilePlan whole = TilePlan.choose(window, grid, 1, 2, Long.MAX_VALUE);
+    TilePlan whole = TilePlan.choose(window, grid, 1, 2, 1, Long.MAX_VALUE);
     assertThat(whole.isWhole()).isTrue();
     long needed = MemoryPlan.of(window, whole, 1, 2, 1).totalBytes();
-    assertThat(TilePlan.choose(window, grid, 1, 2, needed).isWhole()).isFalse();
-    assertThat(TilePlan.choose(window, grid, 1, 2, needed + 1).isWhole()).isTrue();
+    assertThat(TilePlan.choose(window, grid, 1, 2, 1, needed).isWhole()).isFalse();
+    assertThat(TilePlan.choose(window, grid, 1, 2, 1, needed + 1).isWhole()).isTrue();
     // 537 classes of a million floats are above 2 GiB
-    assertThat(TilePlan.choose(window, grid, 1, 536, Long.MAX_VALUE).isWhole()).isTrue();
-    assertThat(TilePlan.choose(window, grid, 1, 537, Long.MAX_VALUE).isWhole()).isFalse();
+    assertThat(TilePlan.choose(window, grid, 1, 536, 1, Long.MAX_VALUE).isWhole()).isTrue();
+    assertThat(TilePlan.choose(window, grid, 1, 537, 1, Long.MAX_VALUE).isWhole()).isFalse();
   }
 
   @Test

@@ -16,7 +16,7 @@ public final class OrtDoctor {
    * @param topic for example {@code CUDA}
    * @param value what was found, one line
    * @param ok false where something that the user may want does not work
-   * @param remedy what to do; empty if ok
+   * @param remedy what to do; may be empty if ok
    */
   public record Finding(String topic, String value, boolean ok, String remedy) {}
 
