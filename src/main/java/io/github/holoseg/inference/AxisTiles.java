@@ -1,93 +1,110 @@
 package io.github.holoseg.inference;
 
+import io.github.holoseg.model.NetworkSpec.SizeRule;
+import io.github.holoseg.model.WindowSpec.Placement;
+
 /**
- * The tiles along one axis. Positions count from the first voxel of the grid, so that a tile may
- * start before 0 or end after the grid where it is padded. Immutable.
+ * Tiles along one grid axis.
  *
- * @param size voxels of the grid
- * @param patch voxels of a tile
- * @param starts first voxel of each tile, ascending
- * @param keepFrom first voxel that each tile decides (inclusive), inside the grid
- * @param keepTo end of those voxels (exclusive)
+ * @param grid voxels of the grid
+ * @param padLow voxels added before the grid
+ * @param padded voxels in all, padding counted; at least {@code tile}
+ * @param tile voxels of a tile
+ * @param starts first voxel of each tile, in padded coordinates, ascending
+ * @param kept {@code kept[i]} to below {@code kept[i + 1]}: the padded coordinates that tile {@code
+ *     i} alone decides; null where tiles are summed with weights
  */
-record AxisTiles(int size, int patch, int[] starts, int[] keepFrom, int[] keepTo) {
+record AxisTiles(int grid, int padLow, int padded, int tile, int[] starts, int[] kept) {
+
+  private static AxisTiles padded(int grid, int padded, int tile, int[] starts, int[] kept) {
+    return new AxisTiles(grid, (padded - grid) / 2, padded, tile, starts, kept);
+  }
+
+  /** One tile for the whole axis. */
+  static AxisTiles whole(int grid, SizeRule rule) {
+    int tile = rule.atLeast(grid);
+    return padded(grid, tile, tile, new int[] {0}, new int[] {0, tile});
+  }
+
+  /** Overlapping tiles of the patch's size, after nnU-Net or MONAI. */
+  static AxisTiles overlapping(int grid, int patch, double overlap, Placement placement) {
+    int padded = Math.max(grid, patch);
+    int[] starts =
+        placement == Placement.EVEN
+            ? even(padded, patch, 1 - overlap)
+            : fixedStep(padded, patch, overlap);
+    return padded(grid, padded, patch, starts, null);
+  }
+
+  /**
+   * nnU-Net {@code compute_steps_for_sliding_window}. The products and quotients are formed in its
+   * order, because {@code p * 0.8} is inexact and the ceiling would show it.
+   */
+  private static int[] even(int size, int patch, double step) {
+    double target = patch * step;
+    int count = (int) Math.ceil((size - patch) / target) + 1;
+    double actual = count > 1 ? (double) (size - patch) / (count - 1) : 0;
+    int[] starts = new int[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = (int) Math.rint(actual * i);
+    }
+    return starts;
+  }
+
+  /** MONAI {@code dense_patch_slices}: fixed steps, the last tile shifted back to the border. */
+  private static int[] fixedStep(int size, int patch, double overlap) {
+    int interval = patch == size ? patch : Math.max(1, (int) (patch * (1 - overlap)));
+    int count = (size - patch + interval - 1) / interval + 1;
+    int[] starts = new int[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = Math.min(i * interval, size - patch);
+    }
+    return starts;
+  }
+
+  /**
+   * Tiles of which each keeps an interior at least {@code halo} voxels away from its inner borders.
+   *
+   * <p>The axis is padded only as a single pass over it would be, and starts are multiples of the
+   * network's step: a network that pools sees the same raster in each tile as in one pass.
+   *
+   * @throws IllegalArgumentException if the halo leaves nothing of the tile
+   */
+  static AxisTiles interiors(int grid, int patch, int halo, SizeRule rule) {
+    boolean fixed = rule.fixed() > 0;
+    int padded = fixed ? Math.max(grid, rule.fixed()) : rule.atLeast(grid);
+    int tile = Math.min(padded, rule.atLeast(Math.min(patch, grid)));
+    if (tile == padded) {
+      return padded(grid, padded, tile, new int[] {0}, new int[] {0, padded});
+    }
+    int unit = fixed ? 1 : rule.step();
+    int stride = (tile - 2 * halo) / unit;
+    if (stride < 1) {
+      throw new IllegalArgumentException(
+          "a tile of "
+              + tile
+              + " voxels with a halo of "
+              + halo
+              + " on both sides keeps less than the network's step of "
+              + unit
+              + "; use a larger patch or a smaller halo");
+    }
+    int units = (padded - tile) / unit;
+    int count = (units + stride - 1) / stride + 1;
+    int[] starts = new int[count];
+    int[] kept = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      starts[i] = (int) ((long) units * i / (count - 1)) * unit;
+      if (i > 0) {
+        // the middle of what both neighbours may keep
+        kept[i] = (starts[i] + starts[i - 1] + tile) / 2;
+      }
+    }
+    kept[count] = padded;
+    return padded(grid, padded, tile, starts, kept);
+  }
 
   int count() {
     return starts.length;
-  }
-
-  /**
-   * nnU-Net's rule: as many tiles as steps of at most {@code patch · (1 − overlap)} need, evenly
-   * spread, positions rounded half to even (sliding_window_prediction.py, v2.8.1).
-   */
-  static AxisTiles even(int size, int patch, double overlap) {
-    int padded = Math.max(size, patch);
-    double step = 1 - overlap;
-    int count = (int) Math.ceil((padded - patch) / (patch * step)) + 1;
-    int[] starts = new int[count];
-    double spread = count > 1 ? (double) (padded - patch) / (count - 1) : 0;
-    for (int i = 0; i < count; i++) {
-      starts[i] = (int) Math.rint(spread * i);
-    }
-    return padded(size, patch, starts);
-  }
-
-  /**
-   * MONAI's rule: every {@code floor(patch · (1 − overlap))} voxels, the last tile moved back to
-   * the border (inferers/utils.py, data/utils.py dense_patch_slices).
-   */
-  static AxisTiles fixedStep(int size, int patch, double overlap) {
-    int padded = Math.max(size, patch);
-    int interval = padded == patch ? patch : Math.max(1, (int) (patch * (1 - overlap)));
-    int count = (padded - patch + interval - 1) / interval + 1;
-    int[] starts = new int[count];
-    for (int i = 0; i < count; i++) {
-      starts[i] = Math.min(i * interval, padded - patch);
-    }
-    return padded(size, patch, starts);
-  }
-
-  /**
-   * Tiles that keep only their interior: each gives up {@code halo} voxels on sides where it meets
-   * a neighbour, none at the grid's border, so that the kept parts cover the grid once.
-   *
-   * @throws IllegalArgumentException if the patch has no interior
-   */
-  static AxisTiles interior(int size, int patch, int halo, int step) {
-    if (size <= patch) {
-      return new AxisTiles(size, patch, new int[1], new int[1], new int[] {size});
-    }
-    int stride = (patch - 2 * halo) / step * step;
-    if (stride < 1) {
-      throw new IllegalArgumentException(
-          "a tile of " + patch + " voxels has no interior with a halo of " + halo);
-    }
-    int count = (size - patch + stride - 1) / stride + 1;
-    int[] starts = new int[count];
-    int[] from = new int[count];
-    int[] to = new int[count];
-    for (int i = 0; i < count; i++) {
-      starts[i] = Math.min(i * stride, size - patch);
-      from[i] = i == 0 ? 0 : starts[i] + halo;
-    }
-    for (int i = 0; i < count; i++) {
-      to[i] = i == count - 1 ? size : from[i + 1];
-    }
-    return new AxisTiles(size, patch, starts, from, to);
-  }
-
-  /** Tiles of a grid that is padded to the patch: low side ⌊d/2⌋, high side the rest. */
-  private static AxisTiles padded(int size, int patch, int[] startsInPadded) {
-    int low = Math.max(0, patch - size) / 2;
-    int n = startsInPadded.length;
-    int[] starts = new int[n];
-    int[] from = new int[n];
-    int[] to = new int[n];
-    for (int i = 0; i < n; i++) {
-      starts[i] = startsInPadded[i] - low;
-      from[i] = Math.max(0, starts[i]);
-      to[i] = Math.min(size, starts[i] + patch);
-    }
-    return new AxisTiles(size, patch, starts, from, to);
   }
 }

@@ -1,201 +1,196 @@
 package io.github.holoseg.inference;
 
-import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
-import io.github.holoseg.model.TensorAxes;
 import io.github.holoseg.model.WindowSpec;
-import io.github.holoseg.model.WindowSpec.Blend;
-import io.github.holoseg.model.WindowSpec.Whole;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /**
- * Which tiles of a grid the network sees, in which order, and how their scores are blended; pure
- * and immutable. All triples are in grid axes (0 fastest, 2 slowest).
+ * Where the tiles of one grid lie. Computed, pure, immutable; all triples are in grid axes.
  *
- * <p>Tiles go along axis 2 first, then 1, then 0 innermost, which is nnU-Net's order; sums that are
- * rounded after every tile depend on it.
+ * <p>The grid is first padded (low side {@code floor(d / 2)}, high side the rest) where it is
+ * smaller than the patch. Tiles are counted with grid axis 0 innermost and axis 2 outermost, which
+ * is nnU-Net's order; it matters because sums in half precision depend on it.
+ *
+ * <p>{@code EVEN} follows nnU-Net 2.8.1 {@code sliding_window_prediction.py}, {@code FIXED_STEP}
+ * MONAI 1.6.1 {@code dense_patch_slices}; both are tested against them.
  */
 public final class TilePlan {
-  /** A tensor of ONNX Runtime's Java interface ends at 2 GiB. */
-  private static final long MAX_TENSOR_BYTES = Integer.MAX_VALUE;
-
   private final AxisTiles[] axes;
-  private final Blend blend;
-  private final WindowSpec window;
-  private final List<boolean[]> mirrors;
-  private final int channels;
-  private final int classes;
+  private final boolean whole;
 
-  private TilePlan(AxisTiles[] axes, Blend blend, NetworkSpec network, WindowSpec window) {
+  private TilePlan(AxisTiles[] axes, boolean whole) {
     this.axes = axes;
-    this.blend = blend;
-    this.window = window;
-    this.mirrors = mirrors(TensorAxes.of(network), window.mirrorAxes());
-    this.channels = network.channels().size();
-    this.classes = network.outputChannels();
+    this.whole = whole;
   }
 
   /**
-   * The plan for one grid.
+   * Tiles as the window says; one tile for the whole grid if {@link WindowSpec.Whole#ALWAYS}.
    *
-   * @param gridSize voxels along grid axes
-   * @param freeBytes memory that a single pass over the whole grid may take, for {@link Whole#AUTO}
-   * @throws IllegalArgumentException if the model's patch is none that its network takes, or if one
-   *     pass is demanded and does not fit into a tensor
+   * @throws IllegalArgumentException if the network does not take the sizes; the message says why
    */
-  public static TilePlan of(
-      NetworkSpec network, WindowSpec window, int[] gridSize, long freeBytes) {
-    TensorAxes order = TensorAxes.of(network);
-    SizeRule[] rules = new SizeRule[3];
-    int[] patch = order.toGrid(window.patch());
-    int[] halo = order.toGrid(window.halo());
-    for (int xyz = 0; xyz < 3; xyz++) {
-      rules[order.axisToGrid(xyz)] = network.size().get(xyz);
-    }
-    if (window.whole() != Whole.NEVER) {
-      TilePlan whole = whole(network, window, gridSize, rules);
-      boolean fits =
-          whole.takesSizes(rules)
-              && whole.tensorBytes() <= MAX_TENSOR_BYTES
-              && (window.whole() == Whole.ALWAYS || whole.peakBytes() <= freeBytes);
-      if (fits) {
+  public static TilePlan of(WindowPlan window, int[] gridSize) {
+    return window.whole() == WindowSpec.Whole.ALWAYS
+        ? whole(window, gridSize)
+        : tiled(window, gridSize);
+  }
+
+  /**
+   * Like {@link #of(WindowPlan, int[])}, and decides {@link WindowSpec.Whole#AUTO}: one pass if the
+   * network takes the size, each tensor stays below 2 GiB and {@link MemoryPlan} says that it fits.
+   *
+   * @param channels input channels
+   * @param classes score channels
+   * @param folds number of networks
+   * @param freeBytes memory that the run may use
+   */
+  public static TilePlan choose(
+      WindowPlan window, int[] gridSize, int channels, int classes, int folds, long freeBytes) {
+    if (window.whole() == WindowSpec.Whole.AUTO && takesWhole(window, gridSize)) {
+      TilePlan whole = whole(window, gridSize);
+      boolean addressable =
+          Math.max(channels, classes) <= Integer.MAX_VALUE / Float.BYTES / whole.tileVoxelsLong();
+      if (addressable
+          && MemoryPlan.of(window, whole, channels, classes, folds).totalBytes() < freeBytes) {
         return whole;
       }
-      if (window.whole() == Whole.ALWAYS) {
-        throw new IllegalArgumentException(
-            "the model takes the whole volume in one pass, but a grid of "
-                + gridSize[0]
-                + "x"
-                + gridSize[1]
-                + "x"
-                + gridSize[2]
-                + " voxels does not fit its size rule or one tensor of 2 GiB; crop the volume");
+    }
+    return of(window, gridSize);
+  }
+
+  private static boolean takesWhole(WindowPlan window, int[] gridSize) {
+    for (int axis = 0; axis < 3; axis++) {
+      SizeRule rule = window.size().get(axis);
+      if (rule.fixed() > 0 && rule.fixed() < gridSize[axis]) {
+        return false;
       }
     }
+    return true;
+  }
+
+  private static TilePlan whole(WindowPlan window, int[] gridSize) {
+    check(gridSize);
     AxisTiles[] axes = new AxisTiles[3];
-    for (int a = 0; a < 3; a++) {
-      axes[a] =
-          window.blend() == Blend.CROP_HALO
-              ? AxisTiles.interior(
-                  gridSize[a],
-                  gridSize[a] <= patch[a] ? rules[a].atLeast(gridSize[a]) : patch[a],
-                  halo[a],
-                  Math.max(1, rules[a].step()))
-              : window.placement() == WindowSpec.Placement.EVEN
-                  ? AxisTiles.even(gridSize[a], patch[a], window.overlap())
-                  : AxisTiles.fixedStep(gridSize[a], patch[a], window.overlap());
-      if (!rules[a].allows(axes[a].patch())) {
+    for (int axis = 0; axis < 3; axis++) {
+      SizeRule rule = window.size().get(axis);
+      if (rule.fixed() > 0 && rule.fixed() < gridSize[axis]) {
         throw new IllegalArgumentException(
-            "the network does not take tiles of " + axes[a].patch() + " voxels on grid axis " + a);
+            "the network takes exactly "
+                + rule.fixed()
+                + " voxels along grid axis "
+                + axis
+                + ", the scan has "
+                + gridSize[axis]
+                + " there and the model allows no tiles; use a coarser spacing or a crop");
+      }
+      axes[axis] = AxisTiles.whole(gridSize[axis], rule);
+    }
+    return new TilePlan(axes, true);
+  }
+
+  private static TilePlan tiled(WindowPlan window, int[] gridSize) {
+    check(gridSize);
+    AxisTiles[] axes = new AxisTiles[3];
+    for (int axis = 0; axis < 3; axis++) {
+      int patch = window.patch()[axis];
+      SizeRule rule = window.size().get(axis);
+      if (!window.weighted()) {
+        axes[axis] = AxisTiles.interiors(gridSize[axis], patch, window.halo()[axis], rule);
+      } else if (rule.allows(patch)) {
+        axes[axis] =
+            AxisTiles.overlapping(gridSize[axis], patch, window.overlap(), window.placement());
+      } else {
+        throw new IllegalArgumentException(
+            "the network does not take a patch of "
+                + patch
+                + " voxels along grid axis "
+                + axis
+                + "; the next size it takes is "
+                + rule.atLeast(patch));
       }
     }
-    return new TilePlan(axes, window.blend(), network, window);
+    return new TilePlan(axes, false);
   }
 
-  private static TilePlan whole(
-      NetworkSpec network, WindowSpec window, int[] gridSize, SizeRule[] rules) {
-    AxisTiles[] axes = new AxisTiles[3];
-    for (int a = 0; a < 3; a++) {
-      axes[a] = AxisTiles.fixedStep(gridSize[a], rules[a].atLeast(gridSize[a]), 0);
+  private static void check(int[] gridSize) {
+    if (gridSize.length != 3 || gridSize[0] < 1 || gridSize[1] < 1 || gridSize[2] < 1) {
+      throw new IllegalArgumentException(
+          "a grid needs three sizes of at least 1, not " + java.util.Arrays.toString(gridSize));
     }
-    return new TilePlan(axes, Blend.CROP_HALO, network, window);
   }
 
-  private boolean takesSizes(SizeRule[] rules) {
-    boolean fits = true;
-    for (int a = 0; a < 3; a++) {
-      fits &= axes[a].count() == 1 && rules[a].allows(axes[a].patch());
-    }
-    return fits;
+  /** Whether the grid goes through as one tile, without weights. */
+  public boolean isWhole() {
+    return whole;
   }
 
-  AxisTiles axis(int a) {
-    return axes[a];
-  }
-
-  Blend blend() {
-    return blend;
-  }
-
-  WindowSpec window() {
-    return window;
-  }
-
-  int channels() {
-    return channels;
-  }
-
-  int classes() {
-    return classes;
-  }
-
-  /** The flips of each network run, identity first, in nnU-Net's order; per grid axis. */
-  List<boolean[]> mirrors() {
-    return mirrors;
-  }
-
-  /** Voxels of every tile along grid axes. */
+  /** Voxels of a tile. */
   public int[] tileSize() {
-    return new int[] {axes[0].patch(), axes[1].patch(), axes[2].patch()};
+    return new int[] {axes[0].tile(), axes[1].tile(), axes[2].tile()};
+  }
+
+  /** Voxels of the padded grid. */
+  public int[] paddedSize() {
+    return new int[] {axes[0].padded(), axes[1].padded(), axes[2].padded()};
+  }
+
+  /** Voxels added before the grid. */
+  public int[] padLow() {
+    return new int[] {axes[0].padLow(), axes[1].padLow(), axes[2].padLow()};
+  }
+
+  /** First voxels of the tiles along one axis, in padded coordinates. */
+  public int[] starts(int axis) {
+    return axes[axis].starts().clone();
   }
 
   /** Number of tiles. */
-  public int tiles() {
+  public int tileCount() {
     return Math.multiplyExact(
         Math.multiplyExact(axes[0].count(), axes[1].count()), axes[2].count());
   }
 
-  /** Network runs for one fold: tiles times mirrorings. */
-  public int networkRuns() {
-    return Math.multiplyExact(tiles(), mirrors.size());
-  }
-
-  /** Whether the whole grid is one tile, without weights. */
-  public boolean isSinglePass() {
-    return tiles() == 1 && blend == Blend.CROP_HALO;
-  }
-
-  /** Bytes that inferring takes for one fold: tile buffers and running sums. */
-  public long peakBytes() {
-    long tile = (long) axes[0].patch() * axes[1].patch() * axes[2].patch();
-    long plane = (long) axes[0].size() * axes[1].size();
-    long buffers = 4 * tile * (channels + classes);
-    if (mirrors.size() > 1) {
-      buffers += 4 * tile * classes;
+  /** First voxel of a tile in padded coordinates. */
+  public int[] start(int tile) {
+    int[] position = position(tile);
+    int[] start = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      start[axis] = axes[axis].starts()[position[axis]];
     }
-    if (isSinglePass()) {
-      return buffers + 4 * plane * classes;
-    }
-    long sum = window.accumulate() == WindowSpec.Accumulate.FLOAT16 ? 2 : 4;
-    int depth = Math.min(axes[2].patch(), axes[2].size());
-    return buffers + sum * plane * depth * (classes + 1) + 4 * plane * classes;
+    return start;
   }
 
-  private long tensorBytes() {
-    long tile = (long) axes[0].patch() * axes[1].patch() * axes[2].patch();
-    return 4 * tile * Math.max(channels, classes);
+  /** First voxel, in padded coordinates, that this tile decides alone; null if weighted. */
+  public int[] keptStart(int tile) {
+    return kept(tile, 0);
   }
 
-  /** All subsets of the mirrored axes: none, singles, pairs, all; slowest tensor axis first. */
-  private static List<boolean[]> mirrors(TensorAxes order, List<Integer> xyzAxes) {
-    List<Integer> grid = new ArrayList<>();
-    xyzAxes.forEach(axis -> grid.add(order.axisToGrid(axis)));
-    grid.sort(Comparator.reverseOrder());
-    List<boolean[]> subsets = new ArrayList<>();
-    for (int members = 0; members <= grid.size(); members++) {
-      for (int bits = (1 << grid.size()) - 1; bits >= 0; bits--) {
-        if (Integer.bitCount(bits) == members) {
-          boolean[] flip = new boolean[3];
-          for (int i = 0; i < grid.size(); i++) {
-            // The highest bit stands for the slowest axis, so that subsets come in its order.
-            flip[grid.get(i)] = (bits >> (grid.size() - 1 - i) & 1) != 0;
-          }
-          subsets.add(flip);
-        }
+  /** End (exclusive) of the voxels that this tile decides alone; null if weighted. */
+  public int[] keptEnd(int tile) {
+    return kept(tile, 1);
+  }
+
+  private int[] kept(int tile, int side) {
+    int[] position = position(tile);
+    int[] result = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      if (axes[axis].kept() == null) {
+        return null;
       }
+      result[axis] = axes[axis].kept()[position[axis] + side];
     }
-    return subsets;
+    return result;
+  }
+
+  private int[] position(int tile) {
+    int n0 = axes[0].count();
+    int n1 = axes[1].count();
+    return new int[] {tile % n0, tile / n0 % n1, tile / n0 / n1};
+  }
+
+  AxisTiles axis(int axis) {
+    return axes[axis];
+  }
+
+  long tileVoxelsLong() {
+    return (long) axes[0].tile() * axes[1].tile() * axes[2].tile();
   }
 }

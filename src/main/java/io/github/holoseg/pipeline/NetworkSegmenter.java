@@ -2,10 +2,12 @@ package io.github.holoseg.pipeline;
 
 import io.github.holoseg.inference.InferenceEngine;
 import io.github.holoseg.inference.InferenceEngine.Session;
-import io.github.holoseg.inference.InferenceRecord;
+import io.github.holoseg.inference.InferenceRun;
 import io.github.holoseg.inference.SlidingWindowInferer;
 import io.github.holoseg.inference.TilePlan;
+import io.github.holoseg.inference.WindowPlan;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.TensorAxes;
 import io.github.holoseg.postprocess.LabelDecision;
 import io.github.holoseg.postprocess.Postprocessor;
@@ -56,12 +58,21 @@ final class NetworkSegmenter implements VolumeSegmenter {
     clock.add(Stage.PREPROCESS, start);
 
     start = System.nanoTime();
+    NetworkSpec network = spec.network();
+    TensorAxes axes = TensorAxes.of(network);
+    WindowPlan window = WindowPlan.of(spec.window(), network.size(), axes);
     TilePlan plan =
-        TilePlan.of(spec.network(), spec.window(), input.grid().size(), MemoryBudget.free());
+        TilePlan.choose(
+            window,
+            input.grid().size(),
+            network.channels().size(),
+            network.outputChannels(),
+            network.weights().size(),
+            MemoryBudget.free());
     List<Session> folds = sessions.open(plan.tileSize());
     folds.forEach(session -> warnings.addAll(session.warnings()));
     LabelMap labels;
-    InferenceRecord inference;
+    InferenceRun inference;
     TimedSink sink;
     try (LabelDecision decision =
         new LabelDecision(
@@ -72,8 +83,9 @@ final class NetworkSegmenter implements VolumeSegmenter {
             options.threads())) {
       sink = new TimedSink(decision);
       inference =
-          new SlidingWindowInferer(input.grid(), plan, folds, options.threads())
-              .run(sink, progress, cancel);
+          new SlidingWindowInferer(
+                  window, plan, spec.id(), network.outputChannels(), options.threads())
+              .run(input.grid(), folds, sink, progress, cancel);
       clock.add(Stage.INFER, start);
       clock.move(Stage.INFER, Stage.RESTORE, sink.nanos());
       start = System.nanoTime();
@@ -88,8 +100,8 @@ final class NetworkSegmenter implements VolumeSegmenter {
         labels,
         engine.name(),
         folds.get(0).provider(),
-        inference.networkRuns(),
-        TensorAxes.of(spec.network()).toXyz(plan.tileSize()),
+        inference.networkCalls(),
+        axes.toXyz(plan.tileSize()),
         clock.durations(),
         java.time.Duration.ofNanos(inference.networkNanos()),
         input.bytes() + inference.peakBytes() + LABEL_BYTES * volume.geometry().voxelCount(),

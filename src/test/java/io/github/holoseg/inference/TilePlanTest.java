@@ -5,128 +5,199 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
+import io.github.holoseg.model.TensorAxes;
+import io.github.holoseg.model.WindowSpec;
+import io.github.holoseg.model.WindowSpec.Accumulate;
 import io.github.holoseg.model.WindowSpec.Blend;
+import io.github.holoseg.model.WindowSpec.PadMode;
+import io.github.holoseg.model.WindowSpec.Placement;
 import io.github.holoseg.model.WindowSpec.Whole;
-import io.github.holoseg.testing.Golden;
-import io.github.holoseg.testing.ModelSpecs;
 import java.util.List;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class TilePlanTest {
+  private static final SizeRule BY_8 = new SizeRule(16, 8, 0);
+
   @Test
-  void positionsEqualNnunetsAndMonais() {
-    for (JsonNode c : Golden.manifest("inference").get("steps")) {
+  void positionsAreThoseOfNnunetAndMonai() throws Exception {
+    JsonNode cases = Golden.read("plans.json").get("axis");
+    assertThat(cases.size()).isGreaterThan(200);
+    for (JsonNode c : cases) {
       int size = c.get("size").asInt();
       int patch = c.get("patch").asInt();
       double overlap = c.get("overlap").asDouble();
-      assertThat(AxisTiles.even(size, patch, overlap).starts())
+      assertThat(AxisTiles.overlapping(size, patch, overlap, Placement.EVEN).starts())
           .as("nnU-Net %s", c)
-          .containsExactly(Golden.ints(c.get("even")));
-      assertThat(AxisTiles.fixedStep(size, patch, overlap).starts())
+          .isEqualTo(Golden.ints(c.get("even")));
+      assertThat(AxisTiles.overlapping(size, patch, overlap, Placement.FIXED_STEP).starts())
           .as("MONAI %s", c)
-          .containsExactly(Golden.ints(c.get("fixed")));
+          .isEqualTo(Golden.ints(c.get("fixed")));
     }
+  }
+
+  @Test
+  void tilesAreVisitedInNnunetsOrder() throws Exception {
+    JsonNode order = Golden.read("plans.json").get("order");
+    TilePlan plan =
+        TilePlan.of(
+            Windows.nnunet(Golden.gridAxes(order.get("patch")), order.get("overlap").asDouble()),
+            Golden.gridAxes(order.get("size")));
+    JsonNode starts = order.get("starts");
+    assertThat(plan.tileCount()).isEqualTo(starts.size()).isGreaterThan(8);
+    for (int i = 0; i < starts.size(); i++) {
+      assertThat(plan.start(i)).isEqualTo(Golden.gridAxes(starts.get(i)));
+    }
+  }
+
+  @Test
+  void gridsSmallerThanThePatchArePaddedLowSideFirstRoundedDown() {
+    TilePlan plan = TilePlan.of(Windows.nnunet(new int[] {8, 9, 10}, 0.5), new int[] {5, 9, 3});
+    assertThat(plan.padLow()).containsExactly(1, 0, 3);
+    assertThat(plan.paddedSize()).containsExactly(8, 9, 10);
+    assertThat(plan.tileCount()).isEqualTo(1);
+    assertThat(plan.isWhole()).isFalse();
   }
 
   @Property
-  void interiorsCoverTheAxisOnceAndKeepTheHalo(
-      @ForAll @IntRange(min = 1, max = 400) int size,
-      @ForAll @IntRange(min = 1, max = 20) int halo,
-      @ForAll @IntRange(min = 1, max = 40) int inner) {
-    int patch = inner + 2 * halo;
-    AxisTiles tiles = AxisTiles.interior(size, patch, halo, 1);
-    int end = 0;
-    for (int i = 0; i < tiles.count(); i++) {
-      assertThat(tiles.keepFrom()[i]).isEqualTo(end);
-      end = tiles.keepTo()[i];
-      assertThat(end).isGreaterThan(tiles.keepFrom()[i]);
-      if (i > 0) {
-        assertThat(tiles.keepFrom()[i] - tiles.starts()[i]).isGreaterThanOrEqualTo(halo);
-      }
-      if (i < tiles.count() - 1) {
-        assertThat(tiles.starts()[i] + patch - end).isGreaterThanOrEqualTo(halo);
-      }
+  void interiorsPartitionTheGridAndKeepTheHalo(
+      @ForAll @IntRange(min = 1, max = 400) int grid,
+      @ForAll @IntRange(min = 1, max = 128) int patch,
+      @ForAll @IntRange(min = 0, max = 40) int halo,
+      @ForAll boolean stepped) {
+    SizeRule rule = stepped ? BY_8 : Windows.ANY;
+    int step = rule.step();
+    Assume.that(rule.atLeast(Math.min(patch, grid)) - 2 * halo >= step);
+    AxisTiles axis = AxisTiles.interiors(grid, patch, halo, rule);
+    assertThat(rule.allows(axis.tile())).isTrue();
+    assertThat(axis.padded()).isEqualTo(rule.atLeast(grid));
+    assertThat(axis.kept()[0]).isZero();
+    assertThat(axis.kept()[axis.count()]).isEqualTo(axis.padded());
+    for (int i = 0; i < axis.count(); i++) {
+      int start = axis.starts()[i];
+      int end = start + axis.tile();
+      assertThat(start % step).as("raster of the network").isZero();
+      assertThat(axis.kept()[i]).isLessThan(axis.kept()[i + 1]);
+      assertThat(axis.kept()[i] - start).isGreaterThanOrEqualTo(start == 0 ? 0 : halo);
+      assertThat(end - axis.kept()[i + 1]).isGreaterThanOrEqualTo(end == axis.padded() ? 0 : halo);
+      assertThat(end).isLessThanOrEqualTo(axis.padded());
     }
-    assertThat(end).isEqualTo(size);
-  }
-
-  @Property
-  void tilesOfBothRulesCoverTheAxis(
-      @ForAll @IntRange(min = 1, max = 300) int size,
-      @ForAll @IntRange(min = 2, max = 64) int patch,
-      @ForAll @IntRange(min = 0, max = 9) int tenths) {
-    for (AxisTiles tiles :
-        List.of(
-            AxisTiles.even(size, patch, tenths / 10.0),
-            AxisTiles.fixedStep(size, patch, tenths / 10.0))) {
-      int end = 0;
-      for (int i = 0; i < tiles.count(); i++) {
-        assertThat(tiles.keepFrom()[i]).isLessThanOrEqualTo(end);
-        end = tiles.keepTo()[i];
-      }
-      assertThat(end).isEqualTo(size);
-    }
+    int stride = (axis.tile() - 2 * halo) / step * step;
+    int needed = (axis.padded() - axis.tile() + stride - 1) / stride + 1;
+    assertThat(axis.count()).as("no more tiles than needed").isEqualTo(needed);
   }
 
   @Test
-  void aSmallGridIsPaddedByHalfOnTheLowSide() {
-    AxisTiles tiles = AxisTiles.even(5, 16, 0.5);
-    assertThat(tiles.starts()).containsExactly(-5);
-    assertThat(tiles.keepFrom()).containsExactly(0);
-    assertThat(tiles.keepTo()).containsExactly(5);
+  void haloThatLeavesNothingIsRefused() {
+    assertThatThrownBy(() -> AxisTiles.interiors(100, 40, 20, Windows.ANY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a tile of 40 voxels with a halo of 20");
   }
 
   @Test
-  void wholeIfItFitsElseTiles() {
-    ModelSpecs specs = new ModelSpecs();
-    specs.size = new SizeRule(16, 8, 0);
-    specs.whole = Whole.AUTO;
-    specs.patch = new int[] {32, 32, 32};
-    int[] grid = {50, 60, 70};
-    TilePlan whole = TilePlan.of(specs.network(), specs.window(), grid, Long.MAX_VALUE);
-    assertThat(whole.isSinglePass()).isTrue();
-    assertThat(whole.tileSize()).containsExactly(56, 64, 72);
-    TilePlan tiled = TilePlan.of(specs.network(), specs.window(), grid, 1000);
-    assertThat(tiled.isSinglePass()).isFalse();
-    assertThat(tiled.tileSize()).containsExactly(32, 32, 32);
-    // 50 voxels: 3 tiles; 60: 3; 70: 4 (nnU-Net's rule at half overlap)
-    assertThat(tiled.tiles()).isEqualTo(3 * 3 * 4);
+  void fixedSizeIsKeptWithInteriors() {
+    AxisTiles axis = AxisTiles.interiors(100, 64, 10, new SizeRule(0, 0, 64));
+    assertThat(axis.tile()).isEqualTo(64);
+    assertThat(axis.starts()).containsExactly(0, 36);
+    AxisTiles small = AxisTiles.interiors(50, 64, 10, new SizeRule(0, 0, 64));
+    assertThat(small.padded()).isEqualTo(64);
+    assertThat(small.padLow()).isEqualTo(7);
   }
 
   @Test
-  void mirroringsComeInNnunetsOrder() {
-    ModelSpecs specs = new ModelSpecs();
-    specs.mirror = List.of(0, 1, 2);
-    List<boolean[]> mirrors =
-        TilePlan.of(specs.network(), specs.window(), new int[] {16, 16, 16}, 0).mirrors();
-    StringBuilder order = new StringBuilder();
-    for (boolean[] flip : mirrors) {
-      order.append(flip[2] ? "z" : "").append(flip[1] ? "y" : "").append(flip[0] ? "x" : "");
-      order.append(' ');
-    }
-    assertThat(order.toString()).isEqualTo(" z y x zy zx yx zyx ");
+  void patchThatTheNetworkDoesNotTakeIsRefused() {
+    WindowPlan window =
+        new WindowPlan(
+            new int[] {32, 32, 30},
+            0.5,
+            Placement.EVEN,
+            Blend.CONSTANT,
+            0,
+            new int[3],
+            PadMode.CONSTANT,
+            0,
+            List.of(),
+            Accumulate.FLOAT32,
+            Whole.NEVER,
+            List.of(BY_8, BY_8, BY_8));
+    assertThatThrownBy(() -> TilePlan.of(window, new int[] {64, 64, 64}))
+        .hasMessageContaining("patch of 30 voxels along grid axis 2")
+        .hasMessageContaining("32");
   }
 
   @Test
-  void aPatchThatTheNetworkDoesNotTakeIsRefused() {
-    ModelSpecs specs = new ModelSpecs();
-    specs.size = new SizeRule(32, 32, 0);
-    specs.patch = new int[] {48, 64, 64};
-    assertThatThrownBy(
-            () -> TilePlan.of(specs.network(), specs.window(), new int[] {99, 99, 99}, 0))
-        .hasMessageContaining("tiles of 48 voxels");
+  void wholeGridIsOneTileOfTheNextSize() {
+    WindowPlan window =
+        Windows.whole(Windows.halo(new int[] {16, 16, 16}, new int[3], BY_8), Whole.ALWAYS);
+    TilePlan plan = TilePlan.of(window, new int[] {17, 24, 9});
+    assertThat(plan.isWhole()).isTrue();
+    assertThat(plan.tileSize()).containsExactly(24, 24, 16);
+    assertThat(plan.padLow()).containsExactly(3, 0, 3);
   }
 
   @Test
-  void aHaloWithoutInteriorIsRefused() {
-    ModelSpecs specs = new ModelSpecs();
-    specs.blend = Blend.CROP_HALO;
-    specs.halo = new int[] {8, 8, 8};
-    assertThatThrownBy(
-            () -> TilePlan.of(specs.network(), specs.window(), new int[] {99, 99, 99}, 0))
-        .hasMessageContaining("no interior with a halo of 8");
+  void wholeGridBeyondAFixedSizeIsRefused() {
+    SizeRule fixed = new SizeRule(0, 0, 64);
+    WindowPlan window =
+        Windows.whole(Windows.halo(new int[] {64, 64, 64}, new int[3], fixed), Whole.ALWAYS);
+    assertThatThrownBy(() -> TilePlan.of(window, new int[] {64, 64, 65}))
+        .hasMessageContaining("exactly 64 voxels along grid axis 2");
+  }
+
+  @Test
+  void autoTakesOnePassOnlyIfItFits() {
+    WindowPlan window =
+        Windows.whole(
+            Windows.halo(new int[] {32, 32, 32}, new int[] {4, 4, 4}, Windows.ANY), Whole.AUTO);
+    int[] grid = {100, 100, 100};
+    TilePlan whole = TilePlan.choose(window, grid, 1, 2, 1, Long.MAX_VALUE);
+    assertThat(whole.isWhole()).isTrue();
+    long needed = MemoryPlan.of(window, whole, 1, 2, 1).totalBytes();
+    assertThat(TilePlan.choose(window, grid, 1, 2, 1, needed).isWhole()).isFalse();
+    assertThat(TilePlan.choose(window, grid, 1, 2, 1, needed + 1).isWhole()).isTrue();
+    // 537 classes of a million floats are above 2 GiB
+    assertThat(TilePlan.choose(window, grid, 1, 536, 1, Long.MAX_VALUE).isWhole()).isTrue();
+    assertThat(TilePlan.choose(window, grid, 1, 537, 1, Long.MAX_VALUE).isWhole()).isFalse();
+  }
+
+  @Test
+  void memoryDoesNotGrowWithTheLengthOfTheScan() {
+    WindowPlan window = Windows.nnunet(new int[] {64, 64, 48}, 0.5, 2, 1);
+    MemoryPlan near = MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 100}), 1, 25, 1);
+    MemoryPlan far = MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 9000}), 1, 25, 1);
+    assertThat(far).isEqualTo(near);
+    long tile = 64 * 64 * 48;
+    assertThat(near.tensorBytes()).isEqualTo(26 * tile * 4);
+    assertThat(near.accumulatorBytes()).isEqualTo(25 * tile * 4 + 26 * 90L * 80 * 48 * 2);
+    assertThat(near.sliceBytes()).isEqualTo(25L * 90 * 80 * 4 + tile * 4);
+  }
+
+  @Test
+  void windowSpecIsTurnedToGridAxes() {
+    WindowSpec spec =
+        new WindowSpec(
+            new int[] {10, 20, 30},
+            0.25,
+            Placement.EVEN,
+            Blend.CROP_HALO,
+            0.125,
+            new int[] {1, 2, 3},
+            PadMode.EDGE,
+            0,
+            List.of(0, 1),
+            Accumulate.FLOAT32,
+            Whole.NEVER);
+    List<SizeRule> rules =
+        List.of(new SizeRule(1, 1, 0), new SizeRule(2, 2, 0), new SizeRule(3, 3, 0));
+    // axes "bcxzy": y fastest, then z, then x
+    WindowPlan window = WindowPlan.of(spec, rules, TensorAxes.of("bcxzy"));
+    assertThat(window.patch()).containsExactly(20, 30, 10);
+    assertThat(window.halo()).containsExactly(2, 3, 1);
+    assertThat(window.size()).extracting(SizeRule::step).containsExactly(2, 3, 1);
+    assertThat(window.mirrorAxes()).as("x is axis 2, y axis 0").containsExactly(2, 0);
+    assertThat(window.passes()).isEqualTo(4);
   }
 }

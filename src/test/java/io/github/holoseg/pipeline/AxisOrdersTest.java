@@ -63,7 +63,7 @@ class AxisOrdersTest {
 
   private static LabelMap segment(Volume<?> scan) throws Exception {
     ModelSpecs specs = new ModelSpecs();
-    specs.weights(Path.of(AxisOrdersTest.class.getResource("/golden/inference/conv.onnx").toURI()));
+    specs.weights(Path.of(AxisOrdersTest.class.getResource("/golden/pipeline/conv.onnx").toURI()));
     specs.orientation = "RAS";
     specs.spacing = new double[] {3.5, 3, 4};
     specs.intensity = List.of(new IntensityStep.MinMax(0, -20, 20));

@@ -2,102 +2,180 @@ package io.github.holoseg.inference.ort;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Where CUDA's libraries come from, and what brings one that is missing. */
+/**
+ * The libraries that ONNX Runtime's CUDA provider needs: loads them from a folder of the user's
+ * choice and says which one is missing.
+ */
 final class CudaLibraries {
-  /** Folders with CUDA libraries that the system's loader does not search. */
-  static final String FOLDERS_VARIABLE = "HOLOSEG_CUDA_LIBRARIES";
+  /** System property and environment variable: folders, separated as in a class path. */
+  static final String PROPERTY = "holoseg.cuda.libraries";
 
-  /** In the order in which they need each other. */
-  private static final String[] ORDER = {
-    "cudart", "nvJitLink", "cublasLt", "cublas", "curand", "cufft", "nvrtc", "cudnn"
-  };
+  static final String VARIABLE = "HOLOSEG_CUDA_LIBRARIES";
 
-  private static final Map<String, String> BRINGS =
-      Map.of(
-          "cudart", "the CUDA 12 toolkit (Python package nvidia-cuda-runtime-cu12)",
-          "cublas", "the CUDA 12 toolkit (Python package nvidia-cublas-cu12)",
-          "curand", "the CUDA 12 toolkit (Python package nvidia-curand-cu12)",
-          "cufft", "the CUDA 12 toolkit (Python package nvidia-cufft-cu12)",
-          "cudnn", "cuDNN 9 for CUDA 12 (Python package nvidia-cudnn-cu12)",
-          "nvrtc", "the CUDA 12 toolkit (Python package nvidia-cuda-nvrtc-cu12)",
-          "libcuda.so", "NVIDIA's driver",
-          "nvcuda.dll", "NVIDIA's driver");
+  /** In the order in which they depend on each other. */
+  private static final List<String> ORDER =
+      List.of(
+          "cudart",
+          "nvJitLink",
+          "cublasLt",
+          "cublas",
+          "curand",
+          "cufft",
+          "nvrtc",
+          "cudnn_graph",
+          "cudnn_ops",
+          "cudnn_cnn",
+          "cudnn_adv",
+          "cudnn_engines_runtime_compiled",
+          "cudnn_engines_precompiled",
+          "cudnn_heuristic",
+          "cudnn");
 
-  private static final Pattern MISSING = Pattern.compile("([^\\s/:]+\\.so[.\\d]*): cannot open");
+  private static final Pattern MISSING =
+      Pattern.compile("(lib[\\w.+-]+\\.so[.\\d]*|[\\w.+-]+\\.dll)\\b: cannot open shared object");
 
-  private static boolean preloaded;
+  private static boolean loaded;
 
   private CudaLibraries() {}
 
-  /** Loads the libraries of the named folders, so that ONNX Runtime finds them loaded. Once. */
+  /** The folders that the user named; the property wins. */
+  static String folders() {
+    String property = System.getProperty(PROPERTY);
+    String variable = System.getenv(VARIABLE);
+    return property != null ? property : variable == null ? "" : variable;
+  }
+
+  /**
+   * Loads the libraries found in these folders and up to three levels below (the layout of NVIDIA's
+   * Python wheels), so that the provider finds them without {@code LD_LIBRARY_PATH}. Once.
+   *
+   * @throws UncheckedLibraryException naming the file that does not load
+   */
   static synchronized void preload() {
-    String folders = System.getenv(FOLDERS_VARIABLE);
-    if (preloaded || folders == null || folders.isBlank()) {
+    if (loaded) {
       return;
     }
-    preloaded = true;
+    for (Path library : find(folders())) {
+      try {
+        System.load(library.toString());
+      } catch (UnsatisfiedLinkError e) {
+        throw new UncheckedLibraryException(
+            VARIABLE + ": " + library + " cannot be loaded (" + e.getMessage() + ")", e);
+      }
+    }
+    loaded = true;
+  }
+
+  /** The libraries below the folders, in loading order. */
+  static List<Path> find(String folders) {
     List<Path> files = new ArrayList<>();
-    for (String folder : folders.split(File.pathSeparator)) {
-      try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of(folder))) {
-        found.forEach(files::add);
-      } catch (IOException | RuntimeException e) {
-        continue; // the probe names the library that is then missing
+    for (String folder : folders.split(Pattern.quote(File.pathSeparator))) {
+      if (folder.isBlank()) {
+        continue;
+      }
+      try (Stream<Path> walk = Files.walk(Path.of(folder).toAbsolutePath(), 3)) {
+        walk.filter(Files::isRegularFile).sorted().forEach(files::add);
+      } catch (IOException | java.io.UncheckedIOException e) {
+        throw new UncheckedLibraryException(
+            VARIABLE + " names the folder " + folder + ", which cannot be read", e);
       }
     }
-    for (String library : ORDER) {
-      for (Path file : files) {
-        String name = file.getFileName().toString();
-        if (name.startsWith("lib" + library + ".so.") || name.startsWith(library + "64_")) {
-          try {
-            System.load(file.toAbsolutePath().toString());
-          } catch (UnsatisfiedLinkError e) {
-            continue; // as above
-          }
-        }
-      }
+    List<Path> ordered = new ArrayList<>();
+    for (String name : ORDER) {
+      Pattern pattern =
+          Pattern.compile("lib" + name + "\\.so\\.[\\d.]+|" + name + "64_[\\d_]+\\.dll");
+      files.stream()
+          .filter(file -> pattern.matcher(file.getFileName().toString()).matches())
+          .findFirst()
+          .ifPresent(ordered::add);
     }
+    return ordered;
   }
 
-  /** What an error message of ONNX Runtime says, in few words. */
-  static String problem(String message) {
-    Matcher missing = MISSING.matcher(message);
-    if (missing.find()) {
-      return "the library " + missing.group(1) + " is missing";
-    }
-    // The text behind the source position and the error code.
-    String text = message.strip().replaceAll("\\s*\\R\\s*", " ");
-    int last = text.lastIndexOf(" : ");
-    return last < 0 ? text : text.substring(last + 3);
+  /** Name of the library that a message of the runtime says is missing, or null. */
+  static String missing(String message) {
+    Matcher matcher = MISSING.matcher(message);
+    return matcher.find() ? matcher.group(1) : null;
   }
 
-  /** What to do about an error message of ONNX Runtime that names a library or the driver. */
-  static String remedy(String message) {
-    for (Map.Entry<String, String> entry : BRINGS.entrySet()) {
-      if (message.contains(entry.getKey()) && message.contains("cannot open")) {
-        return "install " + entry.getValue() + ", or name its folder in " + FOLDERS_VARIABLE;
+  /** Cause and remedy in one sentence; a message that is not known is passed on as it is. */
+  static String explain(String message) {
+    String library = missing(message);
+    if (library != null) {
+      return library + " is missing: " + remedy(library);
+    }
+    for (String[] hint : HINTS) {
+      if (message.contains(hint[0])) {
+        return hint[1] + " (" + firstLine(message) + ")";
       }
     }
-    if (message.contains("cuDNN is not available") || message.contains("NOT_IMPLEMENTED")) {
-      return "install " + BRINGS.get("cudnn") + ", or name its folder in " + FOLDERS_VARIABLE;
+    return firstLine(message);
+  }
+
+  private static String firstLine(String message) {
+    return message.strip().lines().findFirst().orElse("no message");
+  }
+
+  private static String remedy(String library) {
+    if (library.contains("libcuda.so") || library.contains("nvcuda.dll")) {
+      return "install the NVIDIA driver (525 or newer)";
     }
-    if (message.contains("driver version is insufficient") || message.contains("no CUDA-capable")) {
-      return "update NVIDIA's driver, and see with nvidia-smi that the card is there";
+    String wheel = null;
+    for (String name : List.of("cublas", "cudart", "cufft", "curand", "cudnn", "nvrtc")) {
+      if (library.contains(name)) {
+        wheel = name.equals("cudart") ? "cuda-runtime" : name.equals("nvrtc") ? "cuda-nvrtc" : name;
+      }
     }
-    if (message.contains("no kernel image")) {
-      return "this card is newer or older than this ONNX Runtime knows; use device=cpu";
+    if (wheel == null) {
+      return "install it with the system's package manager";
     }
-    if (message.contains("invalid device ordinal")) {
-      return "there are fewer CUDA devices than that; see nvidia-smi";
+    String what = wheel.equals("cudnn") ? "cuDNN 9 for CUDA 12" : "the CUDA 12 toolkit";
+    return "install %s (or the Python package nvidia-%s-cu12 and name its folder in %s)"
+        .formatted(what, wheel, VARIABLE);
+  }
+
+  private static final String[][] HINTS = {
+    {
+      "Failed to find CUDA shared provider",
+      "this is the CPU build of ONNX Runtime: use the jar built with the Maven profile cuda"
+    },
+    {
+      "driver version is insufficient",
+      "the NVIDIA driver is too old for CUDA 12: update it to 525 or newer"
+    },
+    {"no CUDA-capable device", "no NVIDIA GPU is visible: check nvidia-smi, CUDA_VISIBLE_DEVICES"},
+    {"invalid device ordinal", "there is no GPU with this number: nvidia-smi -L lists them"},
+    {
+      "no kernel image",
+      "this ONNX Runtime holds no code for this generation of GPU: use device=cpu"
+    },
+    {"cuDNN is not available", "cuDNN 9 for CUDA 12 is missing: install it (nvidia-cudnn-cu12)"},
+    {
+      "out of memory",
+      "the GPU has too little free memory: close other programs on it, or use device=cpu"
+    },
+    {
+      "Failed to allocate memory",
+      "the GPU has too little free memory: close other programs on it, or use device=cpu"
+    },
+    {
+      "error 126",
+      "a DLL of the CUDA 12 toolkit or of cuDNN 9 is missing: install both and add them to PATH"
+    },
+  };
+
+  /** A folder or file that the user named does not work. */
+  static final class UncheckedLibraryException extends RuntimeException {
+    UncheckedLibraryException(String message, Throwable cause) {
+      super(message, cause);
     }
-    return "see docs/cuda.md, or use device=cpu";
   }
 }

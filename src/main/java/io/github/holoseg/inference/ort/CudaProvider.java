@@ -1,47 +1,65 @@
 package io.github.holoseg.inference.ort;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One CUDA device.
+ * An NVIDIA GPU through CUDA 12, with the {@code onnxruntime_gpu} jar.
  *
- * <p>Options: heuristic choice of convolution kernels and memory grown by what is asked for, since
- * the exhaustive search takes several times the memory of the largest tensor; no TF32, so that the
- * numbers stay near the CPU's.
+ * <p>{@code HEURISTIC}: the exhaustive search for convolution algorithms takes up to four times the
+ * memory and varies from run to run. {@code use_tf32=0}: numbers comparable with the CPU's. {@code
+ * kSameAsRequested}: 3-D tensors are too big to round up to powers of two.
  */
-final class CudaProvider implements Provider {
-  private final int device;
+final class CudaProvider implements ExecutionProvider {
+  private static final Map<Integer, String> FAILURES = new ConcurrentHashMap<>();
 
-  CudaProvider(int device) {
-    this.device = device;
+  private final int index;
+
+  CudaProvider(int index) {
+    this.index = index;
   }
 
   @Override
-  public String key() {
-    return "CUDA:" + device;
+  public String name() {
+    return "CUDA:" + index;
   }
 
   @Override
-  public void configure(SessionOptions options) throws OrtException {
+  public void configure(OrtSession.SessionOptions options) throws OrtException {
     CudaLibraries.preload();
-    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
-      cuda.add("arena_extend_strategy", "kSameAsRequested");
+    try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(index)) {
       cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+      cuda.add("arena_extend_strategy", "kSameAsRequested");
       cuda.add("use_tf32", "0");
       options.addCUDA(cuda);
     }
   }
 
   @Override
-  public void probe() throws ProviderException {
-    if (!Ort.hasCudaJar()) {
-      throw new ProviderException(
-          "CUDA was asked for, but ONNX Runtime's CPU jar is installed",
-          "use the onnxruntime_gpu jar instead (docs/cuda.md), or device=cpu",
-          null);
+  public String explain(String message) {
+    return CudaLibraries.explain(message);
+  }
+
+  /** Remembers the outcome: loading half a gigabyte of library for each network would be slow. */
+  @Override
+  public void probe() throws IOException {
+    String failure =
+        FAILURES.computeIfAbsent(
+            index,
+            i -> {
+              try {
+                Probe.run(this);
+                return "";
+              } catch (IOException e) {
+                return e.getMessage();
+              }
+            });
+    if (!failure.isEmpty()) {
+      throw new IOException(failure);
     }
-    ProbeNetwork.run(this);
   }
 }

@@ -1,2 +1,2 @@
-/** ONNX Runtime behind {@link io.github.holoseg.inference.InferenceEngine}. */
+/** ONNX Runtime as inference engine; the only package that sees its classes. */
 package io.github.holoseg.inference.ort;

@@ -3,176 +3,181 @@ package io.github.holoseg.inference.ort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtSession;
+import io.github.holoseg.grid.Half;
 import io.github.holoseg.inference.Device;
-import io.github.holoseg.inference.InferenceEngine.Session;
+import io.github.holoseg.inference.InferenceEngine;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.NetworkSpec.ElementType;
+import io.github.holoseg.model.NetworkSpec.SizeRule;
 import io.github.holoseg.task.CancellationToken;
-import io.github.holoseg.testing.Grids;
-import io.github.holoseg.testing.ModelSpecs;
-import io.github.holoseg.testing.OnnxTensors;
-import io.github.holoseg.testing.OnnxTensors.Tensor;
-import io.github.holoseg.testing.SharedData;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
+import java.util.ServiceLoader;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class OrtEngineTest {
-  private static final int[] TILE = {6, 5, 4};
+  private static final int[] TILE = {2, 3, 4};
+  private final OrtEngine engine = new OrtEngine();
 
-  /** Operators of the first ONNX versions, which ONNX Runtime has dropped: refused by name. */
-  private static final List<String> TOO_OLD = List.of("AvgPool3d", "BatchNorm3d", "PReLU_3d");
-
-  /** ONNX's own one-operation networks: the installed runtime computes what the standard says. */
-  @TestFactory
-  List<DynamicTest> onnxsOwnThreeDimensionalTests() throws IOException {
-    List<DynamicTest> tests = new ArrayList<>();
-    try (Stream<Path> cases = Files.list(SharedData.shared("libonnx-testdata-3d"))) {
-      for (Path one : cases.sorted().toList()) {
-        String name = one.getFileName().toString();
-        boolean tooOld = TOO_OLD.stream().anyMatch(name::contains);
-        tests.add(DynamicTest.dynamicTest(name, () -> runOrRefuse(one, tooOld)));
-      }
-    }
-    assertThat(tests).hasSize(18);
-    return tests;
-  }
-
-  private static void runOrRefuse(Path folder, boolean tooOld) throws Exception {
-    if (tooOld) {
-      ModelSpecs specs = new ModelSpecs().weights(folder.resolve("model.onnx"));
-      refused(specs.network(), "Could not find an implementation for");
-    } else {
-      run(folder);
+  private static Path resource(String name) {
+    try {
+      return Path.of(OrtEngineTest.class.getResource("/golden/inference/" + name).toURI());
+    } catch (java.net.URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  private static void run(Path folder) throws Exception {
-    Path data = folder.resolve("test_data_set_0");
-    Tensor expected = OnnxTensors.read(data.resolve("output_0.pb"));
-    Map<String, OnnxTensor> inputs = new HashMap<>();
-    try (OrtSession session =
-        Ort.environment().createSession(folder.resolve("model.onnx").toString())) {
-      int number = 0;
-      for (String name : session.getInputNames()) {
-        Tensor input = OnnxTensors.read(data.resolve("input_" + number++ + ".pb"));
-        inputs.put(
-            name,
-            OnnxTensor.createTensor(
-                Ort.environment(), FloatBuffer.wrap(input.values()), input.shape()));
+  private static NetworkSpec network(
+      Path file, String in, String out, ElementType type, int channels, int classes) {
+    SizeRule any = new SizeRule(1, 1, 0);
+    return new NetworkSpec(
+        List.of(new NetworkSpec.Weights(file, "")),
+        in,
+        out,
+        type,
+        "bczyx",
+        Collections.nCopies(channels, "CT"),
+        classes,
+        List.of(any, any, any));
+  }
+
+  private static NetworkSpec simple(String name) {
+    return network(resource(name), "x", "y", ElementType.FLOAT32, 1, 1);
+  }
+
+  @Test
+  void isFoundAsAService() {
+    ServiceLoader<InferenceEngine> loader =
+        ServiceLoader.load(InferenceEngine.class, InferenceEngine.class.getClassLoader());
+    assertThat(loader).hasExactlyElementsOfTypes(OrtEngine.class);
+    assertThat(engine.name()).isEqualTo("onnxruntime 1.29.0");
+  }
+
+  @Test
+  void readsAndWritesTheSameBuffersRunAfterRun() throws IOException {
+    try (InferenceEngine.Session session =
+        engine.open(simple("double_fixed.onnx"), 0, TILE, Device.CPU, 1)) {
+      assertThat(session.provider()).isEqualTo("CPU");
+      assertThat(session.warnings()).isEmpty();
+      FloatBuffer in = session.input();
+      FloatBuffer out = session.output();
+      assertThat(in.isDirect()).isTrue();
+      assertThat(out.isDirect()).isTrue();
+      for (int run = 1; run <= 3; run++) {
+        for (int i = 0; i < 24; i++) {
+          in.put(i, i * run);
+        }
+        session.run(CancellationToken.none());
+        for (int i = 0; i < 24; i++) {
+          assertThat(out.get(i)).isEqualTo(2f * i * run);
+        }
       }
-      try (OrtSession.Result result = session.run(inputs)) {
-        OnnxTensor output = (OnnxTensor) result.get(0);
-        assertThat(output.getInfo().getShape()).isEqualTo(expected.shape());
-        float[] values = new float[expected.values().length];
-        output.getFloatBuffer().get(values);
-        assertThat(Grids.maxDifference(values, expected.values())).isLessThan(1e-5);
-      }
-    } finally {
-      inputs.values().forEach(OnnxTensor::close);
     }
   }
 
   @Test
-  void whatDoesNotFitTheDescriptionIsNamed() throws Exception {
-    ModelSpecs specs = conv();
-    specs.input = "image";
-    refused(specs.network(), "input 'image' is not in the network, it has [input]");
-    specs = conv();
-    specs.output = "scores";
-    refused(specs.network(), "output 'scores' is not in the network, it has [output]");
-    specs = conv();
-    specs.classes = 4;
-    refused(specs.network(), "output 'output' has shape [1, 3, -1, -1, -1]");
-    NetworkSpec n = conv().network();
-    refused(
-        new NetworkSpec(
-            n.weights(),
-            n.input(),
-            n.output(),
-            ElementType.FLOAT16,
-            n.axes(),
-            n.channels(),
-            n.outputChannels(),
-            n.size()),
-        "has elements of type FLOAT, the model's description says FLOAT16");
+  void convertsHalfPrecisionAtTheEdge() throws IOException {
+    NetworkSpec half = network(resource("double_half.onnx"), "x", "y", ElementType.FLOAT16, 1, 1);
+    int[] tile = {40, 30, 20};
+    try (InferenceEngine.Session session = engine.open(half, 0, tile, Device.CPU, 2)) {
+      for (int i = 0; i < 24000; i++) {
+        session.input().put(i, i * 0.37f);
+      }
+      session.run(CancellationToken.none());
+      for (int i = 0; i < 24000; i++) {
+        assertThat(session.output().get(i)).isEqualTo(Half.round(2 * Half.round(i * 0.37f)));
+      }
+    }
   }
 
   @Test
-  void aFileThatIsNoNetworkIsNamed(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("my model.onnx"), "no network");
-    refused(new ModelSpecs().weights(file).network(), "my model.onnx: ONNX Runtime cannot load");
+  void outputThatTheFileDoesNotDescribeIsAccepted() throws IOException {
+    try (InferenceEngine.Session session =
+        engine.open(simple("reciprocal.onnx"), 0, TILE, Device.CPU, 1)) {
+      assertThat(session.provider()).isEqualTo("CPU");
+      session.input().put(5, 4);
+      session.run(CancellationToken.none());
+      assertThat(session.output().get(5)).isEqualTo(0.25f);
+    }
   }
 
   @Test
-  void cudaIsNeverReplacedByTheCpuSilently() throws Exception {
-    NetworkSpec network = conv().network();
-    if (!Ort.hasCudaJar()) {
-      assertThatThrownBy(
-              () -> new OrtEngine().open(network, 0, TILE, new Device(Device.Kind.CUDA, 0), 1))
+  void outputOfAnotherSizeFailsNamingTheFile() throws IOException {
+    try (InferenceEngine.Session session =
+        engine.open(simple("shrinks.onnx"), 0, new int[] {4, 4, 4}, Device.CPU, 1)) {
+      assertThatThrownBy(() -> session.run(CancellationToken.none()))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("CPU jar is installed; use the onnxruntime_gpu jar");
-      try (Session session = new OrtEngine().open(network, 0, TILE, Device.AUTO, 1)) {
-        assertThat(session.provider()).isEqualTo("CPU");
-        assertThat(session.warnings()).isEmpty();
-      }
+          .hasMessageContaining("shrinks.onnx")
+          .hasMessageContaining("CPU");
     }
   }
 
   @Test
-  void aClosedSessionDoesNotRun() throws Exception {
-    Session session = new OrtEngine().open(conv().network(), 0, TILE, Device.CPU, 1);
+  void differencesToTheDescriptionAreNamed(@TempDir Path folder) throws IOException {
+    refused(network(folder.resolve("no.onnx"), "x", "y", ElementType.FLOAT32, 1, 1), "is missing");
+    Path junk = Files.writeString(folder.resolve("junk.onnx"), "this is not a network");
+    refused(network(junk, "x", "y", ElementType.FLOAT32, 1, 1), "junk.onnx: ONNX Runtime cannot");
+    Path file = resource("double_fixed.onnx");
+    refused(
+        network(file, "image", "y", ElementType.FLOAT32, 1, 1),
+        "no input named 'image'; it has [x]");
+    refused(
+        network(file, "x", "scores", ElementType.FLOAT32, 1, 1),
+        "no output named 'scores'; it has [y]");
+    refused(
+        network(file, "x", "y", ElementType.FLOAT16, 1, 1), "'x' holds FLOAT values", "FLOAT16");
+    refused(
+        network(file, "x", "y", ElementType.FLOAT32, 2, 1), "[1, 1, 4, 3, 2]", "[1, 2, 4, 3, 2]");
+    refused(network(file, "x", "y", ElementType.FLOAT32, 1, 5), "output 'y'", "[1, 5, 4, 3, 2]");
+    refused(simple("two_inputs.onnx"), "2 inputs");
+    assertThatThrownBy(
+            () -> engine.open(simple("double_fixed.onnx"), 0, new int[] {4, 3, 2}, Device.CPU, 1))
+        .hasMessageContaining("[1, 1, 2, 3, 4]");
+  }
+
+  private void refused(NetworkSpec network, String... parts) {
+    assertThatThrownBy(() -> engine.open(network, 0, TILE, Device.CPU, 1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(parts);
+  }
+
+  @Test
+  void tileAboveTwoGibibytesIsRefusedBeforeAllocating() {
+    assertThatThrownBy(
+            () ->
+                engine.open(
+                    simple("reciprocal.onnx"), 0, new int[] {1024, 1024, 512}, Device.CPU, 1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("2048 MiB");
+  }
+
+  @Test
+  void cancelledTokenStopsTheRunAndTheSessionRunsAgain() throws IOException {
+    try (InferenceEngine.Session session =
+        engine.open(simple("double_fixed.onnx"), 0, TILE, Device.CPU, 1)) {
+      CancellationToken cancel = new CancellationToken();
+      cancel.cancel();
+      assertThatThrownBy(() -> session.run(cancel)).isInstanceOf(CancellationException.class);
+      session.input().put(0, 3);
+      session.run(CancellationToken.none());
+      assertThat(session.output().get(0)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void closingTwiceIsHarmlessAndRunningAfterwardsIsNot() throws IOException {
+    InferenceEngine.Session session =
+        engine.open(simple("double_fixed.onnx"), 0, TILE, Device.CPU, 1);
     session.close();
     session.close();
     assertThatThrownBy(() -> session.run(CancellationToken.none()))
-        .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void aMissingLibraryIsNamedWithWhatBringsIt() {
-    String message =
-        "Error code - ORT_FAIL - message: /src/bridge.cc:1988 Provider& Get() [ONNXRuntimeError] :"
-            + " 1 : FAIL : Failed to load library /tmp/x/libonnxruntime_providers_cuda.so with"
-            + " error: libcublasLt.so.12: cannot open shared object file: No such file";
-    assertThat(CudaLibraries.problem(message))
-        .isEqualTo("the library libcublasLt.so.12 is missing");
-    assertThat(CudaLibraries.remedy(message)).contains("nvidia-cublas-cu12");
-    assertThat(CudaLibraries.remedy("CUDA driver version is insufficient for CUDA runtime"))
-        .contains("update NVIDIA's driver");
-    assertThat(CudaLibraries.problem("a [ONNXRuntimeError] : 1 : FAIL : no kernel image"))
-        .isEqualTo("no kernel image");
-  }
-
-  @Test
-  void theDoctorRunsTheCpu() {
-    assertThat(OrtDoctor.examine())
-        .anySatisfy(
-            finding -> {
-              assertThat(finding.topic()).isEqualTo("CPU");
-              assertThat(finding.ok()).isTrue();
-            });
-  }
-
-  private static void refused(NetworkSpec network, String sentence) {
-    assertThatThrownBy(() -> new OrtEngine().open(network, 0, TILE, Device.CPU, 1))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(sentence);
-  }
-
-  private static ModelSpecs conv() throws Exception {
-    return new ModelSpecs()
-        .weights(Path.of(OrtEngineTest.class.getResource("/golden/inference/conv.onnx").toURI()));
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("double_fixed.onnx is closed");
   }
 }
