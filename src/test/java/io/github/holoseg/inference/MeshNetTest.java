@@ -154,7 +154,7 @@ class MeshNetTest {
         new Thread(
             () -> {
               try {
-                Thread.sleep(1500);
+                Thread.sleep(300);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.holoseg.grid.FloatGrid;
 import io.github.holoseg.grid.SliceGrid;
+import io.github.holoseg.model.NetworkSpec.SizeRule;
 import io.github.holoseg.model.WindowSpec.Accumulate;
+import io.github.holoseg.model.WindowSpec.Blend;
+import io.github.holoseg.model.WindowSpec.PadMode;
+import io.github.holoseg.model.WindowSpec.Placement;
 import io.github.holoseg.model.WindowSpec.Whole;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
@@ -13,6 +17,7 @@ import io.github.holoseg.task.Stage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
@@ -113,6 +118,46 @@ class SlidingWindowContractTest {
         }
       }
     }
+  }
+
+  @Test
+  void onePassIsPaddedMirroredAndAveragedOverFolds() throws IOException {
+    int[] size = {9, 7, 11};
+    WindowPlan window =
+        new WindowPlan(
+            new int[] {4, 4, 4},
+            0,
+            Placement.EVEN,
+            Blend.CROP_HALO,
+            0,
+            new int[3],
+            PadMode.EDGE,
+            0,
+            List.of(0, 2),
+            Accumulate.FLOAT32,
+            Whole.ALWAYS,
+            Collections.nCopies(3, new SizeRule(4, 4, 0)));
+    int[] tile = TilePlan.of(window, size).tileSize();
+    assertThat(tile).containsExactly(12, 8, 12);
+    FakeSession plain = new FakeSession(1, 1, tile, COPY);
+    FakeSession tripled =
+        new FakeSession(
+            1,
+            1,
+            tile,
+            (in, out) -> {
+              for (int i = 0; i < in.length; i++) {
+                out[i] = 3 * in[i];
+              }
+            });
+    Collector collector = new Collector(1, size);
+    InferenceRun run = run(window, numbered(size), List.of(plain, tripled), collector, 2);
+    assertThat(run.networkCalls()).isEqualTo(8);
+    for (int i = 0; i < collector.scores.length; i++) {
+      assertThat(collector.scores[i]).isEqualTo(2f * i);
+    }
+    // padding 1, 0, 0 below and 2, 1, 1 above, filled with the nearest voxel
+    assertThat(plain.inputs.get(0)).startsWith(0, 0, 1).endsWith(692, 692, 692);
   }
 
   @Test
