@@ -12,7 +12,6 @@ import io.github.holoseg.model.WindowSpec.Blend;
 import io.github.holoseg.model.WindowSpec.PadMode;
 import io.github.holoseg.model.WindowSpec.Placement;
 import io.github.holoseg.model.WindowSpec.Whole;
-import io.github.holoseg.testing.ModelSpecs;
 import java.util.List;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -200,22 +199,5 @@ class TilePlanTest {
     assertThat(window.size()).extracting(SizeRule::step).containsExactly(2, 3, 1);
     assertThat(window.mirrorAxes()).as("x is axis 2, y axis 0").containsExactly(2, 0);
     assertThat(window.passes()).isEqualTo(4);
-  }
-
-  /** The point of the rolling sums: they are as deep as a tile, however long the scan is. */
-  @Test
-  void memoryDoesNotGrowWithTheLengthOfTheScan() {
-    WindowSpec spec = new ModelSpecs().window();
-    SizeRule any = new SizeRule(1, 1, 0);
-    WindowPlan window = WindowPlan.of(spec, List.of(any, any, any), TensorAxes.of("bczyx"));
-    int classes = 118;
-    MemoryPlan few = memory(window, 64, classes);
-    MemoryPlan many = memory(window, 6400, classes);
-    assertThat(many.totalBytes()).isEqualTo(few.totalBytes());
-    assertThat(many.totalBytes()).isLessThan(4L * classes * 64 * 64 * 6400 / 20);
-  }
-
-  private static MemoryPlan memory(WindowPlan window, int length, int classes) {
-    return MemoryPlan.of(window, TilePlan.of(window, new int[] {64, 64, length}), 1, classes, 1);
   }
 }
