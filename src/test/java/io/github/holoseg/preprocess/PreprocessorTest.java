@@ -1,0 +1,159 @@
+package io.github.holoseg.preprocess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.holoseg.model.CropSpec;
+import io.github.holoseg.model.IntensityStep;
+import io.github.holoseg.model.ResampleSpec.Coordinates;
+import io.github.holoseg.model.ResampleSpec.Interpolation;
+import io.github.holoseg.model.ResampleSpec.Separate;
+import io.github.holoseg.model.StepKind;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.testing.Grids;
+import io.github.holoseg.testing.ModelSpecs;
+import io.github.holoseg.volume.AxisOrder;
+import io.github.holoseg.volume.Modality;
+import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.volume.VolumeInfo;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.integer.ShortType;
+import org.junit.jupiter.api.Test;
+
+class PreprocessorTest {
+  private final ModelSpecs specs = new ModelSpecs();
+
+  /** Value 100 x + 10 y + z at voxel (x, y, z) of an LPS volume. */
+  private static Volume<ShortType> counted(int nx, int ny, int nz) {
+    short[] voxels = new short[nx * ny * nz];
+    for (int i = 0; i < voxels.length; i++) {
+      voxels[i] = (short) (100 * (i % nx) + 10 * (i / nx % ny) + i / nx / ny);
+    }
+    long[] size = {nx, ny, nz};
+    return new Volume<>(
+        ArrayImgs.shorts(voxels, size),
+        VolumeGeometry.axisAligned(size, 1, 1.5, 2),
+        VolumeInfo.inMemory("counted", Modality.CT));
+  }
+
+  @Test
+  void theGridHasTheModelsOrientationAndTensorAxes() {
+    specs.orientation = "RAS";
+    specs.axes = "bcxyz"; // z fastest
+    Preprocessed result = run(counted(4, 3, 2));
+    assertThat(result.grid().size()).containsExactly(2, 3, 4);
+    float[] first = new float[1];
+    // R and A are the far ends of L and P; the first grid voxel is the most left, back, low one.
+    result.grid().read(0, new int[] {0, 0, 0}, new int[] {1, 1, 1}, first, 0);
+    assertThat(first[0]).isEqualTo(100 * 3 + 10 * 2);
+    result.grid().read(0, new int[] {1, 0, 0}, new int[] {1, 1, 1}, first, 0);
+    assertThat(first[0]).isEqualTo(100 * 3 + 10 * 2 + 1);
+    assertThat(result.mapping().gridSpacing()).containsExactly(2, 1.5, 1);
+  }
+
+  @Test
+  void withoutAnOrientationTheStoredAxesStay() {
+    Volume<?> turned = counted(4, 3, 2).reoriented(AxisOrder.of("SRA"));
+    float[] values = Grids.values(run(turned).grid());
+    assertThat(values[0]).isEqualTo(100 * 3 + 10 * 2);
+    assertThat(values[1]).isEqualTo(100 * 3 + 10 * 2 + 1);
+  }
+
+  @Test
+  void nothingIsCopiedUnlessItIsResampled() {
+    specs.crop = new CropSpec(CropSpec.Mode.FOREGROUND, 100, new int[3]);
+    specs.intensity = List.of(new IntensityStep.MinMax(0, 0, 1));
+    assertThat(run(counted(8, 7, 6)).bytes()).isZero();
+    specs.spacing = new double[] {2, 2, 2};
+    Preprocessed resampled = run(counted(8, 7, 6));
+    int[] size = resampled.grid().size();
+    assertThat(resampled.bytes()).isEqualTo(4L * size[0] * size[1] * size[2]);
+  }
+
+  @Test
+  void theOrderOfStepsIsTheModels() {
+    specs.spacing = new double[] {0.5, 0.75, 1};
+    specs.image = ModelSpecs.resample(Interpolation.LINEAR, Coordinates.HALF_PIXEL, Separate.NEVER);
+    specs.intensity = List.of(new IntensityStep.Clip(0, 0, 300));
+    float[] clippedFirst = Grids.values(run(counted(6, 5, 4)).grid());
+    specs.order =
+        List.of(
+            StepKind.ORIENT, StepKind.RESAMPLE, StepKind.CROP, StepKind.NORMALIZE, StepKind.PAD);
+    float[] clippedLast = Grids.values(run(counted(6, 5, 4)).grid());
+    assertThat(clippedLast).hasSameSizeAs(clippedFirst).isNotEqualTo(clippedFirst);
+  }
+
+  @Test
+  void aCropAfterResamplingIsABoxOfTheResampledGrid() {
+    specs.spacing = new double[] {0.5, 0.75, 1};
+    specs.crop = new CropSpec(CropSpec.Mode.FOREGROUND, 250, new int[3]);
+    specs.order =
+        List.of(
+            StepKind.ORIENT, StepKind.RESAMPLE, StepKind.CROP, StepKind.NORMALIZE, StepKind.PAD);
+    Preprocessed result = run(counted(6, 5, 4));
+    assertThat(result.mapping().sourceCrop().size()).containsExactly(6, 5, 4);
+    assertThat(result.mapping().resampledSize()).containsExactly(12, 10, 8);
+    assertThat(result.mapping().gridCrop().min()[0]).isPositive();
+    assertThat(result.grid().size()).containsExactly(result.mapping().gridCrop().size());
+  }
+
+  @Test
+  void anEmptyCropKeepsTheVolumeAndSaysSo() {
+    specs.crop = new CropSpec(CropSpec.Mode.FOREGROUND, 30000, new int[3]);
+    Preprocessed result = run(counted(4, 3, 2));
+    assertThat(result.grid().size()).containsExactly(4, 3, 2);
+    assertThat(result.warnings()).singleElement().asString().contains("above its threshold");
+  }
+
+  @Test
+  void aCropLargerByItsMarginEndsAtTheBorder() {
+    specs.crop = new CropSpec(CropSpec.Mode.FOREGROUND, 299, new int[] {1, 5, 5});
+    Preprocessed result = run(counted(8, 3, 2));
+    assertThat(result.mapping().sourceCrop().min()).containsExactly(2, 0, 0);
+    assertThat(result.mapping().sourceCrop().size()).containsExactly(6, 3, 2);
+  }
+
+  @Test
+  void channelsMustBeAsManyAsTheModelsAndOnOneGrid() {
+    assertThatThrownBy(
+            () ->
+                Preprocessor.apply(
+                    List.of(counted(4, 3, 2), counted(4, 3, 2)),
+                    specs.build(),
+                    1,
+                    ProgressListener.NONE,
+                    CancellationToken.none()))
+        .hasMessageContaining("takes 1 channels [CT], 2 volumes were given");
+    specs.channels = List.of("CT", "PET");
+    assertThatThrownBy(
+            () ->
+                Preprocessor.apply(
+                    List.of(counted(4, 3, 2), counted(4, 3, 3)),
+                    specs.build(),
+                    1,
+                    ProgressListener.NONE,
+                    CancellationToken.none()))
+        .hasMessageContaining("different grids");
+  }
+
+  @Test
+  void cancelStopsIt() {
+    CancellationToken cancel = new CancellationToken();
+    cancel.cancel();
+    specs.spacing = new double[] {0.5, 0.5, 0.5};
+    assertThatThrownBy(
+            () ->
+                Preprocessor.apply(
+                    List.of(counted(9, 9, 9)), specs.build(), 2, ProgressListener.NONE, cancel))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  private Preprocessed run(Volume<?> volume) {
+    return Preprocessor.apply(
+        List.of(volume), specs.build(), 2, ProgressListener.NONE, CancellationToken.none());
+  }
+}
