@@ -10,6 +10,7 @@ import io.github.holoseg.io.dicom.DicomReader;
 import io.github.holoseg.measure.LabelStatistics;
 import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.UnknownModelException;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.pipeline.VolumeSegmenter;
 import io.github.holoseg.pipeline.VolumeSegmenters;
@@ -71,12 +72,20 @@ final class RealTools implements Tools {
 
   @Override
   public ModelSpec model(String idOrFolder) throws IOException {
-    return ModelRepository.standard().load(idOrFolder);
+    try {
+      return ModelRepository.standard().load(idOrFolder);
+    } catch (UnknownModelException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   @Override
   public VolumeSegmenter open(ModelSpec model, SegmenterOptions options) throws IOException {
-    return VolumeSegmenters.open(model, options);
+    try {
+      return VolumeSegmenters.open(model, options);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   @Override

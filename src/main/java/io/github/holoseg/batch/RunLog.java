@@ -7,11 +7,12 @@ import io.github.holoseg.volume.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects what a report says while a run goes on; a report can be made of it at any moment. */
 final class RunLog {
@@ -19,7 +20,7 @@ final class RunLog {
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private final long startNanos = System.nanoTime();
   private final Map<Stage, Duration> times = new EnumMap<>(Stage.class);
-  private final List<String> warnings = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
   private RunReport.Input input;
   private RunReport.Model model;
   private RunReport.Run run;

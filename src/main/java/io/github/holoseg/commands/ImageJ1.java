@@ -32,9 +32,8 @@ final class ImageJ1 {
   static String run(Arguments arguments) {
     boolean interactive = isInteractive();
     CancellationToken cancel = new CancellationToken();
-    try {
-      IJ.resetEscape();
-      Tasks.Done done = Tasks.run(arguments, progress(cancel), cancel);
+    try (EscapeWatch watch = new EscapeWatch(cancel)) {
+      Tasks.Done done = Tasks.run(arguments, progress(), cancel);
       IJ.log("Holoseg: " + done.text());
       if (interactive && done.segmented() != null) {
         LabelImages.show(done.segmented());
@@ -47,11 +46,8 @@ final class ImageJ1 {
     }
   }
 
-  private static ProgressListener progress(CancellationToken cancel) {
+  private static ProgressListener progress() {
     return (stage, done, total) -> {
-      if (IJ.escapePressed()) {
-        cancel.cancel();
-      }
       IJ.showStatus("Holoseg: " + stage.title());
       if (total > 0) {
         IJ.showProgress((double) done / total);

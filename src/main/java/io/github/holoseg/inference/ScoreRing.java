@@ -1,6 +1,7 @@
 package io.github.holoseg.inference;
 
 import io.github.holoseg.grid.ScoreSink;
+import io.github.holoseg.task.CancellationToken;
 import java.io.IOException;
 
 /**
@@ -53,12 +54,13 @@ abstract class ScoreRing {
   abstract void clear(int slot);
 
   /** Hands over the slices below {@code end} (padded coordinates). */
-  final void flush(int end, ScoreSink sink) {
+  final void flush(int end, ScoreSink sink, CancellationToken cancel) {
     int low = plan.padLow()[2];
     int sizeX = plan.axis(0).grid();
     int sizeY = plan.axis(1).grid();
     int offset = plan.padLow()[1] * width + plan.padLow()[0];
     for (; finished < end; finished++) {
+      cancel.throwIfCancelled();
       int slot = finished % depth;
       int index = finished - low;
       if (index >= 0 && index < plan.axis(2).grid()) {

@@ -146,7 +146,7 @@ public final class SlidingWindowInferer {
       }
       boolean last = row == slow.count() - 1;
       int next = last ? slow.padded() : slow.starts()[row + 1];
-      ring.flush(slow.kept() == null ? next : slow.kept()[row + 1], sink);
+      ring.flush(slow.kept() == null ? next : slow.kept()[row + 1], sink, cancel);
     }
     cancel.throwIfCancelled();
   }

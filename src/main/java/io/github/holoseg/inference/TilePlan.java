@@ -44,7 +44,9 @@ public final class TilePlan {
    */
   public static TilePlan choose(
       WindowPlan window, int[] gridSize, int channels, int classes, int folds, long freeBytes) {
-    if (window.whole() == WindowSpec.Whole.AUTO && takesWhole(window, gridSize)) {
+    // With weights, one pass and tiles give different scores: memory must not decide between them.
+    boolean same = !window.weighted();
+    if (window.whole() == WindowSpec.Whole.AUTO && same && takesWhole(window, gridSize)) {
       TilePlan whole = whole(window, gridSize);
       boolean addressable =
           Math.max(channels, classes) <= Integer.MAX_VALUE / Float.BYTES / whole.tileVoxelsLong();

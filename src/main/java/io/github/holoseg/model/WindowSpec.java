@@ -72,7 +72,10 @@ public record WindowSpec(
   /** When the whole grid is one tile. */
   public enum Whole {
     NEVER,
-    /** When the plan says that it fits into memory and the network takes the size. */
+    /**
+     * When the plan says that it fits into memory and the network takes the size; with {@link
+     * Blend#CROP_HALO} only, where one pass and tiles give the same scores.
+     */
     AUTO,
     ALWAYS
   }

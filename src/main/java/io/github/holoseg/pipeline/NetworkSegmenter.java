@@ -68,7 +68,7 @@ final class NetworkSegmenter implements VolumeSegmenter {
             network.channels().size(),
             network.outputChannels(),
             network.weights().size(),
-            MemoryBudget.free());
+            MemoryBudget.forOnePass(volume.geometry(), options.device()));
     List<Session> folds = sessions.open(plan.tileSize());
     folds.forEach(session -> warnings.addAll(session.warnings()));
     LabelMap labels;
@@ -76,11 +76,7 @@ final class NetworkSegmenter implements VolumeSegmenter {
     TimedSink sink;
     try (LabelDecision decision =
         new LabelDecision(
-            spec,
-            input.mapping(),
-            spec.window().accumulate(),
-            options.labels().isEmpty() ? null : options.labels(),
-            options.threads())) {
+            spec, input.mapping(), spec.window().accumulate(), null, options.threads())) {
       sink = new TimedSink(decision);
       inference =
           new SlidingWindowInferer(
@@ -93,6 +89,8 @@ final class NetworkSegmenter implements VolumeSegmenter {
       labels = decision.finish();
     }
     Postprocessor.apply(labels, spec.postprocess(), spec.labels(), options.threads(), cancel);
+    // Last, because clean-up of a kept structure may depend on its neighbours.
+    labels = WantedLabels.of(labels, options.labels());
     clock.add(Stage.RESTORE, start);
     progress.onProgress(Stage.RESTORE, 1, 1);
 

@@ -16,8 +16,9 @@ import java.util.Map;
  * @param tileSize along the oriented x, y, z
  * @param times wall time per stage
  * @param networkTime wall time inside the network calls, part of {@code INFER}
- * @param peakMemory largest memory held by buffers of the run (grid, accumulators, tiles, labels),
- *     counted in bytes as they were allocated; the native runtime's own memory is not in it
+ * @param peakMemory bytes of the run's own buffers as planned from their sizes: resampled grid,
+ *     tile tensors, running sums, finished slice, labels; neither the scan nor the native runtime's
+ *     own memory is in it
  * @param warnings one sentence each, for the user
  */
 public record SegmentationResult(

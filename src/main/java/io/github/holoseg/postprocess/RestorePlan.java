@@ -131,7 +131,7 @@ final class RestorePlan {
     int[] m = mapping.sourceCrop().size();
     ResampleSpec scores = model.geometry().scores();
     double tolerance = model.geometry().spacingTolerance();
-    if (scores == null || scores.coordinates() != Coordinates.FIRST_VOXEL || tolerance == 0) {
+    if (scores == null || scores.coordinates() != Coordinates.FIRST_VOXEL) {
       return n[axis] == m[axis];
     }
     boolean unchanged = Arrays.equals(n, m);

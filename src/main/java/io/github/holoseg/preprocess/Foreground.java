@@ -84,31 +84,27 @@ final class Foreground {
   }
 
   /**
-   * The same with enclosed holes marked: everything that is not reached from outside through faces
-   * (scipy {@code binary_fill_holes}). The box stays the same.
+   * The same with enclosed holes marked: everything that is not reached from the border through
+   * faces (scipy {@code binary_fill_holes}). The box stays the same.
+   *
+   * <p>A flood of whole rows: the stack holds one entry per run of voxels, not one per voxel.
    */
-  Foreground filled() {
+  Foreground filled(CancellationToken cancel) {
     byte[][] outside = new byte[size[2]][slices[0].length];
-    LongStack stack = new LongStack();
+    RunStack stack = new RunStack();
     for (int z = 0; z < size[2]; z++) {
       for (int y = 0; y < size[1]; y++) {
-        boolean edge = z == 0 || z == size[2] - 1 || y == 0 || y == size[1] - 1;
-        for (int x = 0; x < size[0]; x += edge ? 1 : Math.max(1, size[0] - 1)) {
-          visit(outside, stack, x, y, z);
+        if (z == 0 || z == size[2] - 1 || y == 0 || y == size[1] - 1) {
+          pushRuns(outside, stack, 0, size[0] - 1, y, z);
+        } else {
+          pushRuns(outside, stack, 0, 0, y, z);
+          pushRuns(outside, stack, size[0] - 1, size[0] - 1, y, z);
         }
       }
     }
     while (!stack.isEmpty()) {
-      long voxel = stack.pop();
-      int x = (int) (voxel % size[0]);
-      int y = (int) (voxel / size[0] % size[1]);
-      int z = (int) (voxel / size[0] / size[1]);
-      visit(outside, stack, x - 1, y, z);
-      visit(outside, stack, x + 1, y, z);
-      visit(outside, stack, x, y - 1, z);
-      visit(outside, stack, x, y + 1, z);
-      visit(outside, stack, x, y, z - 1);
-      visit(outside, stack, x, y, z + 1);
+      cancel.throwIfCancelled();
+      flood(outside, stack, stack.pop());
     }
     for (byte[] slice : outside) {
       for (int i = 0; i < slice.length; i++) {
@@ -118,15 +114,47 @@ final class Foreground {
     return new Foreground(size, outside);
   }
 
-  private void visit(byte[][] outside, LongStack stack, int x, int y, int z) {
-    if (x < 0 || y < 0 || z < 0 || x >= size[0] || y >= size[1] || z >= size[2]) {
+  /** Marks the run that a voxel lies in, and pushes what it touches in the four rows round it. */
+  private void flood(byte[][] outside, RunStack stack, long voxel) {
+    int x = (int) (voxel % size[0]);
+    int y = (int) (voxel / size[0] % size[1]);
+    int z = (int) (voxel / size[0] / size[1]);
+    if (!isOpen(outside, x, y, z)) {
       return;
     }
-    int at = y * size[0] + x;
-    if (slices[z][at] == 0 && outside[z][at] == 0) {
-      outside[z][at] = 1;
-      stack.push(((long) z * size[1] + y) * size[0] + x);
+    int from = x;
+    int to = x;
+    while (from > 0 && isOpen(outside, from - 1, y, z)) {
+      from--;
     }
+    while (to < size[0] - 1 && isOpen(outside, to + 1, y, z)) {
+      to++;
+    }
+    Arrays.fill(outside[z], y * size[0] + from, y * size[0] + to + 1, (byte) 1);
+    pushRuns(outside, stack, from, to, y - 1, z);
+    pushRuns(outside, stack, from, to, y + 1, z);
+    pushRuns(outside, stack, from, to, y, z - 1);
+    pushRuns(outside, stack, from, to, y, z + 1);
+  }
+
+  /** Pushes one voxel of each open run between two x of a row. */
+  private void pushRuns(byte[][] outside, RunStack stack, int from, int to, int y, int z) {
+    if (y < 0 || z < 0 || y >= size[1] || z >= size[2]) {
+      return;
+    }
+    boolean before = false;
+    for (int x = from; x <= to; x++) {
+      boolean open = isOpen(outside, x, y, z);
+      if (open && !before) {
+        stack.push(((long) z * size[1] + y) * size[0] + x);
+      }
+      before = open;
+    }
+  }
+
+  private boolean isOpen(byte[][] outside, int x, int y, int z) {
+    int at = y * size[0] + x;
+    return slices[z][at] == 0 && outside[z][at] == 0;
   }
 
   /** The part inside a box of the same grid. */
@@ -146,7 +174,7 @@ final class Foreground {
   }
 
   /** A growing stack of voxel numbers. */
-  private static final class LongStack {
+  private static final class RunStack {
     private long[] items = new long[1024];
     private int count;
 

@@ -7,6 +7,7 @@ import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.GeometrySpec;
 import io.github.holoseg.model.IntensityStep;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.ResampleSpec.Coordinates;
 import io.github.holoseg.model.StepKind;
 import io.github.holoseg.model.TensorAxes;
 import io.github.holoseg.task.CancellationToken;
@@ -158,7 +159,8 @@ public final class Preprocessor {
       return;
     }
     if (needsMask()) {
-      mask = foreground.filled().crop(box);
+      // All round the box is background, so that filling inside it is the same.
+      mask = foreground.crop(box).filled(cancel);
       bytes += (long) box.size()[0] * box.size()[1] * box.size()[2];
     }
     grid = CroppedGrid.of(grid, box);
@@ -198,8 +200,10 @@ public final class Preprocessor {
           TargetSize.of(size[axis], spacing[axis], target[axis], geometry.image().coordinates());
       within &= Math.abs(spacing[axis] / target[axis] - 1) <= geometry.spacingTolerance();
     }
-    boolean sameSize = geometry.spacingTolerance() == 0 && Arrays.equals(size, next);
-    if (within || sameSize) {
+    // With first voxels aligned, as many voxels of another size lie at other places.
+    boolean aligned = geometry.image().coordinates() == Coordinates.FIRST_VOXEL;
+    boolean same = aligned ? Arrays.equals(spacing, target) : Arrays.equals(size, next);
+    if (within || geometry.spacingTolerance() == 0 && same) {
       return;
     }
     List<String> unsupported = Resampler.unsupported(geometry.image());

@@ -1,6 +1,5 @@
 package io.github.holoseg.task;
 
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.function.IntConsumer;
@@ -26,20 +25,8 @@ public final class Parallel {
     }
     ForkJoinPool pool = new ForkJoinPool(Math.min(threads, n));
     try {
-      ForkJoinTask<?> task = pool.submit(() -> IntStream.range(0, n).parallel().forEach(work));
-      task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.util.concurrent.CancellationException("interrupted");
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      while (cause.getCause() != null && cause.getClass() == cause.getCause().getClass()) {
-        cause = cause.getCause();
-      }
-      if (cause instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) cause;
+      // invoke waits for the end of all pieces, interrupted or not: they write into shared arrays.
+      pool.invoke(ForkJoinTask.adapt(() -> IntStream.range(0, n).parallel().forEach(work)));
     } finally {
       pool.shutdown();
     }

@@ -116,10 +116,10 @@ class SegmentEndToEndTest {
   @Test
   void anUnknownLabelAndAnUnknownModelAreSentences() {
     assertThat(run("segment", scan.toString(), "-o", output.toString(), "--labels=liver"))
-        .isNotZero();
+        .isEqualTo(2);
     assertThat(err).contains("liver").contains("bone").doesNotContain("\tat ");
     assertThat(run("segment", scan.toString(), "-o", output.toString(), "-m", "nothing"))
-        .isEqualTo(1);
+        .isEqualTo(2);
     assertThat(err).contains("nothing").doesNotContain("\tat ");
     assertThat(output).doesNotExist();
   }

@@ -83,7 +83,9 @@ final class BruteForce {
   private double position(int axis, int o) {
     int n = mapping.resampledSize()[axis];
     int m = mapping.sourceCrop().size()[axis];
-    if (n == m) {
+    // With first voxels aligned, as many voxels of another spacing lie at other places.
+    boolean aligned = scores.coordinates() == ResampleSpec.Coordinates.FIRST_VOXEL;
+    if (n == m && !aligned) {
       return o;
     }
     double u =
@@ -93,9 +95,7 @@ final class BruteForce {
           case FIRST_VOXEL -> o * (mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis]);
         };
     Interpolation kind = axis == separate ? scores.separateInterpolation() : scores.interpolation();
-    if (kind == Interpolation.NEAREST
-        && scores.coordinates() == ResampleSpec.Coordinates.FIRST_VOXEL
-        && Math.abs(u - Math.floor(u) - 0.5) < 1e-9) {
+    if (kind == Interpolation.NEAREST && aligned && Math.abs(u - Math.floor(u) - 0.5) < 1e-9) {
       // halfway: PyTorch's choice, which the golden cases hold
       double ratio = mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis];
       return new TorchNearest(n, m, ratio).sample(o);

@@ -2,6 +2,7 @@ package io.github.holoseg.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.IntensityStep;
@@ -150,6 +151,48 @@ class PreprocessorTest {
                 Preprocessor.apply(
                     List.of(counted(9, 9, 9)), specs.build(), 2, ProgressListener.NONE, cancel))
         .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void asManyVoxelsOfAnotherSizeAreResampledWhenFirstVoxelsAreAligned() {
+    specs.spacing = new double[] {1.04, 1.5, 2};
+    specs.image =
+        ModelSpecs.resample(Interpolation.LINEAR, Coordinates.FIRST_VOXEL, Separate.NEVER);
+    Preprocessed result = run(counted(10, 3, 2));
+    assertThat(result.grid().size()).containsExactly(10, 3, 2);
+    float[] row = new float[3];
+    result.grid().read(0, new int[3], new int[] {3, 1, 1}, row, 0);
+    assertThat(row).containsExactly(0, 104, 208);
+    specs.image = ModelSpecs.resample(Interpolation.LINEAR, Coordinates.HALF_PIXEL, Separate.NEVER);
+    assertThat(run(counted(10, 3, 2)).bytes()).isZero();
+  }
+
+  @Test
+  void holesOfTheMaskAreFilledAndTheOutsideIsNot() {
+    short[] voxels = new short[7 * 7 * 7];
+    for (int i = 0; i < voxels.length; i++) {
+      int x = Math.abs(i % 7 - 3);
+      int y = Math.abs(i / 7 % 7 - 3);
+      int z = Math.abs(i / 49 - 3);
+      voxels[i] = (short) (Math.max(x, Math.max(y, z)) == 2 ? 5 : 0);
+    }
+    voxels[0] = 5; // a corner, so that the box is the whole grid with much background in it
+    long[] size = {7, 7, 7};
+    Volume<ShortType> scan =
+        new Volume<>(
+            ArrayImgs.shorts(voxels, size),
+            VolumeGeometry.axisAligned(size, 1, 1, 1),
+            VolumeInfo.inMemory("shell", Modality.MR));
+    specs.crop = new CropSpec(CropSpec.Mode.NONZERO, 0, new int[3]);
+    specs.intensity =
+        List.of(new IntensityStep.ZScore(0, IntensityStep.ZScore.Mask.CROP_MASK, 1e-8));
+    float[] result = Grids.values(run(scan).grid());
+    // 98 voxels of the shell and the corner are 5, the 27 inside are 0: mean 495/126.
+    double mean = 99 * 5 / 126.0;
+    double sd = Math.sqrt((99 * 25 / 126.0) - mean * mean);
+    assertThat(result[0]).isCloseTo((float) ((5 - mean) / sd), within(1e-5f));
+    assertThat(result[3 + 7 * (3 + 7 * 3)]).isCloseTo((float) (-mean / sd), within(1e-5f));
+    assertThat(result[1]).isZero();
   }
 
   private Preprocessed run(Volume<?> volume) {

@@ -62,6 +62,7 @@ final class SpecReader {
     if (!intensity.isEmpty() && !order.contains(StepKind.NORMALIZE)) {
       throw root.error("intensity", "has operations, but /order has no step normalize; add it");
     }
+    requireMask(root, intensity, crop, order);
     List<PostprocessStep> postprocess = new ArrayList<>();
     if (root.has("postprocess")) {
       for (StrictNode step : root.objects("postprocess")) {
@@ -138,5 +139,28 @@ final class SpecReader {
       throw root.bad("inputRange", "must be [min, max] with min below max");
     }
     return range;
+  }
+
+  /** The crop's mask lies on the grid that the crop left: it must be there, and still the grid. */
+  private static void requireMask(
+      StrictNode root, List<IntensityStep> intensity, CropSpec crop, List<StepKind> order)
+      throws IOException {
+    boolean needed =
+        intensity.stream()
+            .anyMatch(
+                step ->
+                    step instanceof IntensityStep.ZScore z
+                        && z.mask() == IntensityStep.ZScore.Mask.CROP_MASK);
+    int cropped = order.indexOf(StepKind.CROP);
+    int normalised = order.indexOf(StepKind.NORMALIZE);
+    int resampled = order.indexOf(StepKind.RESAMPLE);
+    boolean there = crop.mode() != CropSpec.Mode.NONE && cropped >= 0 && cropped < normalised;
+    boolean moved = resampled > cropped && resampled < normalised;
+    if (needed && (!there || moved)) {
+      throw root.error(
+          "intensity",
+          "has a zScore with mask cropMask, which needs a crop before the step normalize and no"
+              + " resample between them; change /order or the mask");
+    }
   }
 }

@@ -38,6 +38,13 @@ final class WindowReader {
     if (padMode == PadMode.EDGE && node.has("padValue")) {
       throw node.error("padValue", "has no meaning with padMode edge; leave it out");
     }
+    Whole whole = node.oneOf("whole", Whole.class, Whole.NEVER);
+    if (whole == Whole.AUTO && blend != Blend.CROP_HALO) {
+      throw node.error(
+          "whole",
+          "is auto, which needs the blend cropHalo: with weights the scores would depend on how"
+              + " much memory there is; write never or always");
+    }
     return new WindowSpec(
         patch,
         overlap(node, blend),
@@ -49,7 +56,7 @@ final class WindowReader {
         node.number("padValue", 0),
         mirrorAxes(node),
         node.oneOf("accumulate", Accumulate.class, Accumulate.FLOAT32),
-        node.oneOf("whole", Whole.class, Whole.NEVER));
+        whole);
   }
 
   private static int[] patch(StrictNode node, List<SizeRule> rules) throws IOException {

@@ -43,6 +43,16 @@ class RefusedDocumentsTest {
             "2",
             BOTH,
             "/formatVersion is 2, must be 1 for this Holoseg; a newer one reads it"),
+        row(
+            "/window/whole",
+            "\"auto\"",
+            READER_ONLY,
+            "/window/whole is auto, which needs the blend cropHalo"),
+        row(
+            "/intensity",
+            "[{\"op\":\"zScore\",\"mask\":\"cropMask\",\"eps\":1e-8}]",
+            READER_ONLY,
+            "/intensity has a zScore with mask cropMask, which needs a crop before"),
         row("/formatVersion", "\"1\"", BOTH, "/formatVersion is \"1\", must be a whole number"),
         row("/extra", "1", BOTH, "/extra is unknown; a model has the fields format, formatVersion"),
         row("/a~1b", "1", BOTH, "/a~1b is unknown; a model has"),

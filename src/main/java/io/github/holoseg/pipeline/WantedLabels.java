@@ -1,0 +1,33 @@
+package io.github.holoseg.pipeline;
+
+import io.github.holoseg.volume.Label;
+import io.github.holoseg.volume.LabelMap;
+import java.util.List;
+import java.util.Set;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+
+/** Leaves only the structures that the user asked for. */
+final class WantedLabels {
+  private WantedLabels() {}
+
+  /**
+   * Sets voxels of other labels to 0, in place.
+   *
+   * @param names labels to keep; empty: all
+   * @return a map of the same voxels that lists the kept labels only
+   */
+  static LabelMap of(LabelMap map, Set<String> names) {
+    if (names.isEmpty()) {
+      return map;
+    }
+    List<Label> kept = map.labels().stream().filter(l -> names.contains(l.name())).toList();
+    boolean[] keep = new boolean[1 << 16];
+    kept.forEach(label -> keep[label.value()] = true);
+    for (UnsignedShortType voxel : map.voxels()) {
+      if (!keep[voxel.get()]) {
+        voxel.set(0);
+      }
+    }
+    return new LabelMap(map.voxels(), map.geometry(), kept);
+  }
+}
