@@ -15,6 +15,7 @@ import io.github.holoseg.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +49,6 @@ class RefusedDocumentsTest {
             "\"auto\"",
             READER_ONLY,
             "/window/whole is auto, which needs the blend cropHalo"),
-        row(
-            "/intensity",
-            "[{\"op\":\"zScore\",\"mask\":\"cropMask\",\"eps\":1e-8}]",
-            READER_ONLY,
-            "/intensity has a zScore with mask cropMask, which needs a crop before"),
         row("/formatVersion", "\"1\"", BOTH, "/formatVersion is \"1\", must be a whole number"),
         row("/extra", "1", BOTH, "/extra is unknown; a model has the fields format, formatVersion"),
         row("/a~1b", "1", BOTH, "/a~1b is unknown; a model has"),
@@ -379,6 +375,25 @@ class RefusedDocumentsTest {
         .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith(start);
     assertThat(schema().validate(document).isEmpty()).isEqualTo(!schemaToo);
+  }
+
+  /** The mask lies on the grid that the crop left. */
+  @Test
+  void aCropMaskNeedsTheCropsOwnGrid() throws IOException {
+    ObjectNode document = SampleModel.document();
+    change(document, "/intensity", "[{\"op\":\"zScore\",\"mask\":\"cropMask\",\"eps\":1e-8}]");
+    SampleModel.write(document, temp);
+    assertThat(new HolosegFormat().load(temp).intensity()).hasSize(1);
+    for (String order :
+        List.of(
+            "[\"orient\",\"crop\",\"resample\",\"normalize\",\"pad\"]",
+            "[\"orient\",\"normalize\",\"crop\",\"resample\",\"pad\"]")) {
+      change(document, "/order", order);
+      SampleModel.write(document, temp);
+      assertThatThrownBy(() -> new HolosegFormat().load(temp))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining("/intensity has a zScore with mask cropMask, which needs a crop");
+    }
   }
 
   @Test
