@@ -1,5 +1,6 @@
 package io.github.holoseg.inference;
 
+import io.github.holoseg.task.Workers;
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -1,6 +1,7 @@
 package io.github.holoseg.inference;
 
 import io.github.holoseg.grid.Half;
+import io.github.holoseg.task.Workers;
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -2,6 +2,7 @@ package io.github.holoseg.inference;
 
 import io.github.holoseg.grid.ScoreSink;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.Workers;
 import java.io.IOException;
 
 /**

@@ -4,6 +4,7 @@ import io.github.holoseg.grid.FloatGrid;
 import io.github.holoseg.grid.ScoreSink;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.task.Workers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.holoseg.inference;
 
 import io.github.holoseg.grid.FloatGrid;
 import io.github.holoseg.model.WindowSpec.PadMode;
+import io.github.holoseg.task.Workers;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 

@@ -4,6 +4,7 @@ import io.github.holoseg.grid.FloatGrid;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.task.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.github.holoseg.postprocess;
 
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.Workers;
 
 /**
  * Removes connected parts of labels. Two voxels are connected when they have the same label and

@@ -1,6 +1,7 @@
 package io.github.holoseg.postprocess;
 
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.Workers;
 
 /**
  * Fills holes of one label at a time.

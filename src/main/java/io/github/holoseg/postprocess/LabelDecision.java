@@ -5,6 +5,7 @@ import io.github.holoseg.grid.ScoreSink;
 import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.WindowSpec.Accumulate;
+import io.github.holoseg.task.Workers;
 import io.github.holoseg.volume.LabelMap;
 import java.util.Arrays;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package io.github.holoseg.postprocess;
 
+import io.github.holoseg.task.Workers;
+
 /**
  * Labels first: decides on the network's grid and carries the labels to the scan by nearest
  * neighbour. Keeps one grid slice of labels.

@@ -1,6 +1,7 @@
 package io.github.holoseg.postprocess;
 
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.Workers;
 
 /** Cuts a label map into runs and finds the face-connected components of chosen labels. */
 final class LabelRuns {

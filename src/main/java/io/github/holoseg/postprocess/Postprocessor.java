@@ -2,6 +2,7 @@ package io.github.holoseg.postprocess;
 
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.Workers;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.ResampleSpec.Coordinates;
 import io.github.holoseg.model.ResampleSpec.Interpolation;
 import io.github.holoseg.model.WindowSpec.Accumulate;
+import io.github.holoseg.task.Workers;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 

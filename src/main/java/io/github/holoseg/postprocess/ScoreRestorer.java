@@ -2,6 +2,7 @@ package io.github.holoseg.postprocess;
 
 import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.DecisionSpec.Activation;
+import io.github.holoseg.task.Workers;
 
 /**
  * Scores first: interpolates scores on the scan's grid and decides there. Keeps the grid slice

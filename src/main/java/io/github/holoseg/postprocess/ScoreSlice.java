@@ -1,5 +1,7 @@
 package io.github.holoseg.postprocess;
 
+import io.github.holoseg.task.Workers;
+
 /**
  * One grid slice of scores with the highest score of each row and class, by which whole rows can be
  * left out of a decision: interpolation never exceeds its samples.

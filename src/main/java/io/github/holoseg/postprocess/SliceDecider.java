@@ -1,5 +1,6 @@
 package io.github.holoseg.postprocess;
 
+import io.github.holoseg.task.Workers;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;

@@ -8,9 +8,9 @@ import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.ResampleSpec.Coordinates;
 import io.github.holoseg.model.ResampleSpec.Interpolation;
 import io.github.holoseg.task.CancellationToken;
-import io.github.holoseg.task.Parallel;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.task.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,33 +87,34 @@ final class Resampler {
   /** The resampled grid; progress counts slices of all channels. */
   SliceGrid apply(FloatGrid grid, ProgressListener progress, CancellationToken cancel) {
     SliceGrid result = new SliceGrid(grid.channels(), outputSize);
-    for (int channel = 0; channel < grid.channels(); channel++) {
-      progress.onProgress(Stage.PREPROCESS, channel, grid.channels());
-      resample(grid, channel, result, cancel);
+    try (Workers workers = new Workers(threads)) {
+      for (int channel = 0; channel < grid.channels(); channel++) {
+        progress.onProgress(Stage.PREPROCESS, channel, grid.channels());
+        resample(grid, channel, result, workers, cancel);
+      }
     }
     progress.onProgress(Stage.PREPROCESS, grid.channels(), grid.channels());
     return result;
   }
 
-  private void resample(FloatGrid grid, int channel, SliceGrid result, CancellationToken cancel) {
+  private void resample(
+      FloatGrid grid, int channel, SliceGrid result, Workers workers, CancellationToken cancel) {
     if (truncatedLinear != null) {
-      truncatedLinear.apply(grid, channel, result, threads, cancel);
+      truncatedLinear.apply(grid, channel, result, workers, cancel);
       return;
     }
     boolean clips =
         spec.interpolation() == Interpolation.CUBIC && spec.coordinates() == Coordinates.HALF_PIXEL;
     ValueBounds bounds = clips ? new ValueBounds(inputSize, separate) : null;
     double[][] planes = new double[inputSize[2]][];
-    Parallel.forEach(
-        threads,
+    workers.each(
         inputSize[2],
         z -> {
           cancel.throwIfCancelled();
           planes[z] = inPlane(grid, channel, z, bounds);
         });
     int width = outputSize[0];
-    Parallel.forEach(
-        threads,
+    workers.each(
         outputSize[1],
         y -> {
           cancel.throwIfCancelled();

@@ -5,7 +5,7 @@ import io.github.holoseg.grid.AxisSampling.Convention;
 import io.github.holoseg.grid.FloatGrid;
 import io.github.holoseg.grid.SliceGrid;
 import io.github.holoseg.task.CancellationToken;
-import io.github.holoseg.task.Parallel;
+import io.github.holoseg.task.Workers;
 
 /**
  * Trilinear resampling cut to whole numbers, with scipy's order of operations (ni_interpolation.c:
@@ -38,10 +38,10 @@ final class TruncatedLinear {
     }
   }
 
-  void apply(FloatGrid grid, int channel, SliceGrid result, int threads, CancellationToken cancel) {
+  void apply(
+      FloatGrid grid, int channel, SliceGrid result, Workers workers, CancellationToken cancel) {
     int plane = inputSize[0] * inputSize[1];
-    Parallel.forEach(
-        threads,
+    workers.each(
         outputSize[2],
         z -> {
           cancel.throwIfCancelled();

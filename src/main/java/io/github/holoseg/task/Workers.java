@@ -1,4 +1,4 @@
-package io.github.holoseg.postprocess;
+package io.github.holoseg.task;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,15 +8,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * A few threads for loops over rows or slabs. Daemon threads that end by themselves when idle, so
  * that a run which failed half-way leaves nothing behind even if nobody closes this.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
   /** Works on the indices {@code from} (inclusive) to {@code to} (exclusive). */
   @FunctionalInterface
-  interface RangeTask {
+  public interface RangeTask {
     void run(int from, int to);
   }
 
@@ -26,7 +27,7 @@ final class Workers implements AutoCloseable {
   /**
    * @param threads at least 1; the caller's own thread is one of them
    */
-  Workers(int threads) {
+  public Workers(int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads is " + threads + ", must be at least 1");
     }
@@ -41,7 +42,7 @@ final class Workers implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 task -> {
-                  Thread thread = new Thread(task, "holoseg-postprocess");
+                  Thread thread = new Thread(task, "holoseg-worker");
                   thread.setDaemon(true);
                   return thread;
                 });
@@ -50,7 +51,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  int threads() {
+  public int threads() {
     return threads;
   }
 
@@ -58,7 +59,7 @@ final class Workers implements AutoCloseable {
    * Runs the task on all of 0 to {@code n - 1}, in ranges of {@code grain}; returns when all is
    * done. The first failure is thrown here, after the other ranges have stopped.
    */
-  void forRanges(int n, int grain, RangeTask task) {
+  public void forRanges(int n, int grain, RangeTask task) {
     AtomicInteger next = new AtomicInteger();
     Runnable loop =
         () -> {
@@ -75,41 +76,41 @@ final class Workers implements AutoCloseable {
     for (int i = 1; i < Math.min(threads, (n + grain - 1) / grain); i++) {
       others.add(pool.submit(loop));
     }
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
       loop.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
     }
     for (Future<?> other : others) {
-      try {
-        await(other);
-      } catch (RuntimeException e) {
-        failure = failure == null ? e : failure;
-      }
+      Throwable theirs = await(other);
+      failure = failure == null ? theirs : failure;
+    }
+    if (failure instanceof Error error) {
+      throw error;
     }
     if (failure != null) {
-      throw failure;
+      throw (RuntimeException) failure; // a range task throws nothing else
     }
   }
 
-  private static void await(Future<?> other) {
+  /** Calls the task for 0 to {@code n - 1}, each once, as {@link #forRanges} with a grain of 1. */
+  public void each(int n, IntConsumer task) {
+    forRanges(n, 1, (from, to) -> task.accept(from));
+  }
+
+  /** Waits without giving way to an interrupt: the others write into the caller's arrays. */
+  private static Throwable await(Future<?> other) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
           other.get();
-          return;
+          return null;
         } catch (InterruptedException e) {
-          interrupted = true; // the arrays are still being written: wait, then pass it on
+          interrupted = true;
         } catch (ExecutionException e) {
-          if (e.getCause() instanceof RuntimeException cause) {
-            throw cause;
-          }
-          if (e.getCause() instanceof Error cause) {
-            throw cause;
-          }
-          throw new IllegalStateException(e.getCause());
+          return e.getCause();
         }
       }
     } finally {

@@ -1,4 +1,4 @@
-package io.github.holoseg.postprocess;
+package io.github.holoseg.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
