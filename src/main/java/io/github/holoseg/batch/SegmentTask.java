@@ -53,6 +53,7 @@ public final class SegmentTask {
           ModelSpec model = tools.model(options.model());
           log.model(model);
           tools.requireLabelFormat(options.output());
+          requireWritable(options.output());
           try (VolumeSegmenter segmenter = tools.open(model, options.segmenterOptions())) {
             return steps(options, model, segmenter, log, progress, cancel);
           }
@@ -102,7 +103,8 @@ public final class SegmentTask {
     log.output(SourceHash.ofFile(options.output(), CancellationToken.none()));
     log.took(Stage.WRITE, since(start));
     RunReport report = log.report("done", null);
-    writeReport(report, options);
+    writeReport(report, options.reportPath());
+    Files.deleteIfExists(failedReport(options.reportPath()));
     progress.onProgress(Stage.WRITE, 1, 1);
     return new SegmentOutcome(options, volume, result, structures, report, options.reportPath());
   }
@@ -144,16 +146,40 @@ public final class SegmentTask {
 
   private void leaveReport(RunReport report, SegmentOptions options, Exception cause) {
     try {
-      writeReport(report, options);
+      Path path = options.reportPath();
+      writeReport(report, isOfAResult(path) ? failedReport(path) : path);
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e); // the first failure is the one to tell
     }
   }
 
-  private void writeReport(RunReport report, SegmentOptions options) throws IOException {
-    Path folder = options.reportPath().toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    tools.writeText(report.toJson(), options.reportPath());
+  private void writeReport(RunReport report, Path path) throws IOException {
+    Files.createDirectories(path.toAbsolutePath().getParent());
+    tools.writeText(report.toJson(), path);
+  }
+
+  /** Whether a report of a finished run lies there; a failure must not take its place. */
+  private static boolean isOfAResult(Path report) throws IOException {
+    return Files.isRegularFile(report)
+        && Files.readString(report).contains("\"status\" : \"done\"");
+  }
+
+  /** Where a failure is told when the report of an earlier result is in the way. */
+  static Path failedReport(Path report) {
+    String name = report.getFileName().toString().replaceFirst("\\.json$", "");
+    return report.resolveSibling(name + ".failed.json");
+  }
+
+  /** Finds out before the run, not after it, that nothing can be written. */
+  private static void requireWritable(Path output) throws IOException {
+    Path folder = output.toAbsolutePath().getParent();
+    while (folder != null && !Files.exists(folder)) {
+      folder = folder.getParent();
+    }
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new IOException(
+          output + ": '" + folder + "' is no folder that can be written to; choose another output");
+    }
   }
 
   private static void requireReadable(Path input) throws IOException {

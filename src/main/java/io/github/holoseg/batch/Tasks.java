@@ -1,6 +1,7 @@
 package io.github.holoseg.batch;
 
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.DeepStack;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
@@ -26,6 +27,11 @@ public final class Tasks {
    */
   public static Done run(Arguments arguments, ProgressListener progress, CancellationToken cancel)
       throws IOException {
+    return DeepStack.run(() -> runHere(arguments, progress, cancel));
+  }
+
+  private static Done runHere(
+      Arguments arguments, ProgressListener progress, CancellationToken cancel) throws IOException {
     return switch (arguments.operation()) {
       case SEGMENT -> segment(SegmentTask.run(SegmentOptions.of(arguments), progress, cancel));
       case FOLDER -> folder(FolderOptions.of(arguments), progress, cancel);

@@ -88,10 +88,21 @@ class SegmentTaskTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("ends after 6 of 100 bytes");
     assertThat(Files.readString(output)).isEqualTo(before);
-    assertThat(json().at("/status").asText()).isEqualTo("failed");
-    assertThat(json().at("/message").asText()).contains("my scan.nii: the file ends");
-    assertThat(json().at("/output").isNull()).isTrue();
+    assertThat(json().at("/status").asText()).isEqualTo("done");
+    Path failed = SegmentTask.failedReport(SegmentOptions.of(input, output).reportPath());
+    JsonNode told = new com.fasterxml.jackson.databind.ObjectMapper().readTree(failed.toFile());
+    assertThat(told.at("/status").asText()).isEqualTo("failed");
+    assertThat(told.at("/message").asText()).contains("my scan.nii: the file ends");
+    assertThat(told.at("/output").isNull()).isTrue();
     assertThat(tools.closed).isEqualTo(tools.opened);
+  }
+
+  @Test
+  void aFailureWithoutAnEarlierResultIsToldInTheReport() throws Exception {
+    Files.writeString(input, "broken");
+    assertThatThrownBy(() -> run(SegmentOptions.of(input, output)))
+        .hasMessageContaining("ends after 6 of 100 bytes");
+    assertThat(json().at("/status").asText()).isEqualTo("failed");
   }
 
   @Test

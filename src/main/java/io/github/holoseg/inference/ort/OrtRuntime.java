@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import io.github.holoseg.task.DeepStack;
 import java.io.IOException;
 
 /** The one ONNX Runtime of this Java process. */
@@ -23,8 +24,10 @@ final class OrtRuntime {
     if (environment == null) {
       try {
         OrtEnvironment created =
-            OrtEnvironment.getEnvironment(
-                OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, OrtEnvironment.DEFAULT_NAME);
+            DeepStack.run(
+                () ->
+                    OrtEnvironment.getEnvironment(
+                        OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, OrtEnvironment.DEFAULT_NAME));
         created.setTelemetry(false);
         environment = created;
       } catch (LinkageError | RuntimeException | OrtException e) {
