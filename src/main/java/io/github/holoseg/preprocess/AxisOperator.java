@@ -97,10 +97,6 @@ final class AxisOperator {
     return op;
   }
 
-  int outputSize() {
-    return outputSize;
-  }
-
   /** The input sample that output {@code o} starts from; for a nearest kernel the one it is. */
   int source(int o) {
     return first[o];
