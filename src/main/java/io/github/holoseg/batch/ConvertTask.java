@@ -1,6 +1,5 @@
 package io.github.holoseg.batch;
 
-import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
@@ -35,19 +34,12 @@ public final class ConvertTask {
     Path output = arguments.path(Parameter.OUTPUT).orElseThrow();
     SegmentTask.requireDistinct("input", input, "output", output);
     tools.requireVolumeFormat(output);
-    Volume<?> volume = tools.read(input, readOptions(arguments), progress, cancel);
+    Volume<?> volume = tools.read(input, SegmentOptions.reading(arguments), progress, cancel);
     cancel.throwIfCancelled();
     progress.onProgress(Stage.WRITE, 0, 1);
     Files.createDirectories(output.toAbsolutePath().getParent());
     tools.writeVolume(volume, output);
     progress.onProgress(Stage.WRITE, 1, 1);
     return volume;
-  }
-
-  static ReadOptions readOptions(Arguments arguments) {
-    return SegmentOptions.readOptions(
-        arguments.text(Parameter.SERIES),
-        arguments.text(Parameter.READER),
-        SegmentOptions.threadCount(0));
   }
 }

@@ -26,7 +26,7 @@ public final class InfoTask {
       throws IOException {
     Path input = arguments.path(Parameter.INPUT).orElseThrow();
     return VolumeFacts.of(
-        tools.read(input, ConvertTask.readOptions(arguments), progress, cancel),
+        tools.read(input, SegmentOptions.reading(arguments), progress, cancel),
         tools.series(input));
   }
 }

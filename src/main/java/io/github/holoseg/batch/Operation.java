@@ -21,7 +21,10 @@ public enum Operation {
       Parameter.THREADS,
       Parameter.LABELS,
       Parameter.SERIES,
+      Parameter.VOLUME,
       Parameter.READER,
+      Parameter.ORIENTATION,
+      Parameter.RECTIFY,
       Parameter.REPORT,
       Parameter.FORCE),
   FOLDER(
@@ -35,6 +38,8 @@ public enum Operation {
       Parameter.THREADS,
       Parameter.LABELS,
       Parameter.READER,
+      Parameter.ORIENTATION,
+      Parameter.RECTIFY,
       Parameter.FORCE),
   CONVERT(
       "convert",
@@ -43,14 +48,20 @@ public enum Operation {
       Parameter.INPUT,
       Parameter.OUTPUT,
       Parameter.SERIES,
-      Parameter.READER),
+      Parameter.VOLUME,
+      Parameter.READER,
+      Parameter.ORIENTATION,
+      Parameter.RECTIFY),
   INFO(
       "info",
       "Volume Info...",
       "say what is in a file or folder",
       Parameter.INPUT,
       Parameter.SERIES,
-      Parameter.READER),
+      Parameter.VOLUME,
+      Parameter.READER,
+      Parameter.ORIENTATION,
+      Parameter.RECTIFY),
   DOCTOR("doctor", "Holoseg Doctor", "say what this machine can run, and what is missing");
 
   private final String word;

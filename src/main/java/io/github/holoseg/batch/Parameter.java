@@ -1,6 +1,7 @@
 package io.github.holoseg.batch;
 
 import io.github.holoseg.inference.Device;
+import io.github.holoseg.volume.AxisOrder;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,13 @@ public enum Parameter {
   THREADS(Kind.INTEGER, "0", "CPU threads; 0: all that the machine has"),
   LABELS(Kind.LIST, "", "structures to keep, separated by commas; empty: all of the model's"),
   SERIES(Kind.TEXT, "", "DICOM SeriesInstanceUID to take; empty: the reader's choice"),
+  VOLUME(Kind.INTEGER, "", "which 3-D volume of a 4-D file, counted from 0; empty: the only one"),
   READER(Kind.TEXT, "", "key of the reader, for example nifti or dicom; empty: the best one"),
+  ORIENTATION(
+      Kind.ORIENTATION,
+      "",
+      "where the voxel axes point, for example LPS, for files that do not say; empty: LPS"),
+  RECTIFY(Kind.FLAG, "false", "resample tilted or uneven DICOM slices to a rectangular grid"),
   REPORT(Kind.PATH, "", "file for the report; empty: beside the output, ending in .report.json"),
   FORCE(Kind.FLAG, "false", "run although the scan's modality contradicts the model");
 
@@ -31,6 +38,8 @@ public enum Parameter {
     LIST,
     /** A whole number, 0 or more. */
     INTEGER,
+    /** Three letters out of L/R, A/P and S/I. */
+    ORIENTATION,
     FLAG
   }
 
@@ -84,6 +93,7 @@ public enum Parameter {
       case TEXT -> this == DEVICE ? device(value) : value;
       case LIST -> list(value);
       case INTEGER -> integer(value);
+      case ORIENTATION -> orientation(value);
       case FLAG -> flag(value);
     };
   }
@@ -93,6 +103,14 @@ public enum Parameter {
       return Device.parse(value).toString();
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
+    }
+  }
+
+  private String orientation(String value) {
+    try {
+      return AxisOrder.of(value.strip().toUpperCase(Locale.ROOT)).axisCodes();
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(key() + "='" + value + "': " + e.getMessage() + ".");
     }
   }
 

@@ -44,7 +44,9 @@ final class RealTools implements Tools {
       return CaseFinder.Kind.DICOM;
     }
     try {
-      VolumeReader best = VolumeReaders.readerFor(file, SegmentOptions.readOptions("", reader, 1));
+      VolumeReader best =
+          VolumeReaders.readerFor(
+              file, ReadOptions.DEFAULT.withReader(reader.isEmpty() ? null : reader));
       boolean known = best.score(file) >= (reader.isEmpty() ? SURE : 1);
       return known ? CaseFinder.Kind.OTHER_IMAGE : CaseFinder.Kind.NONE;
     } catch (IOException e) {

@@ -64,7 +64,7 @@ public final class SegmentFolderTask {
     if (!Files.isDirectory(input)) {
       throw new IOException(input + ": this is no folder; use 'segment' for one scan.");
     }
-    String reader = options.each().reader();
+    String reader = options.each().reading().readerKey().orElse("");
     List<CaseFinder.Case> found =
         new CaseFinder(file -> tools.kind(file, reader)).find(input, output);
     if (found.isEmpty()) {

@@ -3,6 +3,7 @@ package io.github.holoseg.batch;
 import io.github.holoseg.inference.Device;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.pipeline.SegmenterOptions;
+import io.github.holoseg.volume.AxisOrder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,8 +19,7 @@ import java.util.Map;
  * @param device where the network runs
  * @param threads CPU threads, 0 for all
  * @param labels names of the structures to keep, empty for all
- * @param series DICOM SeriesInstanceUID, empty for the reader's choice
- * @param reader key of the reader, empty for the best one
+ * @param reading series, reader and the like; its threads are those of {@code threads}
  * @param report file for the report, null for {@link #reportBeside(Path)}
  * @param force run although the modality contradicts the model
  */
@@ -30,8 +30,7 @@ public record SegmentOptions(
     Device device,
     int threads,
     List<String> labels,
-    String series,
-    String reader,
+    ReadOptions reading,
     Path report,
     boolean force) {
 
@@ -58,8 +57,7 @@ public record SegmentOptions(
         Device.parse(arguments.text(Parameter.DEVICE)),
         arguments.integer(Parameter.THREADS),
         arguments.list(Parameter.LABELS),
-        arguments.text(Parameter.SERIES),
-        arguments.text(Parameter.READER),
+        reading(arguments),
         arguments.path(Parameter.REPORT).orElse(null),
         arguments.flag(Parameter.FORCE));
   }
@@ -75,28 +73,28 @@ public record SegmentOptions(
 
   public SegmentOptions withModel(String model) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, series, reader, report, force);
+        input, output, model, device, threads, labels, reading, report, force);
   }
 
   public SegmentOptions withDevice(Device device) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, series, reader, report, force);
+        input, output, model, device, threads, labels, reading, report, force);
   }
 
   public SegmentOptions withThreads(int threads) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, series, reader, report, force);
+        input, output, model, device, threads, labels, reading, report, force);
   }
 
   public SegmentOptions withLabels(List<String> labels) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, series, reader, report, force);
+        input, output, model, device, threads, labels, reading, report, force);
   }
 
   /** The same with other paths, as for another case of a folder. */
   public SegmentOptions withFiles(Path input, Path output, Path report) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, series, reader, report, force);
+        input, output, model, device, threads, labels, reading, report, force);
   }
 
   /** Where the report goes. */
@@ -130,12 +128,18 @@ public record SegmentOptions(
   }
 
   ReadOptions readOptions() {
-    return readOptions(series, reader, threadCount());
+    return reading.withThreads(threadCount());
   }
 
-  static ReadOptions readOptions(String series, String reader, int threads) {
+  /** What the arguments of any operation say about reading. */
+  static ReadOptions reading(Arguments arguments) {
     return new ReadOptions(
-        series.isEmpty() ? null : series, -1, reader.isEmpty() ? null : reader, threads);
+        arguments.optional(Parameter.SERIES).orElse(null),
+        arguments.optional(Parameter.VOLUME).map(Integer::parseInt).orElse(-1),
+        arguments.optional(Parameter.READER).orElse(null),
+        arguments.optional(Parameter.ORIENTATION).map(AxisOrder::of).orElse(null),
+        arguments.flag(Parameter.RECTIFY),
+        threadCount(arguments.integer(Parameter.THREADS)));
   }
 
   SegmenterOptions segmenterOptions() {
@@ -151,8 +155,11 @@ public record SegmentOptions(
     texts.put("device", device.toString());
     texts.put("threads", Integer.toString(threads));
     texts.put("labels", String.join(",", labels));
-    texts.put("series", series);
-    texts.put("reader", reader);
+    texts.put("series", reading.series().orElse(""));
+    texts.put("volume", reading.volumeIndex() < 0 ? "" : "" + reading.volumeIndex());
+    texts.put("reader", reading.readerKey().orElse(""));
+    texts.put("orientation", reading.axisOrder().map(AxisOrder::axisCodes).orElse(""));
+    texts.put("rectify", Boolean.toString(reading.rectify()));
     texts.put("report", report == null ? "" : report.toAbsolutePath().toString());
     texts.put("force", Boolean.toString(force));
     return Arguments.of(Operation.SEGMENT, texts);

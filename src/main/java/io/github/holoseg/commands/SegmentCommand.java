@@ -63,11 +63,33 @@ public final class SegmentCommand extends OperationCommand {
   private String series = "";
 
   @Parameter(
+      label = "Volume",
+      description = "which 3-D volume of a 4-D file, counted from 0; empty: the only one",
+      persist = false,
+      required = false)
+  private String volume = "";
+
+  @Parameter(
       label = "Reader",
       description = "key of the reader, for example nifti or dicom; empty: the best one",
       persist = false,
       required = false)
   private String reader = "";
+
+  @Parameter(
+      label = "Orientation",
+      description =
+          "where the voxel axes point, for example LPS, for files that do not say; empty: LPS",
+      persist = false,
+      required = false)
+  private String orientation = "";
+
+  @Parameter(
+      label = "Rectify",
+      description = "resample tilted or uneven DICOM slices to a rectangular grid",
+      persist = false,
+      required = false)
+  private boolean rectify = false;
 
   @Parameter(
       label = "Report",
@@ -97,7 +119,10 @@ public final class SegmentCommand extends OperationCommand {
     inputs.put("threads", threads);
     inputs.put("labels", labels);
     inputs.put("series", series);
+    inputs.put("volume", volume);
     inputs.put("reader", reader);
+    inputs.put("orientation", orientation);
+    inputs.put("rectify", rectify);
     inputs.put("report", report);
     inputs.put("force", force);
   }

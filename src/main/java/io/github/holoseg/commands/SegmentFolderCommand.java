@@ -63,6 +63,21 @@ public final class SegmentFolderCommand extends OperationCommand {
   private String reader = "";
 
   @Parameter(
+      label = "Orientation",
+      description =
+          "where the voxel axes point, for example LPS, for files that do not say; empty: LPS",
+      persist = false,
+      required = false)
+  private String orientation = "";
+
+  @Parameter(
+      label = "Rectify",
+      description = "resample tilted or uneven DICOM slices to a rectangular grid",
+      persist = false,
+      required = false)
+  private boolean rectify = false;
+
+  @Parameter(
       label = "Force",
       description = "run although the scan's modality contradicts the model",
       persist = false,
@@ -82,6 +97,8 @@ public final class SegmentFolderCommand extends OperationCommand {
     inputs.put("threads", threads);
     inputs.put("labels", labels);
     inputs.put("reader", reader);
+    inputs.put("orientation", orientation);
+    inputs.put("rectify", rectify);
     inputs.put("force", force);
   }
 }

@@ -2,6 +2,7 @@ package io.github.holoseg.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeExporters;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
@@ -47,11 +48,7 @@ class RealToolsTest {
   private static String hash(SegmentTask task, Path source) throws IOException {
     Volume<?> volume =
         new RealTools()
-            .read(
-                source,
-                SegmentOptions.readOptions("", "", 2),
-                ProgressListener.NONE,
-                CancellationToken.none());
+            .read(source, ReadOptions.DEFAULT, ProgressListener.NONE, CancellationToken.none());
     assertThat(volume.geometry().size(2)).isEqualTo(20);
     return task.hash(source, volume, CancellationToken.none());
   }

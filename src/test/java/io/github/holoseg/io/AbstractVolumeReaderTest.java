@@ -72,7 +72,7 @@ public abstract class AbstractVolumeReaderTest {
   void isFoundByKeyAndByContent() throws IOException {
     assertThat(VolumeReaders.keys()).contains(reader().key());
     assertThat(VolumeReaders.readerFor(source, ReadOptions.DEFAULT)).hasSameClassAs(reader());
-    ReadOptions forced = new ReadOptions(null, -1, reader().key(), 1);
+    ReadOptions forced = new ReadOptions(null, -1, reader().key(), null, false, 1);
     VolumeAssert.assertSameVoxels(
         VolumeReaders.read(source, forced, ProgressListener.NONE, CancellationToken.none())
             .voxels(),

@@ -65,7 +65,7 @@ class VolumeReadersTest {
   @Test
   void unknownReaderIsAnsweredWithThoseThatExist() throws IOException {
     Path file = Files.writeString(folder.resolve("a"), "x");
-    ReadOptions options = new ReadOptions(null, -1, "nift", 1);
+    ReadOptions options = new ReadOptions(null, -1, "nift", null, false, 1);
     assertThatThrownBy(
             () ->
                 VolumeReaders.read(file, options, ProgressListener.NONE, CancellationToken.none()))

@@ -70,7 +70,7 @@ class BioFormatsReaderTest {
   }
 
   private static Volume<?> read(Path file, int volumeIndex) throws IOException {
-    ReadOptions options = new ReadOptions(null, volumeIndex, "bioformats", 1);
+    ReadOptions options = new ReadOptions(null, volumeIndex, "bioformats", null, false, 1);
     return VolumeReaders.read(file, options, ProgressListener.NONE, CancellationToken.none());
   }
 

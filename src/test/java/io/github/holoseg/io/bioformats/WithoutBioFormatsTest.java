@@ -37,8 +37,8 @@ class WithoutBioFormatsTest {
       Class<?> options = loader.loadClass("io.github.holoseg.io.ReadOptions");
       Object forced =
           options
-              .getConstructor(String.class, int.class, String.class, int.class)
-              .newInstance(null, -1, "bioformats", 1);
+              .getMethod("withReader", String.class)
+              .invoke(options.getField("DEFAULT").get(null), "bioformats");
       Object chosen =
           readers.getMethod("readerFor", Path.class, options).invoke(null, file, forced);
       assertThat(chosen).isInstanceOf(reader);

@@ -179,7 +179,7 @@ class DamagedDicomTest {
                 new DicomReader()
                     .read(
                         folder,
-                        new ReadOptions(null, -1, null, 1),
+                        new ReadOptions(null, -1, null, null, false, 1),
                         (stage, done, total) -> cancel.cancel(),
                         cancel))
         .isInstanceOf(CancellationException.class);
@@ -203,7 +203,7 @@ class DamagedDicomTest {
     return new DicomReader()
         .read(
             file,
-            new ReadOptions(null, -1, force ? "dicom" : null, 1),
+            new ReadOptions(null, -1, force ? "dicom" : null, null, false, 1),
             ProgressListener.NONE,
             CancellationToken.none());
   }

@@ -20,7 +20,7 @@ final class Dicoms {
   }
 
   static Volume<?> read(Path source, String seriesUid) throws IOException {
-    ReadOptions options = new ReadOptions(seriesUid, -1, null, 2);
+    ReadOptions options = new ReadOptions(seriesUid, -1, null, null, false, 2);
     return new DicomReader().read(source, options, ProgressListener.NONE, CancellationToken.none());
   }
 

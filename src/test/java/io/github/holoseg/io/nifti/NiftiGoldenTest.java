@@ -50,7 +50,8 @@ class NiftiGoldenTest {
   }
 
   private static void check(JsonNode golden, Path file) throws IOException {
-    ReadOptions options = new ReadOptions(null, golden.path("volumeIndex").asInt(), null, 1);
+    ReadOptions options =
+        new ReadOptions(null, golden.path("volumeIndex").asInt(), null, null, false, 1);
     Volume<?> volume =
         VolumeReaders.read(file, options, ProgressListener.NONE, CancellationToken.none());
     assertThat(volume.info().format()).isEqualTo("NIfTI-" + golden.path("version").asInt());

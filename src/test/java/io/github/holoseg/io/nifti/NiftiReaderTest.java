@@ -118,7 +118,7 @@ class NiftiReaderTest {
         .hasMessageContaining("functional.nii")
         .hasMessageContaining("20 volumes")
         .hasMessageContaining("from 0 to 19");
-    ReadOptions tooFar = new ReadOptions(null, 20, null, 1);
+    ReadOptions tooFar = new ReadOptions(null, 20, null, null, false, 1);
     assertThatThrownBy(
             () ->
                 VolumeReaders.read(source, tooFar, ProgressListener.NONE, CancellationToken.none()))
