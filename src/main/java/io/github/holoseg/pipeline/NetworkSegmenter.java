@@ -75,8 +75,7 @@ final class NetworkSegmenter implements VolumeSegmenter {
     InferenceRun inference;
     TimedSink sink;
     try (LabelDecision decision =
-        new LabelDecision(
-            spec, input.mapping(), spec.window().accumulate(), null, options.threads())) {
+        new LabelDecision(spec, input.mapping(), spec.window().accumulate(), options.threads())) {
       sink = new TimedSink(decision);
       inference =
           new SlidingWindowInferer(

@@ -8,7 +8,6 @@ import io.github.holoseg.model.WindowSpec.Accumulate;
 import io.github.holoseg.task.Workers;
 import io.github.holoseg.volume.LabelMap;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * Turns the network's scores into labels on the scan's own grid while they arrive.
@@ -34,7 +33,6 @@ import java.util.Set;
 public final class LabelDecision implements ScoreSink, AutoCloseable {
   private final ModelSpec model;
   private final GridMapping mapping;
-  private final LabelFilter filter;
   private final Workers workers;
   private final LabelWriter writer;
   private final Restorer restorer;
@@ -47,24 +45,16 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
    * @param mapping how the grid came from the scan
    * @param precision type in which resampled scores are kept, usually {@code
    *     model.window().accumulate()}
-   * @param keep names of the labels that are wanted; others are decided all the same, then written
-   *     as 0; null: all
    * @param threads at least 1
    * @throws IllegalArgumentException if the model cannot be decided in this way (names the field),
-   *     if a label in {@code keep} is not the model's, or if the scan is too large for an image
+   *     or if the scan is too large for an image
    */
-  public LabelDecision(
-      ModelSpec model, GridMapping mapping, Accumulate precision, Set<String> keep, int threads) {
-    this(model, mapping, precision, keep, threads, VoxelRows.MAX_ARRAY);
+  public LabelDecision(ModelSpec model, GridMapping mapping, Accumulate precision, int threads) {
+    this(model, mapping, precision, threads, VoxelRows.MAX_ARRAY);
   }
 
   LabelDecision(
-      ModelSpec model,
-      GridMapping mapping,
-      Accumulate precision,
-      Set<String> keep,
-      int threads,
-      long maxArray) {
+      ModelSpec model, GridMapping mapping, Accumulate precision, int threads, long maxArray) {
     DecisionSpec decision = model.decision();
     DecisionCheck.check(model);
     DecisionCheck.check(mapping);
@@ -74,9 +64,8 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
     int[] kept = mapping.gridCrop().size();
     this.plane = Math.multiplyExact(kept[0], kept[1]);
     Math.multiplyExact(classes, plane);
-    this.filter = LabelFilter.of(model, keep);
     this.workers = new Workers(threads);
-    this.writer = new LabelWriter(mapping, filter, maxArray);
+    this.writer = new LabelWriter(mapping, maxArray);
     this.restorer = RestorePlan.of(model, mapping, precision, writer, workers);
   }
 
@@ -126,7 +115,7 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
           "The label map is not complete: " + received + " of " + slices + " score slices came.");
     }
     close();
-    return new LabelMap(writer.image(), mapping.source(), filter.labels());
+    return new LabelMap(writer.image(), mapping.source(), model.labels());
   }
 
   /** Ends the threads; the decision takes no more slices. Harmless after {@link #finish}. */

@@ -10,7 +10,6 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
  * rows may be written from different threads.
  */
 final class LabelWriter {
-  private final LabelFilter filter;
   private final AxisTurn turn;
   private final int[] cropMin;
   private final int[] size = new int[3];
@@ -19,12 +18,10 @@ final class LabelWriter {
   private final RandomAccessibleInterval<UnsignedShortType> image;
 
   /**
-   * @param filter applied to each row before it is written
    * @param maxArray voxels up to which the image is one array, {@link VoxelRows#MAX_ARRAY} but for
    *     tests
    */
-  LabelWriter(GridMapping mapping, LabelFilter filter, long maxArray) {
-    this.filter = filter;
+  LabelWriter(GridMapping mapping, long maxArray) {
     turn = mapping.turn();
     cropMin = mapping.sourceCrop().min();
     for (int axis = 0; axis < 3; axis++) {
@@ -40,12 +37,11 @@ final class LabelWriter {
   }
 
   /**
-   * @param labels the first {@code n} are written, along grid axis 0; filtered in place
+   * @param labels the first {@code n} are written, along grid axis 0
    * @param y row of the crop, along grid axis 1
    * @param z slice of the crop, along grid axis 2
    */
   void write(short[] labels, int n, int y, int z) {
-    filter.apply(labels, n);
     int[] at = new int[3];
     place(at, 0, 0);
     place(at, 1, y);

@@ -51,11 +51,7 @@ class LabelDecisionGoldenTest {
     for (int threads = 1; threads <= 3; threads += 2) {
       LabelDecision decision =
           new LabelDecision(
-              model(json),
-              mapping,
-              Accumulate.valueOf(json.get("accumulate").asText()),
-              null,
-              threads);
+              model(json), mapping, Accumulate.valueOf(json.get("accumulate").asText()), threads);
       LabelMap map =
           DecisionFixture.feed(decision, scores.asFloats(), classes, mapping.gridCrop().size());
       assertThat(map.geometry()).isSameAs(mapping.source());

@@ -44,7 +44,6 @@ class LabelDecisionPropertyTest {
             model,
             mapping,
             half ? Accumulate.FLOAT16 : Accumulate.FLOAT32,
-            null,
             1 + random.nextInt(3),
             random.nextBoolean() ? VoxelRows.MAX_ARRAY : 10);
     LabelMap map = DecisionFixture.feed(streaming, values, classes, mapping.gridCrop().size());

@@ -15,7 +15,6 @@ import io.github.holoseg.volume.AxisTurn;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.VolumeGeometry;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LabelDecisionTest {
@@ -31,29 +30,9 @@ class LabelDecisionTest {
     for (int i = 0; i < 12; i++) {
       scores[expected[i] * 12 + i] = 1 + i;
     }
-    LabelMap map = DecisionFixture.feed(argmax(3, null), scores, 3, SIZE);
+    LabelMap map = DecisionFixture.feed(argmax(3), scores, 3, SIZE);
     assertThat(DecisionFixture.voxels(map)).isEqualTo(expected);
     assertThat(map.labels()).extracting(Label::name).containsExactly("label_1", "label_2");
-  }
-
-  @Test
-  void labelsThatAreNotWantedStillWinAndAreWrittenAsBackground() {
-    float[] scores = new float[3 * 12];
-    java.util.Arrays.fill(scores, 12, 24, 2); // label 1 beats label 2 everywhere but in one voxel
-    java.util.Arrays.fill(scores, 24, 36, 1);
-    scores[24 + 5] = 3;
-    LabelMap map = DecisionFixture.feed(argmax(3, Set.of("label_2")), scores, 3, SIZE);
-    assertThat(DecisionFixture.voxels(map))
-        .isEqualTo(new int[] {0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0});
-    assertThat(map.labels()).extracting(Label::name).containsExactly("label_2");
-  }
-
-  @Test
-  void refusesALabelThatTheModelDoesNotHave() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> argmax(3, Set.of("label_1", "liver")))
-        .withMessageContaining("liver")
-        .withMessageContaining("label_2");
   }
 
   @Test
@@ -62,7 +41,7 @@ class LabelDecisionTest {
       float[] slice = new float[3 * 6];
       slice[6 + 5] = bad;
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> argmax(3, null).accept(0, slice))
+          .isThrownBy(() -> argmax(3).accept(0, slice))
           .withMessageContaining("'fixture'")
           .withMessageContaining("" + bad)
           .withMessageContaining("channel 1")
@@ -73,7 +52,7 @@ class LabelDecisionTest {
   @Test
   void refusesMissingRepeatedShortAndSurplusSlices() {
     float[] slice = new float[3 * 6];
-    LabelDecision decision = argmax(3, null);
+    LabelDecision decision = argmax(3);
     assertThatIllegalArgumentException().isThrownBy(() -> decision.accept(1, slice));
     assertThatIllegalArgumentException().isThrownBy(() -> decision.accept(0, new float[17]));
     decision.accept(0, slice);
@@ -95,7 +74,7 @@ class LabelDecisionTest {
             false);
     ModelSpec model = DecisionFixture.model(DecisionFixture.argmax(2), cubic, 0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LabelDecision(model, IDENTITY, Accumulate.FLOAT32, null, 1))
+        .isThrownBy(() -> new LabelDecision(model, IDENTITY, Accumulate.FLOAT32, 1))
         .withMessageContaining("geometry.scores")
         .withMessageContaining("cubic");
   }
@@ -106,7 +85,7 @@ class LabelDecisionTest {
     ModelSpec good = DecisionFixture.model(two, DecisionFixture.LINEAR, 0);
     ModelSpec model = DecisionFixture.withDecision(good, DecisionFixture.argmax(3));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LabelDecision(model, IDENTITY, Accumulate.FLOAT32, null, 1))
+        .isThrownBy(() -> new LabelDecision(model, IDENTITY, Accumulate.FLOAT32, 1))
         .withMessageContaining("3 entries")
         .withMessageContaining("2 score channels");
   }
@@ -125,7 +104,7 @@ class LabelDecisionTest {
             outside);
     ModelSpec model = DecisionFixture.model(DecisionFixture.argmax(2), DecisionFixture.LINEAR, 0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LabelDecision(model, mapping, Accumulate.FLOAT32, null, 1))
+        .isThrownBy(() -> new LabelDecision(model, mapping, Accumulate.FLOAT32, 1))
         .withMessageContaining("gridCrop [1, 0, 0]+[3, 2, 2]");
   }
 
@@ -136,7 +115,7 @@ class LabelDecisionTest {
         new DecisionSpec(plain.activation(), plain.rule(), 0.5, plain.classValues(), true, false);
     ModelSpec model = DecisionFixture.model(spec, DecisionFixture.LINEAR, 0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LabelDecision(model, scaled(4, 8), Accumulate.FLOAT32, null, 1))
+        .isThrownBy(() -> new LabelDecision(model, scaled(4, 8), Accumulate.FLOAT32, 1))
         .withMessageContaining("linear interpolation of labels");
   }
 
@@ -158,7 +137,7 @@ class LabelDecisionTest {
               false,
               activationFirst);
       ModelSpec model = DecisionFixture.model(spec, DecisionFixture.LINEAR, 0);
-      LabelDecision decision = new LabelDecision(model, mapping, Accumulate.FLOAT16, null, 2);
+      LabelDecision decision = new LabelDecision(model, mapping, Accumulate.FLOAT16, 2);
       float[] slice = new float[classes * grid * grid];
       long most = 0;
       for (int z = 0; z < grid; z++) {
@@ -187,8 +166,7 @@ class LabelDecisionTest {
             Interpolation.NEAREST,
             false);
     ModelSpec model = DecisionFixture.model(spec, nearest, 0);
-    try (LabelDecision decision =
-        new LabelDecision(model, scaled(20, 40), Accumulate.FLOAT16, null, 2)) {
+    try (LabelDecision decision = new LabelDecision(model, scaled(20, 40), Accumulate.FLOAT16, 2)) {
       assertThat(decision.allocatedFloats()).isEqualTo(2L * 2 * (20 + 20) + 100 * 20);
     }
   }
@@ -208,9 +186,9 @@ class LabelDecisionTest {
         Box.whole(gridSize));
   }
 
-  private static LabelDecision argmax(int classes, Set<String> keep) {
+  private static LabelDecision argmax(int classes) {
     ModelSpec model =
         DecisionFixture.model(DecisionFixture.argmax(classes), DecisionFixture.LINEAR, 0);
-    return new LabelDecision(model, IDENTITY, Accumulate.FLOAT32, keep, 2);
+    return new LabelDecision(model, IDENTITY, Accumulate.FLOAT32, 2);
   }
 }

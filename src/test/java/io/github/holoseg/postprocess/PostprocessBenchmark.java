@@ -112,7 +112,6 @@ final class PostprocessBenchmark {
             DecisionFixture.model(DecisionFixture.argmax(classes), DecisionFixture.LINEAR, 0),
             mapping,
             Accumulate.FLOAT16,
-            null,
             threads)) {
       for (int z = 0; z < grid[2]; z++) {
         decision.accept(z, slice);
