@@ -107,9 +107,12 @@ def make_nifti(files, work):
     voxels = (stack(files, NIFTI_SLICES) - 1024).astype(np.int16).transpose(2, 1, 0)
     image = nibabel.Nifti1Image(voxels, np.diag([-0.9766, -0.9766, 2.0, 1.0]))
     image.set_qform(image.affine, 1)
-    plain = work / "ct.nii"
+    # In folders of their own: asked for ct.nii.gz, ITK's NIfTI library reads a ct.nii beside it.
+    plain, packed = work / "nii" / "ct.nii", work / "nii_gz" / "ct.nii.gz"
+    plain.parent.mkdir(parents=True)
+    packed.parent.mkdir(parents=True)
     nibabel.save(image, plain)
-    with gzip.open(work / "ct.nii.gz", "wb", compresslevel=6) as out:
+    with gzip.open(packed, "wb", compresslevel=6) as out:
         out.write(plain.read_bytes())
 
 
@@ -121,9 +124,9 @@ def prepare(case, work, shared):
         if case != "dicom_raw" and not (work / case).exists():
             transcode(raw, work / case, SYNTAX[case])
         return work / case
-    if not (work / "ct.nii.gz").exists():
+    if not (work / case).exists():
         make_nifti(real_slices(shared), work)
-    return work / ("ct.nii.gz" if case == "nii_gz" else "ct.nii")
+    return work / case / ("ct.nii.gz" if case == "nii_gz" else "ct.nii")
 
 
 def with_simpleitk(path):

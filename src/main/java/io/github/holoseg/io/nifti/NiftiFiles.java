@@ -1,6 +1,6 @@
 package io.github.holoseg.io.nifti;
 
-import io.github.holoseg.io.deflate.GzipStream;
+import io.github.holoseg.io.gzip.GzipStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.github.holoseg.io.deflate;
+package io.github.holoseg.io.gzip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,6 @@
-package io.github.holoseg.io.deflate;
+package io.github.holoseg.io.gzip;
 
-import io.github.holoseg.io.deflate.GzipMembers.Block;
+import io.github.holoseg.io.gzip.GzipMembers.Block;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,8 +51,7 @@ public final class GzipStream extends InputStream {
   public GzipStream(InputStream file) throws IOException {
     this.file = file;
     this.members = new GzipMembers(file);
-    current = members.next(new byte[Inflate.WINDOW + FIRST + Inflate.SLACK], FIRST);
-    at = Inflate.WINDOW;
+    current = members.next(new byte[FIRST]);
   }
 
   @Override
@@ -70,7 +69,7 @@ public final class GzipStream extends InputStream {
     while (current != null && at == current.end()) {
       check();
       current = current.last() ? null : take();
-      at = Inflate.WINDOW;
+      at = 0;
     }
     if (current == null) {
       return -1;
@@ -138,7 +137,7 @@ public final class GzipStream extends InputStream {
     Throwable problem = null;
     try {
       for (byte[] room = room(); room != null; room = room()) {
-        Block block = members.next(room, SIZE);
+        Block block = members.next(room);
         if (block == null) {
           break;
         }
@@ -169,7 +168,7 @@ public final class GzipStream extends InputStream {
         return free.remove();
       }
       made++;
-      return new byte[Inflate.WINDOW + SIZE + Inflate.SLACK];
+      return new byte[SIZE];
     }
   }
 
@@ -202,6 +201,7 @@ public final class GzipStream extends InputStream {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    members.close();
     file.close();
   }
 }
