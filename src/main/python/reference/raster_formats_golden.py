@@ -166,12 +166,175 @@ def metaimage(folder):
     return entries
 
 
+# ---------------------------------------------------------------- NRRD
+
+
+def vectors(steps):
+    return " ".join("(" + ",".join(repr(float(v)) for v in step) + ")" for step in steps)
+
+
+STEPS = (OBLIQUE * np.array(SPACING)).T
+NRRD = {
+    "type": "short",
+    "dimension": "3",
+    "space": "left-posterior-superior",
+    "sizes": "3 4 5",
+    "space directions": vectors(STEPS),
+    "kinds": "domain domain domain",
+    "endian": "little",
+    "encoding": "raw",
+    "space origin": vectors([ORIGIN]),
+}
+PLACED = ("space", "space directions", "space origin")
+
+
+def nrrd_header(without=(), version=5, **changed):
+    fields = {k: v for k, v in NRRD.items() if k not in without}
+    fields.update({k.replace("_", " "): v for k, v in changed.items()})
+    lines = "".join(f"{k}: {v}\n" for k, v in fields.items())
+    return f"NRRD000{version}\n# by hand\n{lines}".encode()
+
+
+def nrrd_entry(folder, name, **more):
+    """As SimpleITK reads it; pynrrd, where it reads it at all, must see the same voxels."""
+    import nrrd
+
+    entry = expected(sitk.ReadImage(str(folder / name)), name, **more)
+    try:
+        data, _ = nrrd.read(str(folder / name))
+    except Exception as e:
+        print(f"{name}: pynrrd does not read it: {type(e).__name__} {e}"[:120])
+        return entry
+    if [float(v) for v in data.ravel(order="F")] != entry["values"]:
+        print(f"{name}: pynrrd and SimpleITK read different voxels")
+    return entry
+
+
+def nrrds(folder):
+    import gzip
+
+    import nrrd
+
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = []
+    placed = {
+        "space": "left-posterior-superior",
+        "space directions": STEPS,
+        "space origin": np.array(ORIGIN),
+        "kinds": ["domain"] * 3,
+    }
+
+    for dtype in "uint8 int8 uint16 int16 uint32 int32 uint64 int64 float32 float64".split():
+        array = values(np.dtype(dtype)).transpose()
+        for encoding in ("raw", "gzip", "bzip2", "ascii"):
+            name = f"{dtype}_{encoding}.nrrd"
+            nrrd.write(str(folder / name), array, {**placed, "encoding": encoding})
+            # SimpleITK is built without bzip2, and reads text of 8 bits as characters.
+            entry = expected(oblique(values(np.dtype(dtype))), name)
+            data, _ = nrrd.read(str(folder / name))
+            entry["values"] = [float(v) for v in data.ravel(order="F")]
+            entries.append(entry)
+        if dtype == "int16":
+            for encoding in ("raw", "gzip", "bzip2", "ascii"):
+                name = f"detached_{encoding}.nhdr"
+                nrrd.write(str(folder / name), array, {**placed, "encoding": encoding}, detached_header=True)
+                entries.append({**entry, "file": name})
+            sitk.WriteImage(oblique(values(np.dtype(dtype))), str(folder / "itk.nrrd"), True)
+            entries.append(expected(sitk.ReadImage(str(folder / "itk.nrrd")), "itk.nrrd"))
+            four = np.stack([array, array + 1, array * 2])
+            for axis in range(4):
+                stacked = np.moveaxis(four, 0, axis)
+                directions = np.insert(STEPS, axis, np.nan, axis=0)
+                kinds = ["domain"] * 3
+                kinds.insert(axis, "list")
+                name = f"list_axis_{axis}.nrrd"
+                nrrd.write(
+                    str(folder / name),
+                    stacked,
+                    {**placed, "space directions": directions, "kinds": kinds, "encoding": "gzip"},
+                )
+                data, _ = nrrd.read(str(folder / name))
+                for index in range(3):
+                    picked = np.take(data, index, axis=axis).ravel(order="F")
+                    entries.append(
+                        {**entry, "file": name, "volume": index, "values": [float(v) for v in picked]}
+                    )
+
+    short = values(np.dtype("int16"))
+    plain = short.astype("<i2").tobytes()
+    big = short.astype(">i2").tobytes()
+
+    def write(name, data, **more):
+        (folder / name).write_bytes(data)
+        entries.append(nrrd_entry(folder, name, **more))
+
+    for space in (
+        "right-anterior-superior RAS left-anterior-superior LAS left-posterior-superior LPS".split()
+    ):
+        write(f"space_{space}.nrrd", nrrd_header(space=space) + b"\n" + plain)
+    write("big_endian.nrrd", nrrd_header(endian="big") + b"\n" + big)
+    hexadecimal = big.hex(" ", 16).replace(" ", "\n").encode() + b"\n"
+    (folder / "hex.nrrd").write_bytes(nrrd_header(endian="big", encoding="hex") + b"\n" + hexadecimal)
+    entries.append(expected(sitk.ReadImage(str(folder / "hex.nrrd")), "hex.nrrd"))
+    gz = gzip.compress(plain, mtime=0)
+    write("gz.nrrd", nrrd_header(encoding="gz") + b"\n" + gz)
+    write("bz2.nrrd", nrrd_header(encoding="bz2") + b"\n" + bz2.compress(plain)) if False else None
+    write("line_skip.nrrd", nrrd_header(line_skip="2") + b"\n" + b"one\ntwo\n" + plain)
+    write("byte_skip.nrrd", nrrd_header(byte_skip="3") + b"\n" + b"abc" + plain)
+    write("skips.nrrd", nrrd_header(line_skip="1", byte_skip="3") + b"\none\nabc" + plain)
+    write("from_the_end.nrrd", nrrd_header(byte_skip="-1") + b"\n" + b"something else" + plain)
+    # Only lines are skipped before unpacking, bytes after it; SimpleITK cannot skip in gzip.
+    packed = gzip.compress(b"abc" + plain, mtime=0)
+    (folder / "skips_packed.nrrd").write_bytes(
+        nrrd_header(encoding="gzip", line_skip="1", byte_skip="3") + b"\none\n" + packed
+    )
+    entries.append({**entries[-1], "file": "skips_packed.nrrd"})
+    (folder / "slices").mkdir(exist_ok=True)
+    for z in range(5):
+        (folder / "slices" / f"s{z + 1:03d}.raw").write_bytes(short[z].astype("<i2").tobytes())
+    names = "".join(f"slices/s{z + 1:03d}.raw\n" for z in range(5)).encode()
+    write("list.nhdr", nrrd_header(data_file="LIST") + names)
+    write("list_2.nhdr", nrrd_header(data_file="LIST 2") + names)
+    write("pattern.nhdr", nrrd_header(data_file="slices/s%03d.raw 1 5 1"))
+    write("pattern_2.nhdr", nrrd_header(data_file="slices/s%03d.raw 1 5 1 2"))
+    write("backwards.nhdr", nrrd_header(data_file="slices/s%03d.raw 5 1 -1"))
+    for z, part in enumerate((short[:1], short[1:2], short[2:3], short[3:4], short[4:])):
+        (folder / "slices" / f"slab{z}.raw.gz").write_bytes(gzip.compress(part.tobytes(), mtime=0))
+    slabs = "".join(f"slices/slab{z}.raw.gz\n" for z in range(5)).encode()
+    write("slabs.nhdr", nrrd_header(encoding="gzip", data_file="LIST 3") + slabs)
+    old = nrrd_header(without=PLACED, version=1, spacings="0.7 1.3 2.5")
+    write("spacings.nrrd", old + b"\n" + plain, noOrientation=True)
+    mins = nrrd_header(without=PLACED, version=1, axis_mins="10 20 30", spacings="0.7 1.3 2.5")
+    write("mins.nrrd", mins + b"\n" + plain, noOrientation=True)
+    for centre in ("cell", "node"):
+        header = nrrd_header(
+            without=PLACED,
+            version=1,
+            axis_mins="10 20 30",
+            axis_maxs="13 28 40",
+            centers=" ".join([centre] * 3),
+        )
+        write(f"{centre}.nrrd", header + b"\n" + plain, noOrientation=True)
+        # SimpleITK takes the position from mins and maxs, but not the spacing; NRRD's definition does.
+        cells = [n - (centre == "node") for n in SIZE]
+        entries[-1]["spacing"] = [(b - a) / n for a, b, n in zip((10, 20, 30), (13, 28, 40), cells)]
+    write("negative.nrrd", old.replace(b"1.3", b"-1.3") + b"\n" + plain, noOrientation=True)
+    return entries
+
+
 # ---------------------------------------------------------------- all
+
+
+def nrrd_version():
+    import nrrd
+
+    return nrrd.__version__
 
 
 def manifest(folder, entries):
     made_with = {
         "python": platform.python_version(),
+        "pynrrd": nrrd_version(),
         "SimpleITK": sitk.Version_VersionString(),
         "numpy": np.__version__,
     }
@@ -184,6 +347,7 @@ def manifest(folder, entries):
 def make(golden):
     golden = Path(golden)
     manifest(golden / "metaimage", metaimage(golden / "metaimage"))
+    manifest(golden / "nrrd", nrrds(golden / "nrrd"))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,11 @@ class RasterFormatsGoldenTest {
     return tests("metaimage");
   }
 
+  @TestFactory
+  Stream<DynamicTest> nrrd() {
+    return tests("nrrd");
+  }
+
   private static Stream<DynamicTest> tests(String format) {
     Path folder = SharedData.project().resolve("src/test/resources/golden").resolve(format);
     return StreamSupport.stream(Golden.manifest(format).path("files").spliterator(), false)
@@ -59,6 +64,9 @@ class RasterFormatsGoldenTest {
             .as("axis %d, LPS %d", axis, row)
             .isCloseTo(direction[3 * row + axis] * spacing[axis], within(1e-6));
       }
+    }
+    if (golden.path("noOrientation").asBoolean()) {
+      assertThat(volume.info().warnings()).anyMatch(w -> w.startsWith("no orientation"));
     }
     double[] values = Golden.doubles(golden.path("values"));
     assertThat(volume.voxels().size()).isEqualTo(values.length);
