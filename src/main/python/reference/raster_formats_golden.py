@@ -3,7 +3,7 @@
     python raster_formats_golden.py make <src/test/resources/golden>
     python raster_formats_golden.py check <folder with files that Holoseg wrote and expected.json>
 
-`make` fills golden/metaimage and golden/nrrd: files written by SimpleITK and pynrrd, and headers
+`make` fills golden/metaimage, golden/nrrd and golden/bzip2: files written by SimpleITK and pynrrd, and headers
 written here for what neither of them writes; `manifest.json` says what SimpleITK (or, where the entry
 says so, pynrrd) reads from each. `check` reads files of `RasterFormatsForOthers` (a test of Holoseg,
 run with -Dholoseg.others=<folder>) and compares voxels and positions.
@@ -322,6 +322,36 @@ def nrrds(folder):
     return entries
 
 
+# ---------------------------------------------------------------- bzip2
+
+
+def noise(n):
+    """The bytes that Bzip2InputStreamTest makes again."""
+    x, out = 1, bytearray(n)
+    for i in range(n):
+        x = (x * 1103515245 + 12345) & 0x7FFFFFFF
+        out[i] = x >> 16 & 0xFF
+    return bytes(out)
+
+
+def bzip2(folder):
+    import bz2
+
+    folder.mkdir(parents=True, exist_ok=True)
+    squares = bytes((i * i >> 7) & 0xFF for i in range(350_000))
+    runs = b"".join(bytes([i % 3]) * i for i in range(700))
+    for name, data in {
+        "squares": bz2.compress(squares, 1),
+        "runs": bz2.compress(runs, 9),
+        "zeros": bz2.compress(bytes(3_000_000), 9),
+        "noise": bz2.compress(noise(5_000), 9),
+        "one": bz2.compress(b"x", 9),
+        "empty": bz2.compress(b"", 9),
+        "two_streams": bz2.compress(b"first,", 9) + bz2.compress(b"second", 1),
+    }.items():
+        (folder / f"{name}.bz2").write_bytes(data)
+
+
 # ---------------------------------------------------------------- all
 
 
@@ -329,6 +359,15 @@ def nrrd_version():
     import nrrd
 
     return nrrd.__version__
+
+
+def without_dates(folder):
+    """pynrrd notes in a comment when it wrote a file."""
+    import re
+
+    for path in [*folder.glob("*.nrrd"), *folder.glob("*.nhdr")]:
+        data = path.read_bytes()
+        path.write_bytes(re.sub(rb"\n# Created at [^\n]*", b"", data, count=1))
 
 
 def manifest(folder, entries):
@@ -347,7 +386,9 @@ def manifest(folder, entries):
 def make(golden):
     golden = Path(golden)
     manifest(golden / "metaimage", metaimage(golden / "metaimage"))
+    bzip2(golden / "bzip2")
     manifest(golden / "nrrd", nrrds(golden / "nrrd"))
+    without_dates(golden / "nrrd")
 
 
 if __name__ == "__main__":

@@ -53,6 +53,7 @@ final class NrrdHeader {
 
   private final Path source;
   private final Map<String, String> fields = new LinkedHashMap<>();
+  private final Map<String, String> written = new LinkedHashMap<>();
   private final Map<String, String> pairs = new LinkedHashMap<>();
   private final List<String> listed = new ArrayList<>();
   private final List<String> unknown = new ArrayList<>();
@@ -127,6 +128,7 @@ final class NrrdHeader {
     if (!KNOWN.contains(field)) {
       unknown.add(name);
     }
+    written.put(field, name);
     if (fields.put(field.equals("centerings") ? "centers" : field, value(line, colon)) != null) {
       throw new VolumeFormatException(source, "its header gives the field '" + name + "' twice");
     }
@@ -253,6 +255,9 @@ final class NrrdHeader {
 
   VolumeFormatException bad(String field, String wanted) {
     return new VolumeFormatException(
-        source, "its header has '" + field + ": " + fields.get(field) + "', not " + wanted);
+        source,
+        String.format(
+            "its header has '%s: %s', not %s",
+            written.getOrDefault(field, field), fields.get(field), wanted));
   }
 }
