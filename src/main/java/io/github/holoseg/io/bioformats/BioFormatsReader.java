@@ -65,7 +65,7 @@ public final class BioFormatsReader implements VolumeReader {
       throw new VolumeFormatException(
           source,
           "is an NRRD file, of which Bio-Formats reads signed voxels as unsigned ones and lengths a"
-              + " thousand times too small; convert it to NIfTI");
+              + " thousand times too small; let Holoseg's own reader nrrd open it");
     }
     cancel.throwIfCancelled();
     return BioFormatsAccess.read(source, options, progress, cancel);
