@@ -58,7 +58,7 @@ final class FrameExtractor {
     String modality = data.text(Tag.MODALITY);
     String sopClass = data.text(Tag.SOP_CLASS_UID);
     if (data.text(Tag.MEDIA_STORAGE_SOP_CLASS_UID).equals(DicomParser.DICOMDIR)) {
-      return "DICOMDIR";
+      return SkippedObjects.DIRECTORY;
     }
     if (NOT_A_SCAN.contains(modality)) {
       return modality + " object";
