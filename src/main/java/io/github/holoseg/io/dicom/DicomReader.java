@@ -29,9 +29,12 @@ import java.util.TreeMap;
  *   <li>a zip archive, read in place.
  * </ul>
  *
- * <p>Of several series the one asked for by UID is read, else the best: no localizer before
- * localizer, CT before other modalities, then the most slices, then the largest extent along the
- * normal. A choice among several is a warning that lists the others.
+ * <p>A series that holds several orientations, sizes, image types or volumes at the same positions
+ * (time points, phases, kernels) is several stacks, {@code UID#1}, {@code UID#2} … Of several
+ * stacks the one asked for is read, else the best: no localizer before localizer, no screen shot
+ * before screen shot, CT before other modalities, then the most slices, then the largest extent
+ * along the normal. A choice among several is a warning that lists the others. Of several volumes
+ * at the same positions one has to be chosen, by {@code UID#n} or by its number.
  *
  * <p>The grid is the scanner's: x along the lines of the image, y along its columns, z along their
  * cross product (always right-handed). Values are {@code slope * stored + intercept} with each
@@ -76,7 +79,7 @@ public final class DicomReader implements VolumeReader {
         throw noSeries(source, scan);
       }
       List<DicomSeries> series = new ArrayList<>();
-      for (FrameGroup group : SeriesChoice.bestFirst(scan.groups())) {
+      for (FrameGroup group : scan.groups()) {
         series.add(DicomSeries.of(group, scan.damaged()));
       }
       return series;
@@ -93,8 +96,14 @@ public final class DicomReader implements VolumeReader {
       if (scan.groups().isEmpty()) {
         throw noSeries(source, scan);
       }
+      requireScan(source, scan, options.seriesInstanceUid());
       SeriesChoice choice =
-          SeriesChoice.of(source, scan.groups(), options.seriesInstanceUid(), opened.member());
+          SeriesChoice.of(
+              source,
+              scan.groups(),
+              options.seriesInstanceUid(),
+              options.volumeIndex(),
+              opened.member());
       List<String> warnings = new ArrayList<>(choice.warnings());
       warnings.addAll(scan.warnings());
       String other = requireUndamaged(source, scan, choice.group());
@@ -112,8 +121,20 @@ public final class DicomReader implements VolumeReader {
                 + choice.others());
       }
       warnings.addAll(stack.warnings());
-      VolumeInfo info = info(source, stack, opened.selection(), warnings);
+      VolumeInfo info = info(source, stack, opened.selection(), warnings, choice.group());
       return new VolumeAssembler(stack).assemble(info, options.threads(), progress, cancel);
+    }
+  }
+
+  /** A series of other objects that was asked for is named as what it is. */
+  private static void requireScan(Path source, DicomSeriesScanner scan, String uid)
+      throws VolumeFormatException {
+    for (SkippedObjects object : scan.skipped()) {
+      boolean image = scan.groups().stream().anyMatch(g -> g.seriesUid().equals(uid));
+      if (!image && object.seriesUid().equals(uid)) {
+        throw new VolumeFormatException(
+            source, "series " + uid + " is no scan: " + object.count() + " × " + object.reason());
+      }
     }
   }
 
@@ -165,13 +186,14 @@ public final class DicomReader implements VolumeReader {
   }
 
   private static VolumeInfo info(
-      Path source, SliceStack stack, String selection, List<String> warnings) {
+      Path source, SliceStack stack, String selection, List<String> warnings, FrameGroup group) {
     DicomFrame first = stack.frames().get(0);
     DicomImage image = first.image();
     DicomDataset data = image.header().data();
     Map<String, String> properties = new TreeMap<>();
     properties.put("selection", selection);
     properties.put("transferSyntax", image.header().syntax().toString());
+    put(properties, "volume", group.label());
     put(properties, "seriesNumber", data.text(Tag.SERIES_NUMBER));
     put(properties, "seriesDescription", data.text(Tag.SERIES_DESCRIPTION));
     put(properties, "imageType", data.text(Tag.IMAGE_TYPE));

@@ -59,7 +59,7 @@ public record DicomSeries(
         data.text(Tag.SERIES_NUMBER),
         data.text(Tag.SERIES_DESCRIPTION),
         image.modality(),
-        image.kind(),
+        group.first().kind(),
         image.header().syntax().toString(),
         stack.frames().size(),
         image.format().rows(),

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Finds the image series among files; reads each header once, on several threads.
  *
- * @param groups in the order of their first file
+ * @param groups best first by {@link SeriesChoice}'s rule
  * @param skipped DICOM objects that are no candidates
  * @param damaged files that cannot be used
  * @param warnings what is odd about the source as a whole
@@ -87,7 +87,8 @@ record DicomSeriesScanner(
   }
 
   /** In the order of the files, so that the result does not depend on the threads. */
-  private static DicomSeriesScanner collect(Outcome[] outcomes, List<DicomFile> files) {
+  private static DicomSeriesScanner collect(Outcome[] outcomes, List<DicomFile> files)
+      throws IOException {
     Map<String, List<FrameGroup>> groups = new LinkedHashMap<>();
     Map<String, SkippedObjects> skipped = new LinkedHashMap<>();
     List<Damaged> damaged = new ArrayList<>();
@@ -111,11 +112,15 @@ record DicomSeriesScanner(
         }
       }
     }
-    return new DicomSeriesScanner(
-        groups.values().stream().flatMap(List::stream).toList(),
-        List.copyOf(skipped.values()),
-        damaged,
-        warnings);
+    List<FrameGroup> resolved = new ArrayList<>();
+    for (List<FrameGroup> series : groups.values()) {
+      for (FrameGroup group : series) {
+        resolved.addAll(RepeatedSlices.resolve(group));
+      }
+    }
+    List<FrameGroup> sorted = SeriesChoice.bestFirst(resolved);
+    FrameGroup.number(sorted);
+    return new DicomSeriesScanner(sorted, List.copyOf(skipped.values()), damaged, warnings);
   }
 
   private static void warnAboutDirectory(

@@ -8,6 +8,7 @@ final class Tag {
   static final int REFERENCED_FILE_ID = 0x00041500;
   static final int SPECIFIC_CHARACTER_SET = 0x00080005;
   static final int IMAGE_TYPE = 0x00080008;
+  static final int FRAME_TYPE = 0x00089007;
   static final int SOP_CLASS_UID = 0x00080016;
   static final int SOP_INSTANCE_UID = 0x00080018;
   static final int MODALITY = 0x00080060;
