@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Where a fuzz target puts its inputs: one folder for the whole run, deleted at its end, in memory
@@ -11,6 +13,7 @@ import java.nio.file.Path;
  */
 public final class FuzzFolder {
   private final Path folder;
+  private final Set<String> names = new HashSet<>();
 
   public FuzzFolder() {
     try {
@@ -29,7 +32,7 @@ public final class FuzzFolder {
   public Path write(String name, byte[] bytes) {
     Path file = folder.resolve(name);
     try {
-      if (!Files.exists(file)) {
+      if (names.add(name)) {
         file.toFile().deleteOnExit();
       }
       return Files.write(file, bytes);
