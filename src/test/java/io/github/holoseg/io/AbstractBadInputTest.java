@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,7 @@ public abstract class AbstractBadInputTest {
   /** Directions that are no directions: zero, parallel, NaN. Empty if the format has none. */
   protected abstract Map<String, byte[]> badDirections() throws IOException;
 
-  /** Small files that unpack to gigabytes. Empty if the format is never packed. */
+  /** Small files that unpack to hundreds of megabytes. Empty if the format is never packed. */
   protected abstract Map<String, byte[]> bombs() throws IOException;
 
   /** Puts a file where it is to be read; a format of two files writes the other one too. */
@@ -115,11 +116,12 @@ public abstract class AbstractBadInputTest {
   }
 
   @Test
+  @Tag("slow")
   void everyByteOfTheHeaderAltered() throws IOException {
     byte[] whole = valid();
     int last = Math.min(whole.length, headerLength() + 16);
     for (int at = 0; at < last; at++) {
-      for (int value : new int[] {~whole[at], 0, 0x7F, 0x80, whole[at] ^ 1, whole[at] ^ 0x20}) {
+      for (int value : new int[] {~whole[at], 0, 0x80, whole[at] ^ 1}) {
         byte[] altered = whole.clone();
         altered[at] = (byte) value;
         isRead(altered); // may be read, or refused in a sentence: nothing else
@@ -157,6 +159,7 @@ public abstract class AbstractBadInputTest {
   }
 
   @Test
+  @Tag("slow")
   void bombsAreRefusedInBoundedMemory() throws IOException {
     for (var file : bombs().entrySet()) {
       assertThat(file.getValue().length).as("a bomb is small").isLessThan(8 << 20);
