@@ -54,7 +54,11 @@ record SliceStack(
         double[] heights = frames.stream().mapToDouble(f -> dot(normal, 0, f.position())).toArray();
         judgeSteps(heights, normal);
         if (problems.isEmpty()) {
-          geometry = geometry(normal);
+          try {
+            geometry = geometry(normal);
+          } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+          }
         }
       }
       warnings.addAll(ValueWarnings.of(frames));
