@@ -117,8 +117,8 @@ final class SliceRectifier {
     private final float[] out;
     private final int offset;
     private final float outside;
-    private final Slice below;
-    private final Slice above;
+    private final MovedSlice below;
+    private final MovedSlice above;
     private final double weightAbove;
 
     Plane(SliceTarget.Floats target, int index, float outside) {
@@ -131,8 +131,8 @@ final class SliceRectifier {
       int a = Math.max(0, found >= 0 ? found : -found - 2);
       int b = Math.min(a + 1, heights.length - 1);
       double t = a == b ? 0 : (height - heights[a]) / (heights[b] - heights[a]);
-      this.below = new Slice(a);
-      this.above = t > 0 ? new Slice(b) : below;
+      this.below = new MovedSlice(a, source, stack);
+      this.above = t > 0 ? new MovedSlice(b, source, stack) : below;
       this.weightAbove = t;
     }
 
@@ -146,7 +146,7 @@ final class SliceRectifier {
         if (low && high) {
           count += blend(at);
         } else if (low || high) {
-          Slice only = low ? below : above;
+          MovedSlice only = low ? below : above;
           only.copyTo(out, at);
           count += close(at, only.from, only.to);
         } else {
@@ -178,65 +178,6 @@ final class SliceRectifier {
       Arrays.fill(out, at, at + from, outside);
       Arrays.fill(out, at + to, at + gridColumns, outside);
       return gridColumns - (to - from);
-    }
-  }
-
-  /** A slice moved to its place within the plane of the grid, line by line. */
-  private final class Slice {
-    private final int slice;
-    private final float[] line = new float[gridColumns];
-    private final float[] first = new float[columns];
-    private final float[] second = new float[columns];
-
-    /** Grid columns that the slice reaches: from the first to before the last. */
-    private final int from;
-
-    private final int to;
-
-    Slice(int slice) {
-      this.slice = slice;
-      double shift = grid.shiftX()[slice];
-      this.from = Math.max(0, (int) Math.ceil(shift - 0.5));
-      this.to = Math.min(gridColumns, (int) Math.floor(shift + columns - 0.5) + 1);
-    }
-
-    /** Whether the slice reaches this row of the grid; its values are then in {@code line}. */
-    boolean load(int gridRow) {
-      double row = gridRow - grid.shiftY()[slice];
-      if (row < -0.5 || row > rows - 0.5) {
-        return false;
-      }
-      int low = (int) Math.floor(row);
-      float part = (float) (row - low);
-      source.load(slice, clamp(low, rows) * columns, first);
-      if (part > 0 && clamp(low + 1, rows) != clamp(low, rows)) {
-        source.load(slice, (low + 1) * columns, second);
-        for (int x = 0; x < columns; x++) {
-          first[x] += part * (second[x] - first[x]);
-        }
-      }
-      alongLine();
-      return true;
-    }
-
-    void copyTo(float[] out, int at) {
-      System.arraycopy(line, from, out, at + from, to - from);
-    }
-
-    private void alongLine() {
-      double shift = grid.shiftX()[slice];
-      int whole = (int) Math.ceil(shift);
-      float part = (float) (whole - shift);
-      for (int x = from; x < to; x++) {
-        int i = x - whole;
-        float a = first[clamp(i, columns)];
-        float b = first[clamp(i + 1, columns)];
-        line[x] = a + part * (b - a);
-      }
-    }
-
-    private static int clamp(int index, int size) {
-      return Math.max(0, Math.min(size - 1, index));
     }
   }
 }
