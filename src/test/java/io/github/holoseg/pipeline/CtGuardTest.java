@@ -26,6 +26,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,7 @@ import net.imglib2.type.numeric.integer.ShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real CTs raise no false alarm; each accident that was done to them is named. */
+@Tag("slow")
 class CtGuardTest {
   /** Findings that are about the grid or the file, not about the values. */
   private static final Set<Kind> NOT_ABOUT_VALUES =
@@ -69,6 +72,8 @@ class CtGuardTest {
   private static final String TILTED_HEAD = "ge_head_tilt/GE/14.dcm";
   private static final String SAMPLE = "example_ct.nii.gz";
   private static final long[] LUNG_SIZE = {115, 157, 129};
+
+  private static final Map<String, Volume<?>> OPENED = new HashMap<>();
 
   @TempDir static Path folder;
 
@@ -326,6 +331,13 @@ class CtGuardTest {
   }
 
   private static Volume<?> open(String file) throws IOException {
+    if (!OPENED.containsKey(file)) {
+      OPENED.put(file, load(file));
+    }
+    return OPENED.get(file);
+  }
+
+  private static Volume<?> load(String file) throws IOException {
     return switch (file) {
       case LUNG -> lung(SharedData.shared(file));
       case TILTED_HEAD, CHEST_SLICE -> alone(SharedData.shared(file));
