@@ -7,9 +7,7 @@ import io.github.holoseg.io.raster.VolumeBuilder;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
-import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.Volume;
-import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.volume.VolumeInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -60,10 +58,10 @@ final class BioFormatsAccess {
       List<String> warnings = new ArrayList<>();
       PlaneOrder planes = PlaneOrder.of(reader, options.volumeIndex(), source, warnings);
       double[] spacing = spacing(metadata, reader.getSeries(), tiffs, warnings);
+      long[] size = {reader.getSizeX(), reader.getSizeY(), planes.count()};
+      Placement placement = Placement.of(metadata, size, spacing, options, warnings);
       Img<?> voxels = voxels(reader, planes, source, progress, cancel, warnings);
-      warnings.add("no orientation: axes assumed L, P, S; left and right may be exchanged");
-      warnings.add("values not known to be HU: taken as stored");
-      return volume(voxels, spacing, reader.getFormat(), source, warnings);
+      return volume(voxels, placement, reader.getFormat(), source, warnings);
     } catch (FormatException e) {
       throw new VolumeFormatException(source, "Bio-Formats cannot read it: " + e.getMessage(), e);
     } catch (CancellationException | VolumeFormatException e) {
@@ -202,12 +200,17 @@ final class BioFormatsAccess {
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static Volume<?> volume(
-      Img<?> voxels, double[] spacing, String format, Path source, List<String> warnings) {
+      Img<?> voxels, Placement placement, String format, Path source, List<String> warnings) {
     String name = source.getFileName().toString().replaceFirst("(\\.ome)?\\.[^.]+$", "");
     VolumeInfo info =
         new VolumeInfo(
-            name, "Bio-Formats: " + format, Modality.UNKNOWN, source, null, Map.of(), warnings);
-    VolumeGeometry geometry = VolumeGeometry.axisAligned(voxels.dimensionsAsLongArray(), spacing);
-    return new Volume(voxels, geometry, info);
+            name,
+            "Bio-Formats: " + format,
+            placement.modality(),
+            source,
+            null,
+            Map.of("placed_by", placement.source()),
+            warnings);
+    return new Volume(voxels, placement.geometry(), info);
   }
 }
