@@ -17,68 +17,65 @@ import ome.xml.model.MapPair;
 /**
  * Where the voxels lie, and what they are: from Holoseg's own annotation if the file has one, else
  * from the user, else assumed.
- *
- * @param source what placed them, for the volume's properties
  */
-record Placement(VolumeGeometry geometry, Modality modality, String source) {
+final class Placement {
   /** Sizes in OME-XML may have been rounded by another program. */
   private static final double SAME_SPACING = 1e-4;
 
-  private static final String NO_ORIENTATION =
-      "no orientation: axes assumed L, P, S; left and right may be exchanged";
+  private Placement() {}
 
-  private static final String NOT_HU = "values not known to be HU: taken as stored";
-
-  /**
-   * @param spacing in mm
-   * @param warnings what had to be assumed is added
-   */
-  static Placement of(
-      IMetadata metadata,
-      long[] size,
-      double[] spacing,
-      ReadOptions options,
-      List<String> warnings) {
+  /** The geometry; what had to be assumed is added to the warnings, what is known to the facts. */
+  static VolumeGeometry of(IMetadata metadata, StoredImage image, ReadOptions options) {
     Optional<PlacementNote> note = note(metadata);
-    if (note.isPresent() && isOf(note.get().geometry(), size, spacing)) {
-      warnings.addAll(note.get().warnings());
-      if (note.get().modality() == Modality.UNKNOWN) {
-        warnings.add(NOT_HU);
-      }
-      return new Placement(note.get().geometry(), note.get().modality(), "annotation");
-    }
-    if (note.isPresent()) {
-      warnings.add(
-          "the file says where it lies, but for a volume of another size ("
-              + note.get().geometry()
-              + "): it was changed by another program, and this is not used");
-    }
-    VolumeGeometry geometry = VolumeGeometry.axisAligned(size, spacing);
-    String source = "assumption";
-    if (options.orientation() != null) {
-      geometry = along(options.orientation(), size, spacing);
-      source = "orientation " + options.orientation().axisCodes();
+    boolean ours = note.isPresent() && isOf(note.get().geometry(), image);
+    VolumeGeometry geometry;
+    if (ours) {
+      geometry = note.get().geometry();
+      image.warnings.addAll(note.get().warnings());
+      image.modality = note.get().modality();
+      image.unitKnown = image.modality != Modality.UNKNOWN;
+      image.properties.put("placed_by", "annotation");
     } else {
-      warnings.add(NO_ORIENTATION);
+      note.ifPresent(
+          n ->
+              image.warnings.add(
+                  "the file says where it lies, but for a volume of another size ("
+                      + n.geometry()
+                      + "): another program changed it, so this is not used"));
+      geometry = withoutNote(image, options.orientation());
     }
-    warnings.add(NOT_HU);
-    return new Placement(geometry, Modality.UNKNOWN, source);
+    if (!image.unitKnown) {
+      image.warnings.add("values not known to be HU: taken as stored");
+    }
+    return geometry;
   }
 
-  /** A grid whose axes point along the given ones, the first voxel at the physical origin. */
-  private static VolumeGeometry along(AxisOrder order, long[] size, double[] spacing) {
+  private static VolumeGeometry withoutNote(StoredImage image, AxisOrder order) {
+    double[] spacing = image.spacing.clone();
+    for (int axis = 0; axis < 3; axis++) {
+      if (Double.isNaN(spacing[axis])) {
+        spacing[axis] = 1;
+        image.warnings.add("no voxel size along " + "xyz".charAt(axis) + ": 1 mm assumed");
+      }
+    }
+    if (order == null) {
+      image.properties.put("placed_by", "assumption");
+      image.warnings.add("no orientation: axes assumed L, P, S; left and right may be exchanged");
+      return VolumeGeometry.axisAligned(image.size, spacing);
+    }
+    image.properties.put("placed_by", "orientation " + order.axisCodes());
     double[][] direction = new double[3][3];
     for (int axis = 0; axis < 3; axis++) {
       direction[order.physicalAxis(axis)][axis] = order.isFlipped(axis) ? -1 : 1;
     }
-    return new VolumeGeometry(size, spacing, new double[3], direction);
+    return new VolumeGeometry(image.size, spacing, new double[3], direction);
   }
 
-  private static boolean isOf(VolumeGeometry geometry, long[] size, double[] spacing) {
-    boolean same = Arrays.equals(geometry.size(), size);
+  private static boolean isOf(VolumeGeometry geometry, StoredImage image) {
+    boolean same = Arrays.equals(geometry.size(), image.size);
     for (int axis = 0; axis < 3; axis++) {
       double noted = geometry.spacing()[axis];
-      same &= Math.abs(noted - spacing[axis]) <= SAME_SPACING * noted;
+      same &= Math.abs(noted - image.spacing[axis]) <= SAME_SPACING * noted;
     }
     return same;
   }

@@ -105,7 +105,7 @@ class OmeTiffVolumeExporterTest {
     assertThat(volume.geometry().axisCodes()).isEqualTo("LPS");
     assertThat(volume.geometry().spacing()).containsExactly(1.5, 1.5, 4);
     assertThat(volume.info().warnings())
-        .anyMatch(w -> w.contains("changed by another program"))
+        .anyMatch(w -> w.contains("another program changed it"))
         .anyMatch(w -> w.startsWith("no orientation"));
   }
 
