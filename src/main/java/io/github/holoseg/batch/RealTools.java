@@ -41,7 +41,7 @@ final class RealTools implements Tools {
 
   @Override
   public CaseFinder.Kind kind(Path file, String reader) {
-    boolean isDicom = dicom.score(file) >= SURE;
+    boolean isDicom = !DicomReader.isArchive(file) && dicom.score(file) >= SURE;
     if (isDicom && (reader.isEmpty() || reader.equals(dicom.key()))) {
       return CaseFinder.Kind.DICOM;
     }

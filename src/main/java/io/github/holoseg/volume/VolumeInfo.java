@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param source the file or folder, null for a volume made in memory
  * @param seriesInstanceUid DICOM (0020,000E), null where there is none
  * @param properties further facts worth keeping (description, kernel, sform code …)
- * @param warnings one sentence each, for the user
+ * @param warnings one sentence each, for the user; kept on one line each
  * @param slices where the slices lay, if they were resampled to this volume's grid, else null
  */
 public record VolumeInfo(
@@ -30,7 +30,7 @@ public record VolumeInfo(
 
   public VolumeInfo {
     properties = Map.copyOf(properties);
-    warnings = List.copyOf(warnings);
+    warnings = warnings.stream().map(OneLine::of).toList();
   }
 
   /** Of a volume whose voxels are on the grid of the file. */

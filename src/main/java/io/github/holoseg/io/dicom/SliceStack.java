@@ -3,10 +3,8 @@ package io.github.holoseg.io.dicom;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The slices of a group in the order of their positions, and whether they form a regular grid.
@@ -54,10 +52,10 @@ record SliceStack(
     Builder(FrameGroup group) {
       this.frames = group.frames();
       this.first = group.first();
+      this.warnings.addAll(group.warnings());
     }
 
     SliceStack build() {
-      dropCopies();
       requireElements();
       VolumeGeometry geometry = null;
       if (problems.isEmpty()) {
@@ -66,7 +64,11 @@ record SliceStack(
         double[] heights = frames.stream().mapToDouble(f -> dot(normal, 0, f.position())).toArray();
         judgeSteps(heights, normal);
         if (problems.isEmpty()) {
-          geometry = geometry(normal);
+          try {
+            geometry = geometry(normal);
+          } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+          }
         }
       }
       warnings.addAll(ValueWarnings.of(frames));
@@ -77,23 +79,6 @@ record SliceStack(
           List.copyOf(problems),
           List.copyOf(warnings),
           rectified);
-    }
-
-    private void dropCopies() {
-      Set<String> seen = new HashSet<>();
-      List<DicomFrame> kept = new ArrayList<>();
-      for (DicomFrame frame : frames) {
-        String uid = frame.image().instanceUid();
-        if (uid.isEmpty() || seen.add(uid + "/" + frame.index())) {
-          kept.add(frame);
-        }
-      }
-      if (kept.size() < frames.size()) {
-        warnings.add(
-            (frames.size() - kept.size())
-                + " slice(s) are there more than once (same SOP Instance UID); one of each is used");
-      }
-      frames = kept;
     }
 
     private void requireElements() {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class VolumeAssembler {
   private final SliceStack stack;
+  private final PixelSources sources = new PixelSources();
   private final AtomicLong padding = new AtomicLong();
   private volatile double paddingValue;
   private long reported;
@@ -114,7 +115,7 @@ final class VolumeAssembler {
       DicomImage image = frame.image();
       if (open != image) {
         close();
-        source = image.header().openData();
+        source = sources.open(image);
         decoder = PixelDecoder.of(image.header().file(), image.header().syntax());
         open = image;
       }
