@@ -9,8 +9,10 @@ import loci.formats.IFormatReader;
  * Which planes of the current series make up the volume, bottom to top as stored.
  *
  * @param indices Bio-Formats' plane numbers along z
+ * @param volumes how many such volumes the series holds
+ * @param volume number of the chosen one
  */
-record PlaneOrder(int[] indices) {
+record PlaneOrder(int[] indices, int volumes, int volume) {
 
   /**
    * @param volumeIndex number of the volume among channels (fastest) and time points, -1: there
@@ -33,7 +35,7 @@ record PlaneOrder(int[] indices) {
       for (int t = 0; t < times; t++) {
         indices[t] = reader.getIndex(0, 0, t);
       }
-      return new PlaneOrder(indices);
+      return new PlaneOrder(indices, 1, 0);
     }
     if (volumeIndex < 0 && volumes > 1) {
       throw new VolumeFormatException(
@@ -57,7 +59,7 @@ record PlaneOrder(int[] indices) {
     for (int z = 0; z < indices.length; z++) {
       indices[z] = reader.getIndex(z, chosen % channels, chosen / channels);
     }
-    return new PlaneOrder(indices);
+    return new PlaneOrder(indices, volumes, chosen);
   }
 
   int count() {

@@ -33,7 +33,7 @@ public final class NiftiLabelMapExporter implements LabelMapExporter {
   }
 
   /** Listed labels count too, so that the type depends on the model more than on the patient. */
-  private static boolean fitsBytes(LabelMap labels) {
+  static boolean fitsBytes(LabelMap labels) {
     if (labels.labels().stream().mapToInt(Label::value).anyMatch(v -> v > 255)) {
       return false;
     }
