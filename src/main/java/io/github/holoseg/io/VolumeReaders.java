@@ -56,6 +56,9 @@ public final class VolumeReaders {
     if (!Files.isReadable(source)) {
       throw new IOException(source + ": may not be read; check its permissions");
     }
+    if (Files.isRegularFile(source) && Files.size(source) == 0) {
+      throw new VolumeFormatException(source, "is an empty file; fetch or copy it again");
+    }
     if (options.reader() != null) {
       return byKey(source, options.reader());
     }

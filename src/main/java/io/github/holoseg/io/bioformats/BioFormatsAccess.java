@@ -68,8 +68,12 @@ final class BioFormatsAccess {
       throw new VolumeFormatException(source, "Bio-Formats cannot read it: " + e.getMessage(), e);
     } catch (CancellationException | VolumeFormatException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
-      throw new VolumeFormatException(source, "Bio-Formats failed on it: " + e, e);
+    } catch (IOException e) {
+      throw new VolumeFormatException(source, "Bio-Formats cannot read it: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // Slips of its own on damaged files; what they say is no help.
+      throw new VolumeFormatException(
+          source, "Bio-Formats cannot read it: it is damaged or not what its name says", e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeInfo;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -87,6 +88,9 @@ public final class NiftiReader implements VolumeReader {
     } catch (ZipException e) {
       throw new VolumeFormatException(
           source, "its gzip data is damaged (" + e.getMessage() + "); fetch or copy it again", e);
+    } catch (EOFException e) {
+      throw new VolumeFormatException(
+          source, "is truncated, its gzip data breaks off; fetch or copy it again", e);
     }
   }
 

@@ -18,8 +18,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * Writes NIfTI-1, little-endian, with the same placement as sform and qform, both of code 1
- * (scanner). The same volume gives the same bytes.
+ * Writes NIfTI-1, little-endian; what places a volume has code 1 (scanner), which is sform and
+ * qform alike but for sheared slices. The same volume gives the same bytes.
  */
 final class NiftiWriter {
   static final List<String> ENDINGS = List.of(".nii", ".nii.gz");
@@ -29,7 +29,7 @@ final class NiftiWriter {
 
   private static final int LARGEST_SIZE = 32767;
 
-  private final VolumeGeometry geometry;
+  private final NiftiPlacement placement;
   private final int intent;
   private final String description;
   private final byte[] extension;
@@ -39,7 +39,11 @@ final class NiftiWriter {
    * @param comment kept in a comment extension; empty: none
    */
   NiftiWriter(VolumeGeometry geometry, int intent, String description, String comment) {
-    this.geometry = geometry;
+    this(NiftiPlacement.of(geometry), intent, description, comment);
+  }
+
+  NiftiWriter(NiftiPlacement placement, int intent, String description, String comment) {
+    this.placement = placement;
     this.intent = intent;
     this.description = description;
     this.extension = NiftiExtensions.comment(comment);
@@ -51,9 +55,10 @@ final class NiftiWriter {
   void write(RandomAccessibleInterval<? extends RealType<?>> voxels, boolean asBytes, Path target)
       throws IOException {
     for (int axis = 0; axis < 3; axis++) {
-      if (geometry.size(axis) > LARGEST_SIZE) {
+      if (placement.size()[axis] > LARGEST_SIZE) {
         throw new VolumeFormatException(
-            target, "NIfTI-1 holds at most 32767 voxels along an axis, this volume is " + geometry);
+            target,
+            "NIfTI-1 holds at most 32767 voxels along an axis, this volume is " + placement);
       }
     }
     boolean gzip = target.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
@@ -84,8 +89,8 @@ final class NiftiWriter {
     h.putInt(0, NiftiHeader.SIZE_1).put(38, (byte) 'r');
     h.putShort(40, (short) 3);
     for (int i = 1; i < 8; i++) {
-      h.putShort(40 + 2 * i, i <= 3 ? (short) geometry.size(i - 1) : 1);
-      h.putFloat(76 + 4 * i, i <= 3 ? (float) geometry.spacing()[i - 1] : 1);
+      h.putShort(40 + 2 * i, i <= 3 ? (short) placement.size()[i - 1] : 1);
+      h.putFloat(76 + 4 * i, i <= 3 ? (float) placement.spacing()[i - 1] : 1);
     }
     h.putShort(68, (short) intent);
     h.putShort(70, (short) NiftiDatatype.code(type)).putShort(72, (short) (8 * type.bytes()));
@@ -100,15 +105,22 @@ final class NiftiWriter {
   }
 
   private void placement(ByteBuffer h) {
-    double[][] affine = geometry.rasAffine();
-    double[] quaternion = NiftiQuaternion.of(affine);
-    h.putFloat(76, (float) quaternion[3]);
-    h.putShort(252, (short) 1).putShort(254, (short) 1);
-    for (int row = 0; row < 3; row++) {
-      h.putFloat(256 + 4 * row, (float) quaternion[row]);
-      h.putFloat(268 + 4 * row, (float) affine[row][3]);
-      for (int column = 0; column < 4; column++) {
-        h.putFloat(280 + 16 * row + 4 * column, (float) affine[row][column]);
+    h.putFloat(76, 1); // qfac
+    if (placement.qform() != null) {
+      double[] quaternion = NiftiQuaternion.of(placement.qform());
+      h.putFloat(76, (float) quaternion[3]);
+      h.putShort(252, (short) 1);
+      for (int row = 0; row < 3; row++) {
+        h.putFloat(256 + 4 * row, (float) quaternion[row]);
+        h.putFloat(268 + 4 * row, (float) placement.qform()[row][3]);
+      }
+    }
+    if (placement.sform() != null) {
+      h.putShort(254, (short) 1);
+      for (int row = 0; row < 3; row++) {
+        for (int column = 0; column < 4; column++) {
+          h.putFloat(280 + 16 * row + 4 * column, (float) placement.sform()[row][column]);
+        }
       }
     }
   }
