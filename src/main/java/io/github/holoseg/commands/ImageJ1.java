@@ -5,6 +5,7 @@ import ij.macro.Interpreter;
 import io.github.holoseg.batch.Arguments;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.batch.Tasks;
+import io.github.holoseg.commands.image.LabelImages;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import java.awt.GraphicsEnvironment;

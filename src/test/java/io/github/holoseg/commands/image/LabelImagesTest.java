@@ -1,4 +1,4 @@
-package io.github.holoseg.commands;
+package io.github.holoseg.commands.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
