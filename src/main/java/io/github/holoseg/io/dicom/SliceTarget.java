@@ -36,6 +36,9 @@ abstract class SliceTarget<T extends RealType<T>> {
   abstract void store(int slice, int[] values, double slope, double intercept)
       throws RangeException;
 
+  /** Whether values are kept in 16 bits. */
+  abstract boolean isShort();
+
   Volume<T> toVolume(VolumeGeometry geometry, VolumeInfo info) {
     return new Volume<>(voxels, geometry, info);
   }
@@ -87,6 +90,11 @@ abstract class SliceTarget<T extends RealType<T>> {
     }
 
     @Override
+    boolean isShort() {
+      return true;
+    }
+
+    @Override
     void store(int slice, int[] values, double slope, double intercept) throws RangeException {
       short[] target = arrays.of(slice);
       int offset = oneArray ? slice * plane : 0;
@@ -118,6 +126,11 @@ abstract class SliceTarget<T extends RealType<T>> {
       this.plane = plane;
       this.arrays = arrays;
       this.oneArray = oneArray;
+    }
+
+    @Override
+    boolean isShort() {
+      return false;
     }
 
     @Override
