@@ -367,7 +367,7 @@ def without_dates(folder):
 
     for path in [*folder.glob("*.nrrd"), *folder.glob("*.nhdr")]:
         data = path.read_bytes()
-        path.write_bytes(re.sub(rb"\n# Created at [^\n]*", b"", data, count=1))
+        path.write_bytes(re.sub(rb"\n# on 20[^\n]*", b"", data, count=1))
 
 
 def manifest(folder, entries):

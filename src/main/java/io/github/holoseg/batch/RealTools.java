@@ -3,6 +3,7 @@ package io.github.holoseg.batch;
 import io.github.holoseg.io.AtomicFile;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeExporters;
 import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.io.VolumeReaders;
@@ -57,21 +58,9 @@ final class RealTools implements Tools {
   }
 
   @Override
-  public List<VolumeFacts.Series> series(Path source) throws IOException {
-    if (dicom.score(source) < SURE) {
-      return List.of();
-    }
-    return DicomReader.list(source).stream()
-        .map(
-            s ->
-                new VolumeFacts.Series(
-                    s.seriesInstanceUid(),
-                    s.modality(),
-                    s.description(),
-                    s.imageKind(),
-                    s.slices(),
-                    s.problems()))
-        .toList();
+  public List<SeriesFacts> series(Path source, ReadOptions options, CancellationToken cancel)
+      throws IOException {
+    return VolumeReaders.series(source, options, cancel);
   }
 
   @Override

@@ -71,6 +71,35 @@ class RealToolsTest {
   }
 
   @Test
+  void infoListsTheSeriesAlsoWhenTheChosenOneIsRefused() throws IOException {
+    VolumeFacts tilted = info("ge_head_tilt/GE", "");
+    assertThat(tilted.status()).isEqualTo(VolumeFacts.FAILED);
+    assertThat(tilted.message()).contains("tilted by 18.5 degrees");
+    assertThat(tilted.series()).hasSize(1);
+    assertThat(tilted.toText())
+        .contains("28 slices of 512x512  0.488 x 0.488 x 4.002 mm")
+        .contains("cannot be read: the gantry is tilted");
+    assertThat(tilted.toJson()).contains("\"geometry\" : null");
+
+    String gap = "1.3.6.1.4.1.5962.1.1.0.0.0.1196530851.28319.0.2";
+    VolumeFacts asked = info("pydicom/dicomdirtests", "series=" + gap);
+    assertThat(asked.status()).isEqualTo(VolumeFacts.FAILED);
+    assertThat(asked.series()).hasSize(24);
+    VolumeFacts best = info("pydicom/dicomdirtests", "");
+    assertThat(best.status()).isEqualTo(VolumeFacts.DONE);
+    assertThat(best.series()).isEqualTo(asked.series());
+    assertThat(best.toText()).containsOnlyOnce("series, read       ");
+  }
+
+  private static VolumeFacts info(String source, String more) throws IOException {
+    return InfoTask.run(
+        Arguments.parse(
+            Operation.INFO, ("input=[" + SharedData.shared(source) + "] " + more).strip()),
+        ProgressListener.NONE,
+        CancellationToken.none());
+  }
+
+  @Test
   void aBatchFindsNestedDicomAndFiles() throws IOException {
     SharedData.shared("totalsegmentator/example_ct_dicom");
     RealTools tools = new RealTools();

@@ -68,8 +68,8 @@ public final class ReaderOracle {
     }
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       // Quoted text of the file may be anything, so only what the program itself could add counts.
-      String type = cause.getClass().getSimpleName();
-      boolean ours = cause.getClass().getName().startsWith("io.github.holoseg.");
+      String type = cause.getClass().getName();
+      boolean ours = type.startsWith("io.github.holoseg.");
       boolean empty = cause.getMessage() == null && words.matches("(?s).*[ (]null\\)?[.;]?");
       if (!ours && words.contains(type) || empty) {
         throw new AssertionError("speaks of the program's insides: " + message, e);

@@ -31,7 +31,7 @@ final class Jpeg2000PixelDecoder implements PixelDecoder {
     stream.requireComplete();
     boolean signed = stream.isSigned();
     Jpeg2000Messages messages = Jpeg2000Messages.begin();
-    try {
+    try (QuietThread quiet = QuietThread.begin()) {
       decodeTiles(Arrays.copyOfRange(bytes, stream.start(), bytes.length), format, signed, values);
     } catch (VirtualMachineError e) {
       throw e;

@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +20,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Fuzz target for the DICOM reader, see docs/fuzzing.md; without JAZZER_FUZZ the seeds alone. */
 class DicomFuzzTest {
   private static final String DEFLATED = "1.2.840.10008.1.2.1.99";
+
+  /** Names of pictures of {@code codestreams.py}, one of each kind, and their syntaxes. */
+  private static final Map<String, String> STREAMS =
+      Map.ofEntries(
+          Map.entry("jpegls u8 near 0", ".80"),
+          Map.entry("jpegls u16 near 0", ".80"),
+          Map.entry("jpegls u8 near 3", ".81"),
+          Map.entry("jpegls u16 near 3", ".81"),
+          Map.entry("jpeg u16 predictor 1", ".70"),
+          Map.entry("jpeg u8 predictor 7", ".57"),
+          Map.entry("jpeg u12 predictor 5", ".57"),
+          Map.entry("jpeg u8 quality 50", ".50"),
+          Map.entry("jpeg u12 quality 95", ".51"),
+          Map.entry("jpeg2000 u8", ".90"),
+          Map.entry("jpeg2000 i16", ".90"));
+
   private static final FuzzFolder FOLDER = new FuzzFolder();
 
   static List<byte[]> seeds() throws IOException {
@@ -34,7 +52,9 @@ class DicomFuzzTest {
     seeds.add(EnhancedCtTest.file(true, true, new double[] {4, 0, 6, 2}));
     seeds.add(EnhancedCtTest.file(false, false, new double[] {4, 0, 6, 2}));
     seeds.add(packed(SyntheticSlice.RLE, 16, false, 5, 7, runLengths()));
-    addCodestreams(seeds);
+    for (String name : new TreeSet<>(STREAMS.keySet())) {
+      seeds.add(codestream(name));
+    }
     return seeds;
   }
 
@@ -62,36 +82,25 @@ class DicomFuzzTest {
     return bytes;
   }
 
-  /** The pictures of {@code codestreams.py}, one of each kind. */
-  private static void addCodestreams(List<byte[]> seeds) throws IOException {
+  /** A DICOM file around one of the pictures. */
+  static byte[] codestream(String name) throws IOException {
     JsonNode golden;
     try (InputStream in =
         DicomFuzzTest.class.getResourceAsStream("/golden/dicom/codestreams.json")) {
       golden = new ObjectMapper().readTree(in);
     }
     for (JsonNode stream : golden.get("streams")) {
-      String syntax =
-          switch (stream.get("name").asText()) {
-            case "jpegls u8 near 0", "jpegls u16 near 0" -> ".80";
-            case "jpegls u8 near 3", "jpegls u16 near 3" -> ".81";
-            case "jpeg u16 predictor 1" -> ".70";
-            case "jpeg u8 predictor 7", "jpeg u12 predictor 5" -> ".57";
-            case "jpeg u8 quality 50" -> ".50";
-            case "jpeg u12 quality 95" -> ".51";
-            case "jpeg2000 u8", "jpeg2000 i16" -> ".90";
-            default -> null;
-          };
-      if (syntax != null) {
-        seeds.add(
-            packed(
-                "1.2.840.10008.1.2.4" + syntax,
-                stream.get("bits").asInt(),
-                stream.get("signed").asBoolean(),
-                golden.get("rows").asInt(),
-                golden.get("columns").asInt(),
-                Base64.getDecoder().decode(stream.get("stream").asText())));
+      if (stream.get("name").asText().equals(name)) {
+        return packed(
+            "1.2.840.10008.1.2.4" + STREAMS.get(name),
+            stream.get("bits").asInt(),
+            stream.get("signed").asBoolean(),
+            golden.get("rows").asInt(),
+            golden.get("columns").asInt(),
+            Base64.getDecoder().decode(stream.get("stream").asText()));
       }
     }
+    throw new IllegalArgumentException(name);
   }
 
   private static byte[] packed(
