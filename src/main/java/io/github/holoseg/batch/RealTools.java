@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The layers below as they are. */
 final class RealTools implements Tools {
@@ -45,6 +46,9 @@ final class RealTools implements Tools {
     boolean isDicom = !DicomReader.isArchive(file) && dicom.score(file) >= SURE;
     if (isDicom && (reader.isEmpty() || reader.equals(dicom.key()))) {
       return CaseFinder.Kind.DICOM;
+    }
+    if (reader.isEmpty() && file.toString().toLowerCase(Locale.ROOT).endsWith(".seg.nrrd")) {
+      return CaseFinder.Kind.NONE; // a segmentation, by its name
     }
     try {
       VolumeReader best =

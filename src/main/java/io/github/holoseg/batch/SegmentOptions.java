@@ -108,13 +108,15 @@ public record SegmentOptions(
     return output.resolveSibling(stem(output) + ".report.json");
   }
 
-  /** The file's name without its ending; {@code .nii.gz} counts as one. */
+  /** The file's name without its ending; {@code .nii.gz} and {@code .seg.nrrd} count as one. */
   public static String stem(Path file) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     if (name.toLowerCase(java.util.Locale.ROOT).endsWith(".gz")) {
       dot = name.lastIndexOf('.', name.length() - 4);
       dot = dot > 0 ? dot : name.length() - 3;
+    } else if (name.toLowerCase(java.util.Locale.ROOT).endsWith(".seg.nrrd")) {
+      dot = name.length() - ".seg.nrrd".length();
     }
     return dot > 0 ? name.substring(0, dot) : name;
   }
