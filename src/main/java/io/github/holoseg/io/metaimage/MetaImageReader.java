@@ -7,6 +7,7 @@ import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.io.raster.Encoding;
 import io.github.holoseg.io.raster.HeaderLines;
 import io.github.holoseg.io.raster.SampleType;
+import io.github.holoseg.io.raster.StepVectors;
 import io.github.holoseg.io.raster.StoredVoxels;
 import io.github.holoseg.io.raster.VoxelOrder;
 import io.github.holoseg.task.CancellationToken;
@@ -206,6 +207,7 @@ public final class MetaImageReader implements VolumeReader {
       throws VolumeFormatException {
     Map<String, String> properties = new TreeMap<>();
     properties.put("datatype", header.text("ElementType"));
+    StepVectors.noteAssumption(warnings, properties);
     if (header.text("Comment") != null) {
       properties.put("description", header.text("Comment"));
     }

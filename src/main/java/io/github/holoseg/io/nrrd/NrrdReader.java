@@ -7,6 +7,7 @@ import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.io.raster.Encoding;
 import io.github.holoseg.io.raster.HeaderLines;
 import io.github.holoseg.io.raster.SampleType;
+import io.github.holoseg.io.raster.StepVectors;
 import io.github.holoseg.io.raster.StoredVoxels;
 import io.github.holoseg.io.raster.VoxelOrder;
 import io.github.holoseg.task.CancellationToken;
@@ -84,6 +85,7 @@ public final class NrrdReader implements VolumeReader {
     warnIfQuantised(header, warnings);
     Img<?> voxels = stored.read(1, 0, warnings, progress, cancel);
     Map<String, String> properties = properties(header, space);
+    StepVectors.noteAssumption(warnings, properties);
     segments
         .labels(axes.count(), index)
         .ifPresent(labels -> properties.put(LabelNames.PROPERTY, LabelNames.toJson(labels, "")));
