@@ -14,12 +14,7 @@ import io.github.holoseg.volume.Phantom;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.volume.VolumeInfo;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,14 +28,12 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.InflaterInputStream;
 import net.imglib2.Cursor;
 import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccess;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.integer.ShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import org.junit.jupiter.api.DynamicTest;
@@ -71,7 +64,6 @@ class CtGuardTest {
   private static final String HEAD = "enhanced_ct/eCT_Supplemental.dcm";
   private static final String TILTED_HEAD = "ge_head_tilt/GE/14.dcm";
   private static final String SAMPLE = "example_ct.nii.gz";
-  private static final long[] LUNG_SIZE = {115, 157, 129};
 
   private static final Map<String, Volume<?>> OPENED = new HashMap<>();
 
@@ -267,6 +259,46 @@ class CtGuardTest {
     assertThat(kinds(turned)).containsExactly(Kind.NO_ORIENTATION);
   }
 
+  @Test
+  void readersTellWhatTheyAssumed() throws IOException {
+    Path mha = folder.resolve("plain.mhd");
+    Files.writeString(
+        mha,
+        "ObjectType = Image\nNDims = 3\nDimSize = 2 2 2\nElementSpacing = 1 1 1\n"
+            + "ElementType = MET_UCHAR\nElementDataFile = plain.raw\n");
+    Files.write(folder.resolve("plain.raw"), new byte[8]);
+    assertThat(kinds(read(mha))).contains(Kind.NO_ORIENTATION);
+    assertThat(
+            CtGuard.examine(
+                VolumeReaders.read(
+                    mha,
+                    ReadOptions.DEFAULT.withOrientation(AxisOrder.of("RAS")),
+                    ProgressListener.NONE,
+                    CancellationToken.none()),
+                1))
+        .extracting(CtFinding::kind)
+        .doesNotContain(Kind.NO_ORIENTATION);
+    assertThat(kinds(read(SharedData.shared("meshnet/t1_crop.nii.gz"))))
+        .doesNotContain(Kind.NO_ORIENTATION);
+  }
+
+  /** Measured alone: 0.1 to 0.2 s on two cores; the bound leaves room for a busy machine. */
+  @Test
+  void aLargeScanCostsLittle() {
+    long[] size = {512, 512, 600};
+    Volume<?> large =
+        new Volume<>(
+            ArrayImgs.shorts(size),
+            VolumeGeometry.axisAligned(size, 1, 1, 1),
+            VolumeInfo.inMemory("large", Modality.CT));
+    assertThat(ValueHistogram.of(large, 2).finite()).isLessThan(8_400_000);
+    long start = System.nanoTime();
+    CtGuard.examine(large, 2);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.println("512x512x600 judged in " + seconds + " s");
+    assertThat(seconds).isLessThan(5);
+  }
+
   /** A part of the rows tells what all of them tell, whatever view they come through. */
   @Test
   void aSampleTellsTheSame() {
@@ -339,7 +371,6 @@ class CtGuardTest {
 
   private static Volume<?> load(String file) throws IOException {
     return switch (file) {
-      case LUNG -> lung(SharedData.shared(file));
       case TILTED_HEAD, CHEST_SLICE -> alone(SharedData.shared(file));
       case SAMPLE -> read(SharedData.sample(file));
       default -> read(SharedData.shared(file));
@@ -351,25 +382,6 @@ class CtGuardTest {
     Path copy = folder.resolve("slice.dcm");
     Files.copy(slice, copy, StandardCopyOption.REPLACE_EXISTING);
     return read(copy);
-  }
-
-  /** By hand: this test is not about readers. */
-  private static Volume<ShortType> lung(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    String mark = "ElementDataFile = LOCAL\n";
-    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(mark) + mark.length();
-    short[] voxels = new short[115 * 157 * 129];
-    try (InputStream in =
-        new InflaterInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at))) {
-      ByteBuffer.wrap(in.readNBytes(voxels.length * 2))
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asShortBuffer()
-          .get(voxels);
-    }
-    return new Volume<>(
-        ArrayImgs.shorts(voxels, LUNG_SIZE),
-        VolumeGeometry.axisAligned(LUNG_SIZE, 1.366, 1.366, 2.5),
-        VolumeInfo.inMemory("lung", Modality.UNKNOWN));
   }
 
   private static Volume<?> read(Path file) throws IOException {

@@ -5,6 +5,7 @@ import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.volume.VolumeInfo;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -19,6 +20,9 @@ import java.util.StringJoiner;
  * Holoseg direction: 1.0 0.0 0.0 0.0 1.0 0.0 0.0 0.0 1.0
  * Holoseg modality: CT
  * </pre>
+ *
+ * <p>and, where they are known, name, format, series, source, assumed orientation and a line for
+ * each warning of the reader.
  *
  * <p>Voxels along x, y, z; mm; LPS mm of the first voxel's centre; the 3x3 matrix row by row, whose
  * columns are the directions of x, y, z in LPS. Numbers are written so that they are read back bit
@@ -76,6 +80,17 @@ final class GeometryText {
       }
     }
     return lines;
+  }
+
+  /** What the reader of the scan had found odd. */
+  static List<String> warnings(String info) {
+    String start = PREFIX + "warning: ";
+    return info == null
+        ? List.of()
+        : info.lines()
+            .filter(l -> l.startsWith(start))
+            .map(l -> l.substring(start.length()))
+            .toList();
   }
 
   /** The geometry of the lines; null if it is not whole or not one. */

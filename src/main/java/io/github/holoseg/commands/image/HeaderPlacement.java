@@ -77,7 +77,7 @@ final class HeaderPlacement {
     double[] origin = positions[0];
     double step;
     if (positions.length > 1) {
-      SlicePositions regular = request.regular(positions, z, Math.min(pixel[0], pixel[1]));
+      EvenSlices regular = request.regular(positions, z, Math.min(pixel[0], pixel[1]));
       step = regular.step();
       slices = request.sorted(regular);
       origin = positions[regular.order()[0]];

@@ -50,7 +50,7 @@ public final class ImagePlusVolumes {
             image.getTitle(),
             "ImageJ image",
             placement.modality(),
-            file(image),
+            source(image),
             placement.seriesUid(),
             placement.properties(),
             warnings);
@@ -58,7 +58,20 @@ public final class ImagePlusVolumes {
   }
 
   /** The file or folder that the image was opened from, if it is still there; else null. */
-  public static Path file(ImagePlus image) {
+  private static Path source(ImagePlus image) {
+    Path file = file(image);
+    String ours = GeometryText.read(image.getInfoProperty()).get("source");
+    if (file == null && ours != null) {
+      try {
+        return Files.exists(Path.of(ours)) ? Path.of(ours) : null;
+      } catch (InvalidPathException e) {
+        return null; // of another system
+      }
+    }
+    return file;
+  }
+
+  private static Path file(ImagePlus image) {
     FileInfo info = image.getOriginalFileInfo();
     if (info == null || info.directory == null || info.directory.isEmpty()) {
       return null;

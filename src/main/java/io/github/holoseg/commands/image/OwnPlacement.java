@@ -19,6 +19,7 @@ final class OwnPlacement {
     if (whole == null) {
       return null;
     }
+    request.warnings().addAll(GeometryText.warnings(request.image().getInfoProperty()));
     Map<String, String> properties = new TreeMap<>();
     properties.put("placed_by", "Holoseg's lines in the image info");
     if (lines.containsKey("assumed orientation")) {
@@ -65,7 +66,7 @@ final class OwnPlacement {
     double[] origin = labels[0];
     if (n > 1) {
       double[] normal = {d[0][2], d[1][2], d[2][2]};
-      SlicePositions regular = request.regular(labels, normal, Math.min(spacing[0], spacing[1]));
+      EvenSlices regular = request.regular(labels, normal, Math.min(spacing[0], spacing[1]));
       spacing[2] = regular.step();
       slices = request.sorted(regular);
       origin = labels[regular.order()[0]];

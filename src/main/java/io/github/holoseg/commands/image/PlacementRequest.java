@@ -15,9 +15,8 @@ import java.util.List;
 record PlacementRequest(
     ImagePlus image, int[] indices, AxisOrder orientation, List<String> warnings) {
   /** The slices sorted by position, refused if they are not evenly above each other. */
-  SlicePositions regular(double[][] positions, double[] normal, double pixel)
-      throws ImageException {
-    SlicePositions placed = SlicePositions.of(positions, normal, pixel);
+  EvenSlices regular(double[][] positions, double[] normal, double pixel) throws ImageException {
+    EvenSlices placed = EvenSlices.of(positions, normal, pixel);
     if (placed.problem() != null) {
       throw new ImageException(
           image,
@@ -27,7 +26,7 @@ record PlacementRequest(
     return placed;
   }
 
-  int[] sorted(SlicePositions placed) {
+  int[] sorted(EvenSlices placed) {
     return Arrays.stream(placed.order()).map(i -> indices[i]).toArray();
   }
 

@@ -49,8 +49,13 @@ final class BioFormatsAccess {
 
   static boolean knows(Path source) {
     try (ImageReader reader = imageReader()) {
-      return reader.isThisType(source.toString(), true);
-    } catch (IOException | RuntimeException e) {
+      // Its TIFF detectors never come back from pages in a circle; read() says what is wrong.
+      return TiffFile.isTiff(source) || reader.isThisType(source.toString(), true);
+    } catch (IOException
+        | RuntimeException
+        | LinkageError
+        | OutOfMemoryError
+        | StackOverflowError e) {
       // Its many detectors look into files of any kind; one that stumbles does not know the file.
       return false;
     }

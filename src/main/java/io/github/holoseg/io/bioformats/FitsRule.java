@@ -40,12 +40,17 @@ final class FitsRule implements FormatRule {
   @Override
   public void correct(StoredImage image) throws IOException {
     String head = head(image.source);
-    if (image.size[2] < value(head, "NAXIS3", 1)) {
-      throw image.refusal(
-          "is truncated, it announces "
-              + (long) value(head, "NAXIS3", 1)
-              + " slices and has "
-              + image.size[2]);
+    for (int axis = 0; axis < 3; axis++) {
+      double announced = value(head, "NAXIS" + (axis + 1), 1);
+      if (image.size[axis] != announced) {
+        throw image.refusal(
+            "is truncated or damaged, it announces "
+                + (long) announced
+                + " voxels along "
+                + "xyz".charAt(axis)
+                + " and Bio-Formats finds "
+                + image.size[axis]);
+      }
     }
     image.requireBytes(Files.size(image.source) - dataStart(image.source, head));
     image.slope = value(head, "BSCALE", 1);

@@ -4,17 +4,16 @@ import io.github.holoseg.io.VolumeFormatException;
 import java.nio.file.Path;
 
 /**
- * MINC. Observed with Bio-Formats 7.3.1: signed voxels are read as unsigned, the range of each
- * slice ({@code image-min}, {@code image-max}) and the direction cosines are dropped, and all
- * voxels are loaded with the header. Nothing of that can be repaired from outside, so it is
- * refused.
+ * MINC. Observed with Bio-Formats 7.3.1: the range of each slice ({@code image-min}, {@code
+ * image-max}) and the direction cosines are dropped, and all voxels are loaded with the header.
+ * Nothing of that can be repaired from outside, so it is refused.
  */
 final class MincRule implements FormatRule {
   @Override
   public void before(Path source) throws VolumeFormatException {
     throw new VolumeFormatException(
         source,
-        "is a MINC file, of which Bio-Formats drops signs, scaling and directions; convert it to"
+        "is a MINC file, of which Bio-Formats drops scaling and directions; convert it to"
             + " NIfTI, for example with mnc2nii");
   }
 

@@ -22,6 +22,9 @@ final class MrcRule implements FormatRule {
   private static final int AXES = 64;
   private static final int EXTENDED = 92;
 
+  /** In mm. */
+  private static final double NOT_FROM_A_SCANNER = 1e-5;
+
   @Override
   public void before(Path source) throws IOException {
     ByteBuffer h = header(source);
@@ -59,6 +62,10 @@ final class MrcRule implements FormatRule {
       case 1 -> image.type = SampleType.INT16;
       case 6 -> image.type = SampleType.UINT16;
       default -> image.type = SampleType.FLOAT32;
+    }
+    if (image.spacing[0] < NOT_FROM_A_SCANNER) {
+      image.warnings.add(
+          "its voxel sizes are below 10 nm: MRC counts in \u00e5ngstr\u00f6m, some programs write mm");
     }
     image.warnings.add("rows are in the reverse of the file's order, as Bio-Formats gives them");
   }

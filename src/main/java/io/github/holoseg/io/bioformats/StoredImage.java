@@ -85,7 +85,7 @@ final class StoredImage {
   /** Not in the header: empty. */
   String text(String key) {
     Object value = metadata.get(key);
-    return value == null ? "" : value.toString().strip();
+    return value == null ? "" : value.toString().replace("\0", "").strip();
   }
 
   /** Each by the length of the unit in mm; what is not positive becomes unknown. */

@@ -4,6 +4,7 @@ import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.raster.DataFile;
 import io.github.holoseg.io.raster.Encoding;
 import io.github.holoseg.io.raster.FilePattern;
+import io.github.holoseg.io.raster.HeaderLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,15 +56,19 @@ final class MetaDataFiles {
         together = number.matches("[0-9]") ? Integer.parseInt(number) : -1;
       }
       if (together < 1 || together > dim.length) {
-        throw new VolumeFormatException(source, "its header has ElementDataFile = " + value);
+        throw new VolumeFormatException(
+            source, "its header has ElementDataFile = " + HeaderLines.shown(value));
       }
       requireCount(header.listed(), dim, together, source);
       return header.listed();
     }
-    if (!value.contains("%") || Files.exists(source.resolveSibling(value))) {
+    if (!value.contains("%")) {
       return List.of(value);
     }
     try {
+      if (Files.exists(source.resolveSibling(value))) {
+        return List.of(value);
+      }
       long last = dim[dim.length - 1];
       long min = words.length > 1 ? Long.parseLong(words[1]) : 1;
       long max = words.length > 2 ? Long.parseLong(words[2]) : min + last - 1;

@@ -39,6 +39,11 @@ record NiftiGeometry(VolumeGeometry geometry, String method) {
     }
   }
 
+  /** Whether the header says nothing about where the axes point. */
+  boolean isAssumed() {
+    return method.equals("pixdim");
+  }
+
   private static NiftiGeometry fromSform(
       NiftiHeader header, long[] size, Path source, List<String> warnings)
       throws VolumeFormatException {

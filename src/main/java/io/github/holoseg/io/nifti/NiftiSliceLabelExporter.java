@@ -2,6 +2,7 @@ package io.github.holoseg.io.nifti;
 
 import io.github.holoseg.io.LabelNames;
 import io.github.holoseg.io.SliceLabels;
+import io.github.holoseg.io.raster.LabelValues;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.SlicePositions;
 import java.io.IOException;
@@ -34,6 +35,6 @@ public final class NiftiSliceLabelExporter {
             NiftiWriter.INTENT_LABEL,
             provenance,
             LabelNames.toJson(labels.labels(), provenance))
-        .write(voxels, NiftiLabelMapExporter.fitsBytes(labels), target);
+        .write(voxels, LabelValues.fitBytes(labels), target);
   }
 }

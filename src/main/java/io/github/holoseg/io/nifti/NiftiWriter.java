@@ -2,8 +2,8 @@ package io.github.holoseg.io.nifti;
 
 import io.github.holoseg.io.AtomicFile;
 import io.github.holoseg.io.VolumeFormatException;
-import io.github.holoseg.io.raster.PlaneSource;
 import io.github.holoseg.io.raster.SampleType;
+import io.github.holoseg.io.raster.VoxelOutput;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,13 +27,6 @@ final class NiftiWriter {
   /** intent_code of a label map (NIFTI_INTENT_LABEL). */
   static final int INTENT_LABEL = 1002;
 
-  /**
-   * Measured on a noisy CT of 105 MB: level 1 takes 1.2 s for 56.3 MB, level 4 2.5 s for 54.9 MB,
-   * level 6 7.4 s for 55.1 MB; a label map of that size is 0.39, 0.18 and 0.13 MB.
-   */
-  private static final int GZIP_LEVEL = 4;
-
-  private static final int BUFFER = 1 << 16;
   private static final int LARGEST_SIZE = 32767;
 
   private final NiftiPlacement placement;
@@ -73,9 +66,9 @@ final class NiftiWriter {
         target,
         out -> {
           if (gzip) {
-            try (GZIPOutputStream packed = new LevelledGzip(out)) {
-              content(voxels, asBytes, packed);
-            }
+            GZIPOutputStream packed = VoxelOutput.gzipStream(out);
+            content(voxels, asBytes, packed);
+            packed.finish();
           } else {
             content(voxels, asBytes, out);
           }
@@ -85,23 +78,10 @@ final class NiftiWriter {
   private void content(
       RandomAccessibleInterval<? extends RealType<?>> voxels, boolean asBytes, OutputStream out)
       throws IOException {
-    PlaneSource planes = new PlaneSource(voxels);
-    SampleType type = asBytes ? SampleType.UINT8 : planes.type();
-    out.write(header(type));
+    VoxelOutput output = new VoxelOutput(voxels, asBytes);
+    out.write(header(output.type()));
     out.write(extension);
-    int planeSize = Math.toIntExact(placement.size()[0] * placement.size()[1]);
-    byte[] bytes = new byte[planeSize];
-    for (long z = 0; z < placement.size()[2]; z++) {
-      ByteBuffer plane = planes.bytes(z);
-      if (asBytes && planes.type() == SampleType.UINT16) {
-        for (int i = 0; i < planeSize; i++) {
-          bytes[i] = (byte) plane.getShort(2 * i);
-        }
-        out.write(bytes);
-      } else {
-        out.write(plane.array(), 0, plane.limit());
-      }
-    }
+    output.plain(out);
   }
 
   private byte[] header(SampleType type) {
@@ -142,14 +122,6 @@ final class NiftiWriter {
           h.putFloat(280 + 16 * row + 4 * column, (float) placement.sform()[row][column]);
         }
       }
-    }
-  }
-
-  /** Its header has no time stamp, so that the same content gives the same bytes. */
-  private static final class LevelledGzip extends GZIPOutputStream {
-    LevelledGzip(OutputStream out) throws IOException {
-      super(out, BUFFER);
-      def.setLevel(GZIP_LEVEL);
     }
   }
 }

@@ -21,18 +21,19 @@ public final class FilePattern {
     Matcher number = NUMBER.matcher(pattern);
     if (!number.find() || pattern.replaceFirst(NUMBER.pattern(), "").contains("%")) {
       throw new IllegalArgumentException(
-          "'" + pattern + "' is no pattern with one number, like slice%03d.raw");
+          "'" + HeaderLines.shown(pattern) + "' is no pattern with one number, like slice%03d.raw");
     }
-    if (step == 0 || (max - min) / step < 0 || (max - min) / step >= MOST) {
+    double steps = ((double) max - min) / step;
+    if (!(steps >= 0 && steps < MOST)) {
       throw new IllegalArgumentException(
           "no files can be counted from " + min + " to " + max + " in steps of " + step);
     }
     String format = "%" + number.group(1).replaceFirst("^0$", "") + "d";
     List<String> names = new ArrayList<>();
-    for (long i = min; step > 0 ? i <= max : i >= max; i += step) {
+    for (long i = 0; i <= (long) steps; i++) {
       names.add(
           pattern.substring(0, number.start())
-              + String.format(Locale.ROOT, format, i)
+              + String.format(Locale.ROOT, format, min + i * step)
               + pattern.substring(number.end()));
     }
     return names;

@@ -97,6 +97,7 @@ class ImageRoundTripTest {
 
   private static void assertSame(Volume<?> back, Volume<?> volume) {
     assertThat(back.geometry()).isEqualTo(volume.geometry());
+    assertThat(back.info().warnings()).isEqualTo(volume.info().warnings());
     assertThat(back.info().modality()).isEqualTo(volume.info().modality());
     ImportedDicomTest.assertSameValues(back, volume);
     Class<?> type = volume.voxels().getType().getClass();
@@ -155,7 +156,9 @@ class ImageRoundTripTest {
     return new Volume<>(
             voxels,
             new VolumeGeometry(voxels.dimensionsAsLongArray(), spacing, origin, direction),
-            VolumeInfo.inMemory("a scan", modality))
+            VolumeInfo.inMemory("a scan", modality)
+                .withWarning("odd: the first")
+                .withWarning("odd: the second"))
         .reoriented(order);
   }
 }

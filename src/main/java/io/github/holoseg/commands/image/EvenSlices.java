@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param step distance of neighbouring slices in mm
  * @param problem why they form none, without a full stop; null if they do
  */
-record SlicePositions(int[] order, double step, String problem) {
+record EvenSlices(int[] order, double step, String problem) {
   /** A step may differ from the median by 1 %; files round positions, so 0.02 mm is free. */
   private static final double RELATIVE = 0.01;
 
@@ -35,7 +35,7 @@ record SlicePositions(int[] order, double step, String problem) {
    * @param normal unit vector along which the slices are stacked
    * @param pixel mm
    */
-  static SlicePositions of(double[][] positions, double[] normal, double pixel) {
+  static EvenSlices of(double[][] positions, double[] normal, double pixel) {
     int n = positions.length;
     int[] order =
         IntStream.range(0, n)
@@ -56,7 +56,7 @@ record SlicePositions(int[] order, double step, String problem) {
     if (problem == null) {
       problem = sheared(positions, order, normal, pixel);
     }
-    return new SlicePositions(order, step, problem);
+    return new EvenSlices(order, step, problem);
   }
 
   private static String uneven(
