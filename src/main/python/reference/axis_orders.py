@@ -25,7 +25,7 @@ from scipy.spatial import cKDTree
 TOLERANCE_MM = 1e-3
 # A qform stores three of the four numbers of a rotation as float32; near half a turn the fourth is
 # the root of a small difference of them.
-QFORM_TOLERANCE_MM = 2e-2
+QFORM_TOLERANCE_MM = 5e-3
 FLIP = np.diag([-1.0, -1.0, 1.0, 1.0])  # RAS to LPS
 ORDERS = sorted(
     "".join(letters)
