@@ -21,8 +21,12 @@ public enum Parameter {
   DEVICE(Kind.TEXT, "auto", "where the network runs: auto, cpu, cuda or cuda:N"),
   THREADS(Kind.INTEGER, "0", "CPU threads; 0: all that the machine has"),
   LABELS(Kind.LIST, "", "structures to keep, separated by commas; empty: all of the model's"),
-  SERIES(Kind.TEXT, "", "DICOM SeriesInstanceUID to take; empty: the reader's choice"),
-  VOLUME(Kind.INTEGER, "", "which 3-D volume of a 4-D file, counted from 0; empty: the only one"),
+  SERIES(
+      Kind.TEXT, "", "DICOM SeriesInstanceUID, or UID#n as info lists it; empty: the best by rule"),
+  VOLUME(
+      Kind.INTEGER,
+      "",
+      "which volume of a 4-D file or of DICOM time points, from 0; empty: the only one"),
   READER(Kind.TEXT, "", "key of the reader, for example nifti or dicom; empty: the best one"),
   ORIENTATION(
       Kind.ORIENTATION,

@@ -1,12 +1,14 @@
 package io.github.holoseg.batch;
 
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.pipeline.VolumeSegmenter;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.SlicePositions;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,8 +27,9 @@ interface Tools {
    */
   CaseFinder.Kind kind(Path file, String reader);
 
-  /** The series of a DICOM folder; empty for anything else. */
-  List<VolumeFacts.Series> series(Path source) throws IOException;
+  /** The series of a DICOM folder, archive or file; empty for anything else. */
+  List<SeriesFacts> series(Path source, ReadOptions options, CancellationToken cancel)
+      throws IOException;
 
   ModelSpec model(String idOrFolder) throws IOException;
 
@@ -41,6 +44,10 @@ interface Tools {
   void requireVolumeFormat(Path target) throws IOException;
 
   void writeLabels(LabelMap labels, String provenance, Path target) throws IOException;
+
+  /** The labels on the slices that the scan was resampled from, as NIfTI. */
+  void writeSliceLabels(LabelMap labels, SlicePositions slices, String provenance, Path target)
+      throws IOException;
 
   void writeVolume(Volume<?> volume, Path target) throws IOException;
 

@@ -46,10 +46,17 @@ final class Verbs {
             + System.lineSeparator()
             + "Labels: "
             + outcome.options().output()
+            + onSlices(outcome.report().output())
             + System.lineSeparator()
             + "Report: "
             + outcome.reportPath();
     return Answer.done(text, outcome.report());
+  }
+
+  private static String onSlices(RunReport.Output output) {
+    return output.slices() == null
+        ? ""
+        : System.lineSeparator() + "Labels on the original slices: " + output.slices().path();
   }
 
   static String table(List<Structure> structures) {
@@ -118,7 +125,8 @@ final class Verbs {
   private static Answer info(Arguments arguments, Console console, CancellationToken cancel)
       throws IOException {
     VolumeFacts facts = InfoTask.run(arguments, console, cancel);
-    return Answer.done(facts.toText().stripTrailing(), facts);
+    int code = facts.status().equals(VolumeFacts.FAILED) ? Main.FAILED : Main.DONE;
+    return new Answer(facts.toText().stripTrailing(), facts, code);
   }
 
   private static Answer convert(Arguments arguments, Console console, CancellationToken cancel)

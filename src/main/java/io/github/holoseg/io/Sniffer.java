@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** Says what a file looks like, for error messages only. */
 final class Sniffer {
@@ -24,7 +26,6 @@ final class Sniffer {
     BEGINNINGS.put("GIF8", "a GIF picture");
     BEGINNINGS.put("BM", "a BMP picture");
     BEGINNINGS.put("%PDF", "a PDF document");
-    BEGINNINGS.put("PK\u0003\u0004", "a zip archive; unpack it first");
     BEGINNINGS.put("7z\u00bc\u00af", "a 7z archive; unpack it first");
     BEGINNINGS.put("Rar!", "a rar archive; unpack it first");
     BEGINNINGS.put("\u001f\u008b", "a gzip file that holds no NIfTI volume");
@@ -56,7 +57,43 @@ final class Sniffer {
     }
   }
 
+  /** Archives of DICOM files are read; this one is none. */
+  private static String zip(Path source) {
+    try (ZipFile zip = new ZipFile(source.toFile(), StandardCharsets.ISO_8859_1)) {
+      String first =
+          zip.stream()
+              .filter(entry -> !entry.isDirectory())
+              .map(entry -> entry.getName().replaceAll("\\p{Cntrl}", "_"))
+              .findFirst()
+              .orElse(null);
+      return first == null
+          ? "an empty zip archive"
+          : "a zip archive without DICOM files (it holds " + first + "); unpack it first";
+    } catch (IOException e) {
+      return "a zip archive that is damaged, truncated or encrypted (" + e.getMessage() + ")";
+    }
+  }
+
+  /** The header to which a file of bare voxels belongs, null if it has none. */
+  private static Path headerBeside(Path source) {
+    String name = source.getFileName().toString();
+    String stem = name.replaceFirst("(?i)\\.z?raw(\\.gz|\\.bz2)?$", "");
+    if (!stem.equals(name)) {
+      for (String ending : List.of(".mhd", ".nhdr")) {
+        Path header = source.resolveSibling(stem + ending);
+        if (Files.isRegularFile(header)) {
+          return header;
+        }
+      }
+    }
+    return null;
+  }
+
   private static String file(Path source) throws IOException {
+    Path header = headerBeside(source);
+    if (header != null) {
+      return "voxels without their header; open " + header.getFileName() + " instead";
+    }
     byte[] head;
     try (InputStream in = Files.newInputStream(source)) {
       head = in.readNBytes(HEAD);
@@ -65,6 +102,9 @@ final class Sniffer {
       return "an empty file";
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("PK\u0003\u0004")) {
+      return zip(source);
+    }
     for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
       if (text.startsWith(beginning.getKey())) {
         return beginning.getValue();

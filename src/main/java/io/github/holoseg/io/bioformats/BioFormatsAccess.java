@@ -73,8 +73,12 @@ final class BioFormatsAccess {
     } catch (OutOfMemoryError e) {
       throw new IOException(
           source + ": needs more memory than Java may use, or is damaged; try a larger -Xmx", e);
-    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
-      throw new VolumeFormatException(source, "Bio-Formats failed on it: " + e, e);
+    } catch (IOException e) {
+      throw new VolumeFormatException(source, "Bio-Formats cannot read it: " + e.getMessage(), e);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // Slips of its own on damaged files; what they say is no help.
+      throw new VolumeFormatException(
+          source, "Bio-Formats cannot read it: it is damaged or not what its name says", e);
     }
   }
 

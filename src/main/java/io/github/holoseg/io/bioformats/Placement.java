@@ -5,6 +5,7 @@ import io.github.holoseg.io.ometiff.PlacementNote;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.volume.VolumeInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,7 @@ final class Placement {
     }
     if (order == null) {
       image.properties.put("placed_by", "assumption");
+      image.properties.put(VolumeInfo.ASSUMED_ORIENTATION, "LPS");
       image.warnings.add("no orientation: axes assumed L, P, S; left and right may be exchanged");
       return VolumeGeometry.axisAligned(image.size, spacing);
     }

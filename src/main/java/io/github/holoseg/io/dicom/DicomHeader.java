@@ -10,27 +10,50 @@ import java.util.zip.Inflater;
 /**
  * What was read of one file: everything before the pixels.
  *
- * @param file the file
+ * @param origin where its bytes are
  * @param syntax how it is encoded
  * @param datasetOffset where the data set starts, after the file meta information
  * @param data the elements, without patient data
  * @param pixels null if the file has none
  */
 record DicomHeader(
-    Path file, TransferSyntax syntax, long datasetOffset, DicomDataset data, PixelLocation pixels) {
+    DicomFile origin,
+    TransferSyntax syntax,
+    long datasetOffset,
+    DicomDataset data,
+    PixelLocation pixels) {
 
   /** More than any data set that a scanner deflates; keeps a crafted file from filling memory. */
-  private static final int MAX_INFLATED = 1 << 30;
+  private static final long MAX_INFLATED = 1 << 30;
+
+  /** Scans deflate to a half or a tenth; a crafted file to a thousandth. */
+  private static final long MAX_RATIO = 100;
+
+  private static final long ALWAYS_INFLATED = 64 << 20;
+
+  /** For messages. */
+  Path file() {
+    return origin.path();
+  }
+
+  /** Whether {@link #openData} holds the file in memory, as a source that threads may share. */
+  boolean isInflated() {
+    return syntax.header() == TransferSyntax.Header.DEFLATED
+        || !(origin instanceof DicomFile.OnDisk);
+  }
 
   /** The bytes to which {@link #pixels} points. */
   ByteSource openData() throws IOException {
-    return openData(file, syntax, datasetOffset);
+    return data(file(), origin.openWhole(), syntax, datasetOffset);
   }
 
-  /** The file itself, or for a deflated one its data set in memory, starting at position 0. */
-  static ByteSource openData(Path file, TransferSyntax syntax, long datasetOffset)
+  /**
+   * The file itself, or for a deflated one its data set in memory, starting at position 0.
+   *
+   * @param bytes of the file; closed if they are not what is returned
+   */
+  static ByteSource data(Path file, ByteSource bytes, TransferSyntax syntax, long datasetOffset)
       throws IOException {
-    ByteSource bytes = ByteSource.open(file);
     if (syntax.header() != TransferSyntax.Header.DEFLATED) {
       return bytes;
     }
@@ -42,6 +65,8 @@ record DicomHeader(
   private static byte[] inflate(Path file, ByteSource source, long start) throws IOException {
     byte[] in = new byte[1 << 14];
     byte[] out = new byte[1 << 20];
+    long most = Math.max(ALWAYS_INFLATED, MAX_RATIO * source.length());
+    most = Math.min(most, Math.min(MAX_INFLATED, Runtime.getRuntime().maxMemory() / 4));
     int count = 0;
     long position = start;
     Inflater inflater = new Inflater(true);
@@ -58,11 +83,16 @@ record DicomHeader(
           position += n;
         }
         if (count == out.length) {
-          if (count >= MAX_INFLATED) {
+          if (count >= most) {
             throw new VolumeFormatException(
-                file, "the deflated data set is larger than 1 GiB; inflate it with dcmconv +te");
+                file,
+                "its "
+                    + source.length()
+                    + " bytes inflate to more than "
+                    + (most >> 20)
+                    + " MiB; inflate it with dcmconv +te");
           }
-          out = Arrays.copyOf(out, (int) Math.min(MAX_INFLATED, 2L * count));
+          out = Arrays.copyOf(out, (int) Math.min(most, 2L * count));
         }
         int n = inflater.inflate(out, count, out.length - count);
         if (n == 0 && inflater.needsDictionary()) {

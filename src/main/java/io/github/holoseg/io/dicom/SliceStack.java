@@ -3,10 +3,11 @@ package io.github.holoseg.io.dicom;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The slices of a group in the order of their positions, and whether they form a regular grid.
@@ -22,13 +23,22 @@ import java.util.Set;
  * @param step spacing along the normal in mm; the median if uneven, NaN if not known
  * @param problems why the slices cannot be read as a volume, each a sentence without a full stop
  * @param warnings what is odd
+ * @param rectified to what the slices can be resampled if they are no regular grid; null if they
+ *     are one, or cannot be
  */
 record SliceStack(
     List<DicomFrame> frames,
     VolumeGeometry geometry,
     double step,
     List<String> problems,
-    List<String> warnings) {
+    List<String> warnings,
+    RectifiedGrid rectified) {
+
+  /** Columns, rows, slices. */
+  long[] size() {
+    PixelFormat format = frames.get(0).image().format();
+    return new long[] {format.columns(), format.rows(), frames.size()};
+  }
 
   static SliceStack of(FrameGroup group) {
     return new Builder(group).build();
@@ -40,14 +50,15 @@ record SliceStack(
     private final DicomFrame first;
     private List<DicomFrame> frames;
     private double step = Double.NaN;
+    private RectifiedGrid rectified;
 
     Builder(FrameGroup group) {
       this.frames = group.frames();
       this.first = group.first();
+      this.warnings.addAll(group.warnings());
     }
 
     SliceStack build() {
-      dropCopies();
       requireElements();
       VolumeGeometry geometry = null;
       if (problems.isEmpty()) {
@@ -56,48 +67,45 @@ record SliceStack(
         double[] heights = frames.stream().mapToDouble(f -> dot(normal, 0, f.position())).toArray();
         judgeSteps(heights, normal);
         if (problems.isEmpty()) {
-          geometry = geometry(normal);
+          try {
+            geometry = geometry(normal);
+          } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+          }
         }
       }
       warnings.addAll(ValueWarnings.of(frames));
       return new SliceStack(
-          List.copyOf(frames), geometry, step, List.copyOf(problems), List.copyOf(warnings));
-    }
-
-    private void dropCopies() {
-      Set<String> seen = new HashSet<>();
-      List<DicomFrame> kept = new ArrayList<>();
-      for (DicomFrame frame : frames) {
-        String uid = frame.image().instanceUid();
-        if (uid.isEmpty() || seen.add(uid + "/" + frame.index())) {
-          kept.add(frame);
-        }
-      }
-      if (kept.size() < frames.size()) {
-        warnings.add(
-            (frames.size() - kept.size())
-                + " slice(s) are there more than once (same SOP Instance UID); one of each is used");
-      }
-      frames = kept;
+          List.copyOf(frames),
+          geometry,
+          step,
+          List.copyOf(problems),
+          List.copyOf(warnings),
+          rectified);
     }
 
     private void requireElements() {
-      missing("Image Position (0020,0032)", f -> f.position() == null);
-      missing("Image Orientation (0020,0037)", f -> f.orientation() == null);
-      missing("Pixel Spacing (0028,0030)", f -> Double.isNaN(f.spacingX()));
+      Map<List<DicomFrame>, List<String>> missing = new LinkedHashMap<>();
+      missing("Image Position (0020,0032)", f -> f.position() == null, missing);
+      missing("Image Orientation (0020,0037)", f -> f.orientation() == null, missing);
+      missing("Pixel Spacing (0028,0030)", f -> Double.isNaN(f.spacingX()), missing);
+      missing.forEach(
+          (without, elements) ->
+              problems.add(
+                  "no "
+                      + String.join(", ", elements)
+                      + " in "
+                      + (frames.size() == 1 ? "" : without.size() + " of ")
+                      + frames.size()
+                      + (frames.size() == 1 ? " slice, " : " slices, first ")
+                      + without.get(0).name()));
     }
 
-    private void missing(String element, java.util.function.Predicate<DicomFrame> lacks) {
+    private void missing(
+        String element, Predicate<DicomFrame> lacks, Map<List<DicomFrame>, List<String>> missing) {
       List<DicomFrame> without = frames.stream().filter(lacks).toList();
       if (!without.isEmpty()) {
-        problems.add(
-            element
-                + " is missing in "
-                + without.size()
-                + " of "
-                + frames.size()
-                + " slices, first in "
-                + without.get(0).name());
+        missing.computeIfAbsent(without, w -> new ArrayList<>()).add(element);
       }
     }
 
@@ -138,6 +146,21 @@ record SliceStack(
         step = steps.median();
         problems.add(steps.uneven());
       }
+      if (!problems.isEmpty()) {
+        rectify(heights, normal, steps, drift);
+      }
+    }
+
+    private void rectify(double[] heights, double[] normal, SliceSteps steps, SliceDrift drift) {
+      String refusal = RectifiedGrid.refusal(steps, drift);
+      String remedy = "; not to be resampled, for " + refusal;
+      if (refusal == null) {
+        rectified = RectifiedGrid.of(frames, heights, normal, steps, drift, problems);
+        remedy =
+            "; ask for resampling to a rectangular grid (--rectify on the command line, rectify in"
+                + " a macro)";
+      }
+      problems.add(problems.remove(problems.size() - 1) + remedy);
     }
 
     private VolumeGeometry geometry(double[] n) {

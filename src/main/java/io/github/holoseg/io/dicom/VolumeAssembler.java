@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class VolumeAssembler {
   private final SliceStack stack;
+  private final PixelSources sources = new PixelSources();
   private final AtomicLong padding = new AtomicLong();
   private volatile double paddingValue;
   private long reported;
@@ -27,10 +28,18 @@ final class VolumeAssembler {
     this.stack = stack;
   }
 
+  /**
+   * @param rectify resample to the stack's rectified grid, which must be there; else the stack must
+   *     have a geometry
+   */
   Volume<?> assemble(
-      VolumeInfo info, int threads, ProgressListener progress, CancellationToken cancel)
+      VolumeInfo info,
+      boolean rectify,
+      int threads,
+      ProgressListener progress,
+      CancellationToken cancel)
       throws IOException {
-    long[] size = stack.geometry().size();
+    long[] size = stack.size();
     for (DicomFrame frame : stack.frames()) {
       PixelDecoder.of(frame.image().header().file(), frame.image().header().syntax());
     }
@@ -51,10 +60,12 @@ final class VolumeAssembler {
                   "%d voxels (%.1f %%) hold the padding value, %.0f after rescaling: they lie"
                       + " outside the scanner's field of view; the value is kept",
                   padding.get(),
-                  100.0 * padding.get() / stack.geometry().voxelCount(),
+                  100.0 * padding.get() / (size[0] * size[1] * size[2]),
                   paddingValue));
     }
-    return target.toVolume(stack.geometry(), complete);
+    return rectify
+        ? new SliceRectifier(target, stack, threads, cancel).toVolume(complete)
+        : target.toVolume(stack.geometry(), complete);
   }
 
   private static boolean isWhole(DicomFrame frame) {
@@ -104,7 +115,7 @@ final class VolumeAssembler {
       DicomImage image = frame.image();
       if (open != image) {
         close();
-        source = image.header().openData();
+        source = sources.open(image);
         decoder = PixelDecoder.of(image.header().file(), image.header().syntax());
         open = image;
       }
@@ -120,8 +131,20 @@ final class VolumeAssembler {
             "the pixels of " + frame.name() + " cannot be decoded: " + e.getMessage(),
             e);
       }
+      if (image.format().bitsStored() > 16 && target.isShort()) {
+        requireShort(values);
+      }
       countPadding(frame);
       target.store(slice, values, frame.slope(), frame.intercept());
+    }
+
+    /** Before the rescale, whose arithmetic has 32 bits. */
+    private void requireShort(int[] values) throws SliceTarget.RangeException {
+      for (int value : values) {
+        if (value != (value << 15 >> 15)) {
+          throw new SliceTarget.RangeException();
+        }
+      }
     }
 
     private void countPadding(DicomFrame frame) {
@@ -129,11 +152,11 @@ final class VolumeAssembler {
       if (!data.has(Tag.PIXEL_PADDING_VALUE)) {
         return;
       }
-      boolean signed = frame.image().format().signed();
+      PixelFormat format = frame.image().format();
       int value = data.unsigned(Tag.PIXEL_PADDING_VALUE, 0);
       int limit = data.unsigned(Tag.PIXEL_PADDING_RANGE_LIMIT, value);
-      int a = signed ? (short) value : value;
-      int b = signed ? (short) limit : limit;
+      int a = format.padding(value);
+      int b = format.padding(limit);
       int low = Math.min(a, b);
       int high = Math.max(a, b);
       int count = 0;

@@ -102,7 +102,7 @@ class DamagedDicomTest {
         SharedData.shared(
             "cornerstone/testImages/"
                 + "CTImage.dcm_JPEG2000LosslessOnlyTransferSyntax_1.2.840.10008.1.2.4.90.dcm");
-    DicomHeader header = DicomParser.parse(file, false);
+    DicomHeader header = DicomParser.parse(DicomFile.of(file), false);
     DicomFrame frame = FrameExtractor.frames(header).get(0);
     byte[] stream;
     try (ByteSource source = header.openData()) {
@@ -114,6 +114,34 @@ class DamagedDicomTest {
       byte[] cut = Arrays.copyOf(stream, stream.length * part / 20);
       assertThatThrownBy(() -> new Jpeg2000PixelDecoder().decode(cut, format, values))
           .isInstanceOf(PixelDecoder.PixelException.class);
+    }
+  }
+
+  /** JJ2000 prints a stack trace when packets go on past the end of their tile-part. */
+  @Test
+  void nothingIsPrintedOnDamage() throws IOException {
+    java.io.PrintStream before = System.err;
+    java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
+    System.setErr(new java.io.PrintStream(printed, true));
+    try {
+      byte[] whole = DicomFuzzTest.codestream("jpeg2000 i16");
+      for (int at = 750; at < whole.length - 8; at++) {
+        byte[] altered = whole.clone();
+        altered[at] ^= 0x55;
+        readOrRefuse(altered);
+      }
+      assertThat(printed.toString()).isEmpty();
+      Thread other = new Thread(() -> System.err.println("another thread"));
+      try (QuietThread quiet = QuietThread.begin()) {
+        System.err.println("not this");
+        other.start();
+        other.join();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      assertThat(printed.toString().strip()).isEqualTo("another thread");
+    } finally {
+      System.setErr(before);
     }
   }
 

@@ -164,37 +164,13 @@ class SyntheticSeriesTest {
   }
 
   @Test
-  void copiesOfAFileCountOnce() throws IOException {
-    write(0, "1.1", 0);
-    write(1, "1.2", 2);
-    write(2, "1.2", 2);
-
-    Volume<?> volume = Dicoms.read(folder);
-
-    assertThat(volume.geometry().size(2)).isEqualTo(2);
-    assertThat(volume.info().warnings()).anyMatch(w -> w.contains("more than once"));
-  }
-
-  @Test
-  void twoInstancesAtOnePlaceAreRefused() throws IOException {
-    write(0, "1.1", 0);
-    write(1, "1.2", 2);
-    write(2, "1.3", 2);
-
-    assertThatThrownBy(() -> Dicoms.read(folder))
-        .isInstanceOf(VolumeFormatException.class)
-        .hasMessageContaining("1 slice(s) lie at the place of another one")
-        .hasMessageContaining("at 2.000 mm");
-  }
-
-  @Test
   void aMissingPositionIsRefused() throws IOException {
     write(0, "1.1", 0);
     SyntheticSlice slice = new SyntheticSlice();
     slice.position = null;
     Files.write(folder.resolve("1"), slice.bytes());
 
-    assertThat(DicomReader.list(folder))
+    assertThat(Dicoms.list(folder))
         .anySatisfy(
             s -> assertThat(s.problems()).anyMatch(p -> p.contains("Image Position (0020,0032)")));
   }
@@ -240,7 +216,7 @@ class SyntheticSeriesTest {
       slice.position = new double[] {perMm * z + (z == 100 ? middle : 0), 0, z};
       Files.write(folder.resolve(String.valueOf(z)), slice.bytes());
     }
-    return DicomReader.list(folder).get(0).problems();
+    return Dicoms.list(folder).get(0).problems();
   }
 
   private void write(int file, String uid, double z) throws IOException {
@@ -251,7 +227,7 @@ class SyntheticSeriesTest {
   }
 
   /** Rows: unit vectors of line, column and normal; uniformly random. */
-  private static double[][] rotation(Random random) {
+  static double[][] rotation(Random random) {
     double[] q = random.doubles(4, -1, 1).toArray();
     double n = Math.sqrt(q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3]);
     double w = q[0] / n;
