@@ -1,7 +1,9 @@
 package io.github.holoseg.batch;
 
 import io.github.holoseg.inference.Device;
+import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.volume.AxisOrder;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -94,12 +96,29 @@ public enum Parameter {
     }
     return switch (kind) {
       case PATH -> value;
-      case TEXT -> this == DEVICE ? device(value) : value;
+      case TEXT -> text(value);
       case LIST -> list(value);
       case INTEGER -> integer(value);
       case ORIENTATION -> orientation(value);
       case FLAG -> flag(value);
     };
+  }
+
+  private String text(String value) {
+    return switch (this) {
+      case DEVICE -> device(value);
+      case READER -> reader(value.strip().toLowerCase(Locale.ROOT));
+      default -> value;
+    };
+  }
+
+  private static String reader(String key) {
+    List<String> keys = VolumeReaders.keys();
+    if (!keys.contains(key)) {
+      throw new UsageException(
+          "There is no reader '" + key + "'; use one of " + String.join(", ", keys) + ".");
+    }
+    return key;
   }
 
   private static String device(String value) {

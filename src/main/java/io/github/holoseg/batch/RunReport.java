@@ -1,5 +1,6 @@
 package io.github.holoseg.batch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
@@ -51,17 +52,26 @@ public record RunReport(
     Times times,
     Repeat repeat) {
 
-  /** Lengths in mm, LPS. */
+  /**
+   * What was read; lengths in mm, LPS.
+   *
+   * @param path the file or folder; for an open image the one that it was opened from, or null
+   * @param image title of the image that was open; absent if a file was read
+   * @param sha256 of the file, see {@link SourceHash}; of an open image: of its values, little
+   *     endian, x fastest, in the type that the volume has
+   */
   public record Input(
       String path,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String image,
       String sha256,
       String format,
       String modality,
       String seriesInstanceUid,
       Geometry geometry) {
-    static Input of(String path, String sha256, Volume<?> volume) {
+    static Input of(String path, String image, String sha256, Volume<?> volume) {
       return new Input(
           path,
+          image,
           sha256,
           volume.info().format(),
           volume.info().modality().name(),
@@ -106,13 +116,21 @@ public record RunReport(
       int tiles,
       long peakMemory) {}
 
-  /** The label map that this run wrote. */
-  public record Output(String path, String sha256) {}
+  /**
+   * The label map that this run wrote.
+   *
+   * @param slices the same on the original slices, if the scan was resampled; else absent
+   */
+  public record Output(
+      String path, String sha256, @JsonInclude(JsonInclude.Include.NON_NULL) Slices slices) {}
+
+  /** The labels on the original slices, and the file that lists where each slice lies. */
+  public record Slices(String path, String sha256, String list) {}
 
   /** Seconds; {@code stages} by name, {@code network} is a part of the stage INFER. */
   public record Times(String started, double total, Map<String, Double> stages, Double network) {}
 
-  /** The same run again, from a macro or from a shell. */
+  /** The same run again, from a macro or from a shell; no shell has an open image: null. */
   public record Repeat(String macro, String commandLine) {}
 
   String toJson() {

@@ -18,6 +18,9 @@ import java.util.concurrent.CancellationException;
  * One scan from file to file: read, segment, write the label map, write the report. Command line,
  * macros and dialogs all end here.
  *
+ * <p>A scan whose slices were resampled on reading ({@code rectify}) has two more outputs: the
+ * labels on the original slices and a list of these, see {@link SliceOutput}.
+ *
  * <p>Files: an existing output is replaced, but only when the new one is complete; input and output
  * must differ. When the run fails or is cancelled the output is as it was before, and the report
  * says {@code failed} or {@code cancelled} and why. Wrong options leave no report.
@@ -40,22 +43,50 @@ public final class SegmentTask {
     return new SegmentTask(new RealTools()).segment(options, progress, cancel);
   }
 
+  /**
+   * As above, of a volume that the caller has, such as an open image.
+   *
+   * @param options without an input
+   */
+  public static SegmentOutcome run(
+      SegmentOptions options, Volume<?> volume, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return new SegmentTask(new RealTools()).segment(options, volume, progress, cancel);
+  }
+
   SegmentOutcome segment(
       SegmentOptions options, ProgressListener progress, CancellationToken cancel)
       throws IOException {
+    if (options.input() == null) {
+      throw new UsageException("'segment' needs input=…: " + Parameter.INPUT.help() + ".");
+    }
+    return segment(options, null, progress, cancel);
+  }
+
+  /**
+   * @param volume null: the input is read
+   */
+  SegmentOutcome segment(
+      SegmentOptions options, Volume<?> volume, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    if (volume != null && volume.info().source() != null) {
+      requireDistinct("file of the image", volume.info().source(), "output", options.output());
+    }
     requireDistinctFiles(options);
     RunLog log = new RunLog(options);
     return reporting(
         options,
         log,
         () -> {
-          requireReadable(options.input());
+          if (volume == null) {
+            requireReadable(options.input());
+          }
           ModelSpec model = tools.model(options.model());
           log.model(model);
           tools.requireLabelFormat(options.output());
           requireWritable(options.output());
           try (VolumeSegmenter segmenter = tools.open(model, options.segmenterOptions())) {
-            return steps(options, model, segmenter, log, progress, cancel);
+            return steps(options, volume, model, segmenter, log, progress, cancel);
           }
         });
   }
@@ -71,11 +102,13 @@ public final class SegmentTask {
     requireDistinctFiles(options);
     RunLog log = new RunLog(options);
     log.model(model);
-    return reporting(options, log, () -> steps(options, model, segmenter, log, progress, cancel));
+    return reporting(
+        options, log, () -> steps(options, null, model, segmenter, log, progress, cancel));
   }
 
   private SegmentOutcome steps(
       SegmentOptions options,
+      Volume<?> given,
       ModelSpec model,
       VolumeSegmenter segmenter,
       RunLog log,
@@ -83,8 +116,13 @@ public final class SegmentTask {
       CancellationToken cancel)
       throws IOException {
     long start = System.nanoTime();
-    Volume<?> volume = tools.read(options.input(), options.readOptions(), progress, cancel);
-    log.input(volume, hash(options.input(), volume, cancel));
+    Volume<?> volume = given;
+    if (given == null) {
+      volume = tools.read(options.input(), options.readOptions(), progress, cancel);
+      log.input(volume, hash(options.input(), volume, cancel));
+    } else {
+      log.input(volume, SourceHash.ofVoxels(volume, cancel));
+    }
     log.took(Stage.READ, since(start));
 
     SegmentationResult result = segmenter.segment(volume, progress, cancel);
@@ -96,11 +134,13 @@ public final class SegmentTask {
     progress.onProgress(Stage.WRITE, 0, 1);
     Path folder = options.output().toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    tools.writeLabels(
-        result.labels(),
-        "Holoseg " + Version.TEXT + " " + model.id() + " " + model.version(),
-        options.output());
-    log.output(SourceHash.ofFile(options.output(), CancellationToken.none()));
+    String provenance = "Holoseg " + Version.TEXT + " " + model.id() + " " + model.version();
+    RunReport.Slices slices = null;
+    if (volume.info().slices() != null) {
+      slices = SliceOutput.write(tools, volume, result.labels(), provenance, options.output());
+    }
+    tools.writeLabels(result.labels(), provenance, options.output());
+    log.output(SourceHash.ofFile(options.output(), CancellationToken.none()), slices);
     log.took(Stage.WRITE, since(start));
     RunReport report = log.report("done", null);
     writeReport(report, options.reportPath());
@@ -131,7 +171,7 @@ public final class SegmentTask {
     } catch (OutOfMemoryError e) {
       IOException told =
           new IOException(
-              options.input()
+              (options.input() == null ? "the open image" : options.input())
                   + ": Java's memory ("
                   + (Runtime.getRuntime().maxMemory() >> 20)
                   + " MB) is not enough; give it more (-Xmx, or Edit>Options>Memory in ImageJ).",
@@ -189,9 +229,17 @@ public final class SegmentTask {
   }
 
   private static void requireDistinctFiles(SegmentOptions options) {
-    requireDistinct("input", options.input(), "output", options.output());
-    requireDistinct("input", options.input(), "report", options.reportPath());
+    if (options.input() != null) {
+      requireDistinct("input", options.input(), "output", options.output());
+      requireDistinct("input", options.input(), "report", options.reportPath());
+    }
     requireDistinct("output", options.output(), "report", options.reportPath());
+    if (options.reading().rectify() && options.input() != null) {
+      for (Path beside : SliceOutput.files(options.output())) {
+        requireDistinct("output on the slices", beside, "input", options.input());
+        requireDistinct("output on the slices", beside, "report", options.reportPath());
+      }
+    }
   }
 
   static void requireDistinct(String one, Path a, String other, Path b) {

@@ -22,7 +22,9 @@ public final class VolumeReaders {
   private static final int CERTAIN = 100;
 
   private static final String WHAT_IS_READ =
-      "Holoseg reads DICOM (a folder, a zip archive or a file), NIfTI (.nii, .nii.gz, .hdr with .img) and,"
+      "Holoseg reads DICOM (a folder, a zip archive or a file), NIfTI (.nii, .nii.gz, .hdr with"
+          + " .img), NRRD (.nrrd, .nhdr with its data file), MetaImage (.mha, .mhd with its data"
+          + " file) and,"
           + " where Bio-Formats is on the class path, what that opens (OME-TIFF, TIFF stacks ...)";
 
   private VolumeReaders() {}
@@ -54,6 +56,9 @@ public final class VolumeReaders {
     }
     if (!Files.isReadable(source)) {
       throw new IOException(source + ": may not be read; check its permissions");
+    }
+    if (Files.isRegularFile(source) && Files.size(source) == 0) {
+      throw new VolumeFormatException(source, "is an empty file; fetch or copy it again");
     }
     if (options.reader() != null) {
       return byKey(source, options.reader());

@@ -15,6 +15,12 @@ public final class VolumeGeometry {
   /** Largest deviation of direction^T * direction from the identity that is taken as rounding. */
   public static final double ORTHONORMAL_TOLERANCE = 1e-3;
 
+  /** A nanometre: what is smaller is a damaged number, and its square vanishes. */
+  private static final double SMALLEST_SPACING = 1e-6;
+
+  private static final double LARGEST_SPACING = 1e6;
+  private static final double FARTHEST_ORIGIN = 1e9;
+
   private final long[] size;
   private final double[] spacing;
   private final double[] origin;
@@ -22,8 +28,8 @@ public final class VolumeGeometry {
 
   /**
    * @param size voxels along x, y, z; each at least 1
-   * @param spacing distance of voxel centres along x, y, z in mm; positive and finite
-   * @param origin LPS position of the centre of voxel (0,0,0) in mm
+   * @param spacing distance of voxel centres along x, y, z in mm; from a nanometre to a kilometre
+   * @param origin LPS position of the centre of voxel (0,0,0) in mm; within 1000 km
    * @param direction 3×3, {@code direction[row][column]}, columns = voxel axes in LPS; orthonormal
    *     within {@value #ORTHONORMAL_TOLERANCE}
    * @throws IllegalArgumentException naming the value that is out of range
@@ -37,12 +43,19 @@ public final class VolumeGeometry {
         throw new IllegalArgumentException(
             "size along axis " + axis + " is " + size[axis] + ", must be at least 1");
       }
-      if (!(spacing[axis] > 0) || Double.isInfinite(spacing[axis])) {
+      if (!(spacing[axis] >= SMALLEST_SPACING && spacing[axis] <= LARGEST_SPACING)) {
         throw new IllegalArgumentException(
-            "spacing along axis " + axis + " is " + spacing[axis] + " mm, must be positive");
+            String.format(
+                Locale.ROOT,
+                "spacing along axis %d is %s mm, must be positive, from %s to %s mm",
+                axis,
+                spacing[axis],
+                SMALLEST_SPACING,
+                LARGEST_SPACING));
       }
-      if (!Double.isFinite(origin[axis])) {
-        throw new IllegalArgumentException("origin is not finite: " + Arrays.toString(origin));
+      if (!(Math.abs(origin[axis]) <= FARTHEST_ORIGIN)) {
+        throw new IllegalArgumentException(
+            "origin is not a place in millimetres: " + Arrays.toString(origin));
       }
     }
     requireOrthonormal(direction);

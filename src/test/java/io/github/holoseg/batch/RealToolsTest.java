@@ -35,6 +35,33 @@ class RealToolsTest {
   }
 
   @Test
+  void convertInfoAndBatchKnowNrrdAndMetaImage() throws IOException {
+    Path nifti = folder.resolve("a.nii.gz");
+    VolumeExporters.forFile(nifti).export(Phantom.ct(), nifti);
+    for (String name : new String[] {"b.nrrd", "c.mha", "d.mhd"}) {
+      Path output = folder.resolve(name);
+      ConvertTask.run(
+          Arguments.parse(Operation.CONVERT, "input=[" + nifti + "] output=[" + output + "]"),
+          ProgressListener.NONE,
+          CancellationToken.none());
+      VolumeFacts facts =
+          InfoTask.run(
+              Arguments.parse(Operation.INFO, "input=[" + output + "]"),
+              ProgressListener.NONE,
+              CancellationToken.none());
+      assertThat(facts.geometry().size()).isEqualTo(Phantom.ct().geometry().size());
+    }
+    Files.copy(folder.resolve("b.nrrd"), folder.resolve("b.seg.nrrd"));
+    RealTools tools = new RealTools();
+    List<CaseFinder.Case> cases =
+        new CaseFinder(file -> tools.kind(file, "")).find(folder, folder.resolve("out"));
+    // The segmentation and the voxels beside d.mhd are no scans.
+    assertThat(cases.stream().map(CaseFinder.Case::name)).containsExactly("a", "b", "c", "d");
+    assertThat(SegmentOptions.reportBeside(folder.resolve("b.seg.nrrd")))
+        .isEqualTo(folder.resolve("b.report.json"));
+  }
+
+  @Test
   void aSliceAndItsFolderAreTheSameInput() throws IOException {
     Path series = SharedData.shared("totalsegmentator/example_ct_dicom");
     Path slice;

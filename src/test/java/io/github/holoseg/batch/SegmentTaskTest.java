@@ -7,12 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.volume.Modality;
+import io.github.holoseg.volume.SlicePositions;
+import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.volume.VolumeInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,12 +68,92 @@ class SegmentTaskTest {
     assertThat(r.at("/run/deviceAsked").asText()).isEqualTo("auto");
     assertThat(r.at("/run/provider").asText()).isEqualTo("CPU");
     assertThat(r.at("/output/sha256").asText()).isEqualTo(sha256(Files.readString(output)));
+    assertThat(r.at("/output").has("slices")).isFalse();
     assertThat(r.at("/labels/0/volumeMl").asDouble()).isEqualTo(0.002);
     assertThat(r.at("/warnings").toString()).isEqualTo("[\"odd\",\"no GPU here\"]");
     assertThat(r.at("/times/network").asDouble()).isEqualTo(0.010);
     String macro = r.at("/repeat/macro").asText();
     assertThat(macro).isEqualTo(options.toMacroLine()).contains("input=[" + input + "]");
     assertThat(r.at("/repeat/commandLine").asText()).isEqualTo(options.toCommandLine());
+  }
+
+  @Test
+  void aResampledScanHasItsLabelsOnTheOriginalSlicesToo() throws Exception {
+    tools.slices =
+        new SlicePositions(
+            4,
+            3,
+            0.5,
+            0.6,
+            List.of(1.0, 0.0, 0.0),
+            List.of(0.0, 1.0, 0.0),
+            List.of(
+                new SlicePositions.Slice("a/1.dcm", 0, "1.2.3.4", 1, 2, 3),
+                new SlicePositions.Slice("a/2.dcm", 1, "1.2.3.5", 1, 3, 5)));
+    run(SegmentOptions.parse("input=[" + input + "] output=[" + output + "] rectify"));
+    Path slices = output.resolveSibling("labels.slices.nii.gz");
+    assertThat(slices).content().isEqualTo("slices 2");
+    JsonNode list =
+        new ObjectMapper().readTree(folder.resolve("out dir/labels.slices.json").toFile());
+    assertThat(list.at("/labels").asText()).isEqualTo("labels.slices.nii.gz");
+    assertThat(list.at("/placedByHeader").asBoolean()).isTrue();
+    assertThat(list.at("/spacing").toString()).isEqualTo("[0.5,0.6]");
+    assertThat(list.at("/slices/1").toString())
+        .isEqualTo(
+            "{\"index\":1,\"file\":\"a/2.dcm\",\"frame\":1,\"sopInstanceUid\":\"1.2.3.5\","
+                + "\"position\":[1.0,3.0,5.0]}");
+    assertThat(json().at("/output/slices/path").asText()).isEqualTo(slices.toString());
+    assertThat(json().at("/output/slices/sha256").asText()).isEqualTo(sha256("slices 2"));
+    assertThat(json().at("/output/slices/list").asText()).endsWith("labels.slices.json");
+  }
+
+  @Test
+  void theSlicesOfAResampledScanAreNeverWrittenOverTheReport() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    SegmentOptions.parse(
+                        "input=["
+                            + input
+                            + "] output=["
+                            + output
+                            + "] rectify report=["
+                            + output.resolveSibling("labels.slices.json")
+                            + "]")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("same file");
+  }
+
+  @Test
+  void aVolumeInMemoryIsSegmentedAndNamedInTheReport() throws Exception {
+    Volume<?> volume =
+        new Volume<>(
+            ArrayImgs.shorts(java.util.Arrays.copyOf(new short[] {1, -2}, 24), 4, 3, 2),
+            VolumeGeometry.axisAligned(new long[] {4, 3, 2}, 1, 1, 2),
+            new VolumeInfo(
+                "my image", "ImageJ image", Modality.CT, input, null, Map.of(), List.of()));
+    SegmentOptions options =
+        SegmentOptions.of(
+            Arguments.of(
+                Operation.SEGMENT,
+                Map.of("output", output.toString()),
+                java.util.Set.of(Parameter.INPUT)));
+    new SegmentTask(tools).segment(options, volume, ProgressListener.NONE, cancel);
+    JsonNode r = json();
+    assertThat(r.at("/input/image").asText()).isEqualTo("my image");
+    assertThat(r.at("/input/path").asText()).isEqualTo(input.toString());
+    byte[] voxels = java.util.Arrays.copyOf(new byte[] {1, 0, -2, -1}, 48);
+    assertThat(r.at("/input/sha256").asText())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(voxels)));
+    assertThat(r.at("/repeat/macro").asText())
+        .isEqualTo("run(\"Segment CT...\", \"output=[" + output + "]\");");
+    assertThat(r.at("/repeat/commandLine").isNull()).isTrue();
+    SegmentOptions onItself = options.withFiles(null, input, report);
+    assertThatThrownBy(
+            () -> new SegmentTask(tools).segment(onItself, volume, ProgressListener.NONE, cancel))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("file of the image and output are the same file");
+    assertThatThrownBy(() -> run(options)).hasMessageContaining("needs input=");
   }
 
   @Test

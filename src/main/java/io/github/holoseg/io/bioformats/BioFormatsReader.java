@@ -22,6 +22,9 @@ import java.nio.file.Path;
 public final class BioFormatsReader implements VolumeReader {
   private static final int LAST_RESORT = 10;
 
+  /** Above the NIfTI reader, which can only refuse it by name. */
+  private static final int ANALYZE = 70;
+
   /** Observed with Bio-Formats 7.3.1: -1024 is read as 64512, 0.7 mm as 0.0007 mm. */
   private static final String NRRD = "NRRD";
 
@@ -47,6 +50,9 @@ public final class BioFormatsReader implements VolumeReader {
     if (head.startsWith(NRRD) || head.startsWith(ZIP) || head.startsWith(DICOM, DICOM_AT)) {
       return 0;
     }
+    if (AnalyzeRule.isAnalyze(source)) {
+      return ANALYZE;
+    }
     return BioFormatsAccess.knows(source) ? LAST_RESORT : 0;
   }
 
@@ -68,7 +74,7 @@ public final class BioFormatsReader implements VolumeReader {
       throw new VolumeFormatException(
           source,
           "is an NRRD file, of which Bio-Formats reads signed voxels as unsigned ones and lengths a"
-              + " thousand times too small; convert it to NIfTI");
+              + " thousand times too small; let Holoseg's own reader nrrd open it");
     }
     cancel.throwIfCancelled();
     return BioFormatsAccess.read(source, options, progress, cancel);

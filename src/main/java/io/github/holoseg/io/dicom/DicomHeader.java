@@ -24,7 +24,12 @@ record DicomHeader(
     PixelLocation pixels) {
 
   /** More than any data set that a scanner deflates; keeps a crafted file from filling memory. */
-  private static final int MAX_INFLATED = 1 << 30;
+  private static final long MAX_INFLATED = 1 << 30;
+
+  /** Scans deflate to a half or a tenth; a crafted file to a thousandth. */
+  private static final long MAX_RATIO = 100;
+
+  private static final long ALWAYS_INFLATED = 64 << 20;
 
   /** For messages. */
   Path file() {
@@ -60,6 +65,8 @@ record DicomHeader(
   private static byte[] inflate(Path file, ByteSource source, long start) throws IOException {
     byte[] in = new byte[1 << 14];
     byte[] out = new byte[1 << 20];
+    long most = Math.max(ALWAYS_INFLATED, MAX_RATIO * source.length());
+    most = Math.min(most, Math.min(MAX_INFLATED, Runtime.getRuntime().maxMemory() / 4));
     int count = 0;
     long position = start;
     Inflater inflater = new Inflater(true);
@@ -76,11 +83,16 @@ record DicomHeader(
           position += n;
         }
         if (count == out.length) {
-          if (count >= MAX_INFLATED) {
+          if (count >= most) {
             throw new VolumeFormatException(
-                file, "the deflated data set is larger than 1 GiB; inflate it with dcmconv +te");
+                file,
+                "its "
+                    + source.length()
+                    + " bytes inflate to more than "
+                    + (most >> 20)
+                    + " MiB; inflate it with dcmconv +te");
           }
-          out = Arrays.copyOf(out, (int) Math.min(MAX_INFLATED, 2L * count));
+          out = Arrays.copyOf(out, (int) Math.min(most, 2L * count));
         }
         int n = inflater.inflate(out, count, out.length - count);
         if (n == 0 && inflater.needsDictionary()) {

@@ -43,7 +43,9 @@ import java.util.TreeMap;
  * slice's own numbers; padding values and MONOCHROME1 are kept as they are, with a warning. What is
  * not a regular grid (missing slices, uneven steps, gantry tilt, two slices at one place, missing
  * positions) is refused with the positions, and so is a folder in which a DICOM file is damaged: it
- * might be the missing slice.
+ * might be the missing slice. With {@link ReadOptions#rectify} uneven and tilted slices are
+ * resampled to a rectangular grid (see {@code RectifiedGrid}) to float, and the volume's info says
+ * where they lay.
  */
 public final class DicomReader implements VolumeReader, SeriesLister {
   private static final int LOOKED_AT = 200;
@@ -104,7 +106,8 @@ public final class DicomReader implements VolumeReader, SeriesLister {
         warnings.add(other);
       }
       SliceStack stack = SliceStack.of(choice.group());
-      if (!stack.problems().isEmpty()) {
+      boolean rectify = options.rectify() && stack.rectified() != null;
+      if (!stack.problems().isEmpty() && !rectify) {
         throw new VolumeFormatException(
             source,
             "series "
@@ -115,7 +118,11 @@ public final class DicomReader implements VolumeReader, SeriesLister {
       }
       warnings.addAll(stack.warnings());
       VolumeInfo info = info(source, stack, opened.selection(), warnings, choice.group());
-      return new VolumeAssembler(stack).assemble(info, options.threads(), progress, cancel);
+      if (rectify) {
+        info = info.withSlices(OriginalSlices.of(stack.frames(), source.toAbsolutePath()));
+      }
+      return new VolumeAssembler(stack)
+          .assemble(info, rectify, options.threads(), progress, cancel);
     }
   }
 

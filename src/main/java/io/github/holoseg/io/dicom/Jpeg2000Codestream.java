@@ -14,6 +14,10 @@ final class Jpeg2000Codestream {
   private static final int SIZ = 0xFF51;
   private static final int SOT = 0xFF90;
   private static final int EOC = 0xFFD9;
+  private static final int SOD = 0xFF93;
+  private static final int SOP = 0xFF91;
+  private static final int PPM = 0xFF60;
+  private static final int PPT = 0xFF61;
 
   private final byte[] bytes;
   private final int start;
@@ -91,17 +95,19 @@ final class Jpeg2000Codestream {
   void requireComplete() throws PixelException {
     long at = 2;
     while (u16(at) != SOT) {
-      at += 2 + segmentLength(at);
+      at = nextSegment(at);
     }
     while (u16(at) == SOT) {
       long length = u32(at + 6);
       if (length == 0) {
         requireEndMarkAtEnd();
+        requireSoundPackets(at, bytes.length - (long) start);
         return;
       }
       if (length < 14) {
         throw new PixelException("a JPEG 2000 tile-part has a length of " + length + " bytes");
       }
+      requireSoundPackets(at, at + length);
       at += length;
     }
     if (u16(at) != EOC) {
@@ -109,12 +115,42 @@ final class Jpeg2000Codestream {
     }
   }
 
-  private int segmentLength(long at) throws PixelException {
+  private long nextSegment(long at) throws PixelException {
+    int mark = u16(at);
     int length = u16(at + 2);
-    if (u16(at) < 0xFF00 || length < 2) {
+    if (mark < 0xFF00 || length < 2) {
       throw new PixelException("a marker was expected in the JPEG 2000 header");
     }
-    return length;
+    if (mark == PPM || mark == PPT) {
+      // Of these JJ2000 reads past the end without noticing, for ever.
+      throw new PixelException(
+          "its JPEG 2000 stream has packed packet headers, which cannot be read; convert the file"
+              + " with gdcmconv --raw");
+    }
+    return at + 2 + length;
+  }
+
+  /**
+   * After a byte 255 a packet has a byte below 144 (B.10.1, D.4.1); on two bytes 255 in a packet's
+   * header JJ2000 reads ones for ever.
+   *
+   * @param from where the tile-part begins
+   * @param to where it ends
+   */
+  private void requireSoundPackets(long from, long to) throws PixelException {
+    long at = from;
+    while (u16(at) != SOD) {
+      at = nextSegment(at);
+    }
+    for (long i = at + 2; i + 1 < to; i++) {
+      if (u8(i) == 0xFF) {
+        int mark = u16(i);
+        if (mark == 0xFFFF) {
+          throw new PixelException("the JPEG 2000 packets are damaged at their byte " + i);
+        }
+        i += mark == SOP ? 5 : 0;
+      }
+    }
   }
 
   /** A tile-part of length 0 goes on to the end mark, behind which only padding may follow. */

@@ -2,6 +2,7 @@ package io.github.holoseg.io.dicom;
 
 import com.sun.media.imageioimpl.plugins.jpeg2000.J2KImageReadParamJava;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import jj2000.j2k.codestream.HeaderInfo;
@@ -30,13 +31,13 @@ final class Jpeg2000PixelDecoder implements PixelDecoder {
     stream.requireComplete();
     boolean signed = stream.isSigned();
     Jpeg2000Messages messages = Jpeg2000Messages.begin();
-    try {
+    try (QuietThread quiet = QuietThread.begin()) {
       decodeTiles(Arrays.copyOfRange(bytes, stream.start(), bytes.length), format, signed, values);
     } catch (VirtualMachineError e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       // The decoder reports unsupported features by an Error of its own.
-      throw new PixelException("its JPEG 2000 stream is damaged (" + e + ")", e);
+      throw new PixelException("its JPEG 2000 stream is damaged" + reason(e), e);
     } finally {
       messages.end();
     }
@@ -53,6 +54,12 @@ final class Jpeg2000PixelDecoder implements PixelDecoder {
       }
     }
     format.extract(values, format.pixels());
+  }
+
+  /** What the decoder says of its own accord; a slip of its own says nothing to people. */
+  private static String reason(Throwable e) {
+    boolean own = !(e instanceof RuntimeException) && !(e instanceof EOFException);
+    return own && e.getMessage() != null ? " (" + e.getMessage() + ")" : "";
   }
 
   private static void decodeTiles(byte[] bytes, PixelFormat format, boolean signed, int[] values)

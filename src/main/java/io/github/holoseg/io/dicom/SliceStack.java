@@ -23,13 +23,22 @@ import java.util.function.Predicate;
  * @param step spacing along the normal in mm; the median if uneven, NaN if not known
  * @param problems why the slices cannot be read as a volume, each a sentence without a full stop
  * @param warnings what is odd
+ * @param rectified to what the slices can be resampled if they are no regular grid; null if they
+ *     are one, or cannot be
  */
 record SliceStack(
     List<DicomFrame> frames,
     VolumeGeometry geometry,
     double step,
     List<String> problems,
-    List<String> warnings) {
+    List<String> warnings,
+    RectifiedGrid rectified) {
+
+  /** Columns, rows, slices. */
+  long[] size() {
+    PixelFormat format = frames.get(0).image().format();
+    return new long[] {format.columns(), format.rows(), frames.size()};
+  }
 
   static SliceStack of(FrameGroup group) {
     return new Builder(group).build();
@@ -41,6 +50,7 @@ record SliceStack(
     private final DicomFrame first;
     private List<DicomFrame> frames;
     private double step = Double.NaN;
+    private RectifiedGrid rectified;
 
     Builder(FrameGroup group) {
       this.frames = group.frames();
@@ -57,12 +67,21 @@ record SliceStack(
         double[] heights = frames.stream().mapToDouble(f -> dot(normal, 0, f.position())).toArray();
         judgeSteps(heights, normal);
         if (problems.isEmpty()) {
-          geometry = geometry(normal);
+          try {
+            geometry = geometry(normal);
+          } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+          }
         }
       }
       warnings.addAll(ValueWarnings.of(frames));
       return new SliceStack(
-          List.copyOf(frames), geometry, step, List.copyOf(problems), List.copyOf(warnings));
+          List.copyOf(frames),
+          geometry,
+          step,
+          List.copyOf(problems),
+          List.copyOf(warnings),
+          rectified);
     }
 
     private void requireElements() {
@@ -127,6 +146,21 @@ record SliceStack(
         step = steps.median();
         problems.add(steps.uneven());
       }
+      if (!problems.isEmpty()) {
+        rectify(heights, normal, steps, drift);
+      }
+    }
+
+    private void rectify(double[] heights, double[] normal, SliceSteps steps, SliceDrift drift) {
+      String refusal = RectifiedGrid.refusal(steps, drift);
+      String remedy = "; not to be resampled, for " + refusal;
+      if (refusal == null) {
+        rectified = RectifiedGrid.of(frames, heights, normal, steps, drift, problems);
+        remedy =
+            "; ask for resampling to a rectangular grid (--rectify on the command line, rectify in"
+                + " a macro)";
+      }
+      problems.add(problems.remove(problems.size() - 1) + remedy);
     }
 
     private VolumeGeometry geometry(double[] n) {

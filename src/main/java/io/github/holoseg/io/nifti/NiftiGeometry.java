@@ -31,7 +31,17 @@ record NiftiGeometry(VolumeGeometry geometry, String method) {
     for (int axis = 0; axis < 3; axis++) {
       affine[axis][axis] = voxelSize(header, axis, size, source, warnings);
     }
-    return new NiftiGeometry(VolumeGeometry.fromRasAffine(size, affine), "pixdim");
+    try {
+      return new NiftiGeometry(VolumeGeometry.fromRasAffine(size, affine), "pixdim");
+    } catch (IllegalArgumentException e) {
+      throw new VolumeFormatException(
+          source, "its voxel sizes (pixdim) are not valid: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the header says nothing about where the axes point. */
+  boolean isAssumed() {
+    return method.equals("pixdim");
   }
 
   private static NiftiGeometry fromSform(

@@ -9,6 +9,7 @@ import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeInfo;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -87,6 +88,9 @@ public final class NiftiReader implements VolumeReader {
     } catch (ZipException e) {
       throw new VolumeFormatException(
           source, "its gzip data is damaged (" + e.getMessage() + "); fetch or copy it again", e);
+    } catch (EOFException e) {
+      throw new VolumeFormatException(
+          source, "is truncated, its gzip data breaks off; fetch or copy it again", e);
     }
   }
 
@@ -137,6 +141,9 @@ public final class NiftiReader implements VolumeReader {
   private static Map<String, String> properties(NiftiHeader header, NiftiGeometry placed) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("placed_by", placed.method());
+    if (placed.isAssumed()) {
+      properties.put(VolumeInfo.ASSUMED_ORIENTATION, placed.geometry().axisCodes());
+    }
     properties.put("sform_code", String.valueOf(header.sformCode()));
     properties.put("qform_code", String.valueOf(header.qformCode()));
     properties.put("datatype", String.valueOf(NiftiDatatype.of(header.datatype())));

@@ -117,6 +117,34 @@ class DamagedDicomTest {
     }
   }
 
+  /** JJ2000 prints a stack trace when packets go on past the end of their tile-part. */
+  @Test
+  void nothingIsPrintedOnDamage() throws IOException {
+    java.io.PrintStream before = System.err;
+    java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
+    System.setErr(new java.io.PrintStream(printed, true));
+    try {
+      byte[] whole = DicomFuzzTest.codestream("jpeg2000 i16");
+      for (int at = 750; at < whole.length - 8; at++) {
+        byte[] altered = whole.clone();
+        altered[at] ^= 0x55;
+        readOrRefuse(altered);
+      }
+      assertThat(printed.toString()).isEmpty();
+      Thread other = new Thread(() -> System.err.println("another thread"));
+      try (QuietThread quiet = QuietThread.begin()) {
+        System.err.println("not this");
+        other.start();
+        other.join();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      assertThat(printed.toString().strip()).isEqualTo("another thread");
+    } finally {
+      System.setErr(before);
+    }
+  }
+
   @Test
   void aHugeImageInASmallFileIsRefusedBeforeItIsAllocated() {
     SyntheticSlice slice = new SyntheticSlice();

@@ -290,6 +290,7 @@ class DicomSourceTest {
                 "1.2.3",
                 Map.of(),
                 List.of()),
+            false,
             4,
             io.github.holoseg.task.ProgressListener.NONE,
             io.github.holoseg.task.CancellationToken.none());

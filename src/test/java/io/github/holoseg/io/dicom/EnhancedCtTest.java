@@ -123,7 +123,7 @@ class EnhancedCtTest {
   }
 
   /** Frame f holds 100 (f + 1) and has the slope f + 1. */
-  private static byte[] file(boolean explicit, boolean undefined, double[] heights) {
+  static byte[] file(boolean explicit, boolean undefined, double[] heights) {
     DicomBytes[] frames = new DicomBytes[heights.length];
     for (int f = 0; f < heights.length; f++) {
       frames[f] =

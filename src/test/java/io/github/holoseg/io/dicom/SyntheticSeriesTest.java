@@ -227,7 +227,7 @@ class SyntheticSeriesTest {
   }
 
   /** Rows: unit vectors of line, column and normal; uniformly random. */
-  private static double[][] rotation(Random random) {
+  static double[][] rotation(Random random) {
     double[] q = random.doubles(4, -1, 1).toArray();
     double n = Math.sqrt(q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3]);
     double w = q[0] / n;

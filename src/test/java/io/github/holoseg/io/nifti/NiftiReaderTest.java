@@ -210,7 +210,7 @@ class NiftiReaderTest {
     Path text = Files.writeString(folder.resolve("text.nii"), "not a volume at all");
     assertThatThrownBy(() -> VolumeReaders.read(text)).hasMessageContaining("is no NIfTI file");
     Path empty = Files.createFile(folder.resolve("empty.nii.gz"));
-    assertThatThrownBy(() -> VolumeReaders.read(empty)).hasMessageContaining("is no NIfTI file");
+    assertThatThrownBy(() -> VolumeReaders.read(empty)).hasMessageContaining("is an empty file");
     Path half = Files.write(folder.resolve("half.nii"), Arrays.copyOf(file.header(), 200));
     assertThatThrownBy(() -> VolumeReaders.read(half)).hasMessageContaining("200 of 348 bytes");
     file.magic = "";
