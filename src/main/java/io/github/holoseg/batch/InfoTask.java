@@ -1,5 +1,6 @@
 package io.github.holoseg.batch;
 
+import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
@@ -25,8 +26,8 @@ public final class InfoTask {
   VolumeFacts info(Arguments arguments, ProgressListener progress, CancellationToken cancel)
       throws IOException {
     Path input = arguments.path(Parameter.INPUT).orElseThrow();
-    return VolumeFacts.of(
-        tools.read(input, SegmentOptions.reading(arguments), progress, cancel),
-        tools.series(input));
+    ReadOptions reading = SegmentOptions.reading(arguments);
+    reading.readerKey().ifPresent(tools::requireReader);
+    return VolumeFacts.of(tools.read(input, reading, progress, cancel), tools.series(input));
   }
 }

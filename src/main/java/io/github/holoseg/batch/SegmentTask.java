@@ -44,6 +44,8 @@ public final class SegmentTask {
       SegmentOptions options, ProgressListener progress, CancellationToken cancel)
       throws IOException {
     requireDistinctFiles(options);
+    tools.requireLabelFormat(options.output());
+    options.reading().readerKey().ifPresent(tools::requireReader);
     RunLog log = new RunLog(options);
     return reporting(
         options,
@@ -52,7 +54,6 @@ public final class SegmentTask {
           requireReadable(options.input());
           ModelSpec model = tools.model(options.model());
           log.model(model);
-          tools.requireLabelFormat(options.output());
           requireWritable(options.output());
           try (VolumeSegmenter segmenter = tools.open(model, options.segmenterOptions())) {
             return steps(options, model, segmenter, log, progress, cancel);
