@@ -8,6 +8,7 @@ import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.io.dicom.DicomReader;
+import io.github.holoseg.io.nifti.NiftiSliceLabelExporter;
 import io.github.holoseg.measure.LabelStatistics;
 import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.model.ModelSpec;
@@ -18,6 +19,7 @@ import io.github.holoseg.pipeline.VolumeSegmenters;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.SlicePositions;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +42,7 @@ final class RealTools implements Tools {
 
   @Override
   public CaseFinder.Kind kind(Path file, String reader) {
-    boolean isDicom = dicom.score(file) >= SURE;
+    boolean isDicom = !DicomReader.isArchive(file) && dicom.score(file) >= SURE;
     if (isDicom && (reader.isEmpty() || reader.equals(dicom.key()))) {
       return CaseFinder.Kind.DICOM;
     }
@@ -133,6 +135,13 @@ final class RealTools implements Tools {
   @Override
   public void writeLabels(LabelMap labels, String provenance, Path target) throws IOException {
     LabelMapExporters.forFile(target).export(labels, provenance, target);
+  }
+
+  @Override
+  public void writeSliceLabels(
+      LabelMap labels, SlicePositions slices, String provenance, Path target) throws IOException {
+    int threads = Runtime.getRuntime().availableProcessors();
+    NiftiSliceLabelExporter.export(labels, slices, provenance, target, threads);
   }
 
   @Override

@@ -57,8 +57,11 @@ final class RunLog {
     warnings.addAll(result.warnings());
   }
 
-  void output(String sha256) {
-    output = new RunReport.Output(options.output().toAbsolutePath().toString(), sha256);
+  /**
+   * @param slices null if the scan was not resampled
+   */
+  void output(String sha256, RunReport.Slices slices) {
+    output = new RunReport.Output(options.output().toAbsolutePath().toString(), sha256, slices);
   }
 
   void took(Stage stage, Duration duration) {

@@ -1,5 +1,6 @@
 package io.github.holoseg.batch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
@@ -106,8 +107,16 @@ public record RunReport(
       int tiles,
       long peakMemory) {}
 
-  /** The label map that this run wrote. */
-  public record Output(String path, String sha256) {}
+  /**
+   * The label map that this run wrote.
+   *
+   * @param slices the same on the original slices, if the scan was resampled; else absent
+   */
+  public record Output(
+      String path, String sha256, @JsonInclude(JsonInclude.Include.NON_NULL) Slices slices) {}
+
+  /** The labels on the original slices, and the file that lists where each slice lies. */
+  public record Slices(String path, String sha256, String list) {}
 
   /** Seconds; {@code stages} by name, {@code network} is a part of the stage INFER. */
   public record Times(String started, double total, Map<String, Double> stages, Double network) {}

@@ -18,6 +18,9 @@ import java.util.concurrent.CancellationException;
  * One scan from file to file: read, segment, write the label map, write the report. Command line,
  * macros and dialogs all end here.
  *
+ * <p>A scan whose slices were resampled on reading ({@code rectify}) has two more outputs: the
+ * labels on the original slices and a list of these, see {@link SliceOutput}.
+ *
  * <p>Files: an existing output is replaced, but only when the new one is complete; input and output
  * must differ. When the run fails or is cancelled the output is as it was before, and the report
  * says {@code failed} or {@code cancelled} and why. Wrong options leave no report.
@@ -97,11 +100,13 @@ public final class SegmentTask {
     progress.onProgress(Stage.WRITE, 0, 1);
     Path folder = options.output().toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    tools.writeLabels(
-        result.labels(),
-        "Holoseg " + Version.TEXT + " " + model.id() + " " + model.version(),
-        options.output());
-    log.output(SourceHash.ofFile(options.output(), CancellationToken.none()));
+    String provenance = "Holoseg " + Version.TEXT + " " + model.id() + " " + model.version();
+    RunReport.Slices slices = null;
+    if (volume.info().slices() != null) {
+      slices = SliceOutput.write(tools, volume, result.labels(), provenance, options.output());
+    }
+    tools.writeLabels(result.labels(), provenance, options.output());
+    log.output(SourceHash.ofFile(options.output(), CancellationToken.none()), slices);
     log.took(Stage.WRITE, since(start));
     RunReport report = log.report("done", null);
     writeReport(report, options.reportPath());
@@ -193,6 +198,12 @@ public final class SegmentTask {
     requireDistinct("input", options.input(), "output", options.output());
     requireDistinct("input", options.input(), "report", options.reportPath());
     requireDistinct("output", options.output(), "report", options.reportPath());
+    if (options.reading().rectify()) {
+      for (Path beside : SliceOutput.files(options.output())) {
+        requireDistinct("output on the slices", beside, "input", options.input());
+        requireDistinct("output on the slices", beside, "report", options.reportPath());
+      }
+    }
   }
 
   static void requireDistinct(String one, Path a, String other, Path b) {

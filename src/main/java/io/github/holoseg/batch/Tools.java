@@ -7,6 +7,7 @@ import io.github.holoseg.pipeline.VolumeSegmenter;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.SlicePositions;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +53,10 @@ interface Tools {
   void requireVolumeFormat(Path target);
 
   void writeLabels(LabelMap labels, String provenance, Path target) throws IOException;
+
+  /** The labels on the slices that the scan was resampled from, as NIfTI. */
+  void writeSliceLabels(LabelMap labels, SlicePositions slices, String provenance, Path target)
+      throws IOException;
 
   void writeVolume(Volume<?> volume, Path target) throws IOException;
 

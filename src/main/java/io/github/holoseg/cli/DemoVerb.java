@@ -180,11 +180,16 @@ final class DemoVerb implements Verb {
     lines.add("Picture    " + picture);
     lines.add("");
     lines.add("Next:");
-    lines.add("  holoseg models                                  which models are installed");
-    lines.add(
-        "  holoseg segment YOUR_SCAN -o labels.nii.gz      your own scan (DICOM folder, NIfTI)");
-    lines.add("  holoseg doctor                                  what this machine can run");
+    lines.add(next("models", "which models are installed"));
+    lines.add(next("segment YOUR_SCAN -o labels.nii.gz", "your own scan (DICOM folder, NIfTI)"));
+    lines.add(next("doctor", "what this machine can run"));
     return String.join(System.lineSeparator(), lines);
+  }
+
+  /** A call as it was made this time: from a checkout that is {@code ./holoseg}. */
+  private static String next(String call, String purpose) {
+    return String.format(
+        "  %-50s %s", System.getProperty("holoseg.command", "holoseg") + " " + call, purpose);
   }
 
   private static String share(Double value) {

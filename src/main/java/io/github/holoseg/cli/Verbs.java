@@ -46,10 +46,17 @@ final class Verbs {
             + System.lineSeparator()
             + "Labels: "
             + outcome.options().output()
+            + onSlices(outcome.report().output())
             + System.lineSeparator()
             + "Report: "
             + outcome.reportPath();
     return Answer.done(text, outcome.report());
+  }
+
+  private static String onSlices(RunReport.Output output) {
+    return output.slices() == null
+        ? ""
+        : System.lineSeparator() + "Labels on the original slices: " + output.slices().path();
   }
 
   static String table(List<Structure> structures) {

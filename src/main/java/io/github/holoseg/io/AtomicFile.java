@@ -32,7 +32,8 @@ public final class AtomicFile {
     Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
     Path folder = real.getParent();
     if (folder == null || Files.isDirectory(real)) {
-      throw new FileAlreadyExistsException(target + ": is a folder; give the name of a file");
+      throw new FileAlreadyExistsException(
+          target.toString(), null, "is a folder; give the name of a file");
     }
     if (Files.exists(real) && !Files.isRegularFile(real)) {
       // As root, moving over it would replace /dev/null by a file.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** Says what a file looks like, for error messages only. */
 final class Sniffer {
@@ -24,7 +25,6 @@ final class Sniffer {
     BEGINNINGS.put("GIF8", "a GIF picture");
     BEGINNINGS.put("BM", "a BMP picture");
     BEGINNINGS.put("%PDF", "a PDF document");
-    BEGINNINGS.put("PK\u0003\u0004", "a zip archive; unpack it first");
     BEGINNINGS.put("7z\u00bc\u00af", "a 7z archive; unpack it first");
     BEGINNINGS.put("Rar!", "a rar archive; unpack it first");
     BEGINNINGS.put("\u001f\u008b", "a gzip file that holds no NIfTI volume");
@@ -56,6 +56,23 @@ final class Sniffer {
     }
   }
 
+  /** Archives of DICOM files are read; this one is none. */
+  private static String zip(Path source) {
+    try (ZipFile zip = new ZipFile(source.toFile(), StandardCharsets.ISO_8859_1)) {
+      String first =
+          zip.stream()
+              .filter(entry -> !entry.isDirectory())
+              .map(entry -> entry.getName().replaceAll("\\p{Cntrl}", "_"))
+              .findFirst()
+              .orElse(null);
+      return first == null
+          ? "an empty zip archive"
+          : "a zip archive without DICOM files (it holds " + first + "); unpack it first";
+    } catch (IOException e) {
+      return "a zip archive that is damaged, truncated or encrypted (" + e.getMessage() + ")";
+    }
+  }
+
   private static String file(Path source) throws IOException {
     byte[] head;
     try (InputStream in = Files.newInputStream(source)) {
@@ -65,6 +82,9 @@ final class Sniffer {
       return "an empty file";
     }
     String text = new String(head, StandardCharsets.ISO_8859_1);
+    if (text.startsWith("PK\u0003\u0004")) {
+      return zip(source);
+    }
     for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
       if (text.startsWith(beginning.getKey())) {
         return beginning.getValue();

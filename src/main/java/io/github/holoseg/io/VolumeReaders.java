@@ -22,7 +22,8 @@ public final class VolumeReaders {
   private static final int CERTAIN = 100;
 
   private static final String WHAT_IS_READ =
-      "Holoseg reads DICOM (a series folder or a file), NIfTI (.nii, .nii.gz, .hdr with .img) and,"
+      "Holoseg reads DICOM (a series folder or a file), NIfTI (.nii, .nii.gz, .hdr with .img),"
+          + " NRRD (.nrrd, .nhdr with its data file), MetaImage (.mha, .mhd with its data file) and,"
           + " where Bio-Formats is on the class path, what that opens (OME-TIFF, TIFF stacks ...)";
 
   private VolumeReaders() {}

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param seriesInstanceUid DICOM (0020,000E), null where there is none
  * @param properties further facts worth keeping (description, kernel, sform code …)
  * @param warnings one sentence each, for the user; kept on one line each
+ * @param slices where the slices lay, if they were resampled to this volume's grid, else null
  */
 public record VolumeInfo(
     String name,
@@ -24,11 +25,24 @@ public record VolumeInfo(
     Path source,
     String seriesInstanceUid,
     Map<String, String> properties,
-    List<String> warnings) {
+    List<String> warnings,
+    SlicePositions slices) {
 
   public VolumeInfo {
     properties = Map.copyOf(properties);
     warnings = warnings.stream().map(OneLine::of).toList();
+  }
+
+  /** Of a volume whose voxels are on the grid of the file. */
+  public VolumeInfo(
+      String name,
+      String format,
+      Modality modality,
+      Path source,
+      String seriesInstanceUid,
+      Map<String, String> properties,
+      List<String> warnings) {
+    this(name, format, modality, source, seriesInstanceUid, properties, warnings, null);
   }
 
   /** A volume made in memory. */
@@ -44,6 +58,18 @@ public record VolumeInfo(
   public VolumeInfo withWarning(String warning) {
     List<String> more = new ArrayList<>(warnings);
     more.add(warning);
-    return new VolumeInfo(name, format, modality, source, seriesInstanceUid, properties, more);
+    return new VolumeInfo(
+        name, format, modality, source, seriesInstanceUid, properties, more, slices);
+  }
+
+  /** Where the slices lay; empty if the voxels are on the grid of the file. */
+  public Optional<SlicePositions> originalSlices() {
+    return Optional.ofNullable(slices);
+  }
+
+  /** The same for a volume that was resampled from these slices. */
+  public VolumeInfo withSlices(SlicePositions slices) {
+    return new VolumeInfo(
+        name, format, modality, source, seriesInstanceUid, properties, warnings, slices);
   }
 }

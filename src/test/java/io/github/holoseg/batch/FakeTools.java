@@ -12,6 +12,7 @@ import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Modality;
+import io.github.holoseg.volume.SlicePositions;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.volume.VolumeInfo;
@@ -26,6 +27,9 @@ import net.imglib2.img.array.ArrayImgs;
 /** Layers below that count their calls and fail when told to; a scan is a text file. */
 final class FakeTools implements Tools {
   static final Label BONE = Label.of(1, "bone");
+
+  /** Of the scan, if it is read with rectify. */
+  SlicePositions slices;
 
   int opened;
   int closed;
@@ -44,7 +48,8 @@ final class FakeTools implements Tools {
     return new Volume<>(
         ArrayImgs.shorts(4, 3, 2),
         VolumeGeometry.axisAligned(new long[] {4, 3, 2}, 1, 1, 2),
-        new VolumeInfo("scan", "fake", Modality.CT, source, "1.2.3", Map.of(), List.of("odd")));
+        new VolumeInfo("scan", "fake", Modality.CT, source, "1.2.3", Map.of(), List.of("odd"))
+            .withSlices(options.rectify() ? slices : null));
   }
 
   @Override
@@ -152,6 +157,12 @@ final class FakeTools implements Tools {
   @Override
   public void writeLabels(LabelMap labels, String provenance, Path target) throws IOException {
     Files.writeString(target, "labels " + provenance);
+  }
+
+  @Override
+  public void writeSliceLabels(
+      LabelMap labels, SlicePositions slices, String provenance, Path target) throws IOException {
+    Files.writeString(target, "slices " + slices.count());
   }
 
   @Override

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.volume.SlicePositions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,12 +62,60 @@ class SegmentTaskTest {
     assertThat(r.at("/run/deviceAsked").asText()).isEqualTo("auto");
     assertThat(r.at("/run/provider").asText()).isEqualTo("CPU");
     assertThat(r.at("/output/sha256").asText()).isEqualTo(sha256(Files.readString(output)));
+    assertThat(r.at("/output").has("slices")).isFalse();
     assertThat(r.at("/labels/0/volumeMl").asDouble()).isEqualTo(0.002);
     assertThat(r.at("/warnings").toString()).isEqualTo("[\"odd\",\"no GPU here\"]");
     assertThat(r.at("/times/network").asDouble()).isEqualTo(0.010);
     String macro = r.at("/repeat/macro").asText();
     assertThat(macro).isEqualTo(options.toMacroLine()).contains("input=[" + input + "]");
     assertThat(r.at("/repeat/commandLine").asText()).isEqualTo(options.toCommandLine());
+  }
+
+  @Test
+  void aResampledScanHasItsLabelsOnTheOriginalSlicesToo() throws Exception {
+    tools.slices =
+        new SlicePositions(
+            4,
+            3,
+            0.5,
+            0.6,
+            List.of(1.0, 0.0, 0.0),
+            List.of(0.0, 1.0, 0.0),
+            List.of(
+                new SlicePositions.Slice("a/1.dcm", 0, "1.2.3.4", 1, 2, 3),
+                new SlicePositions.Slice("a/2.dcm", 1, "1.2.3.5", 1, 3, 5)));
+    run(SegmentOptions.parse("input=[" + input + "] output=[" + output + "] rectify"));
+    Path slices = output.resolveSibling("labels.slices.nii.gz");
+    assertThat(slices).content().isEqualTo("slices 2");
+    JsonNode list =
+        new ObjectMapper().readTree(folder.resolve("out dir/labels.slices.json").toFile());
+    assertThat(list.at("/labels").asText()).isEqualTo("labels.slices.nii.gz");
+    assertThat(list.at("/placedByHeader").asBoolean()).isTrue();
+    assertThat(list.at("/spacing").toString()).isEqualTo("[0.5,0.6]");
+    assertThat(list.at("/slices/1").toString())
+        .isEqualTo(
+            "{\"index\":1,\"file\":\"a/2.dcm\",\"frame\":1,\"sopInstanceUid\":\"1.2.3.5\","
+                + "\"position\":[1.0,3.0,5.0]}");
+    assertThat(json().at("/output/slices/path").asText()).isEqualTo(slices.toString());
+    assertThat(json().at("/output/slices/sha256").asText()).isEqualTo(sha256("slices 2"));
+    assertThat(json().at("/output/slices/list").asText()).endsWith("labels.slices.json");
+  }
+
+  @Test
+  void theSlicesOfAResampledScanAreNeverWrittenOverTheReport() {
+    assertThatThrownBy(
+            () ->
+                run(
+                    SegmentOptions.parse(
+                        "input=["
+                            + input
+                            + "] output=["
+                            + output
+                            + "] rectify report=["
+                            + output.resolveSibling("labels.slices.json")
+                            + "]")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("same file");
   }
 
   @Test

@@ -25,6 +25,9 @@ public final class BioFormatsReader implements VolumeReader {
   /** Observed with Bio-Formats 7.3.1: -1024 is read as 64512, 0.7 mm as 0.0007 mm. */
   private static final String NRRD = "NRRD";
 
+  /** Bio-Formats opens only the first file of an archive. */
+  private static final String ZIP = "PK\u0003\u0004";
+
   /** Bio-Formats neither sorts nor rescales nor places DICOM slices: only if a user forces it. */
   private static final String DICOM = "DICM";
 
@@ -41,7 +44,7 @@ public final class BioFormatsReader implements VolumeReader {
       return 0;
     }
     String head = head(source);
-    if (head.startsWith(NRRD) || head.startsWith(DICOM, DICOM_AT)) {
+    if (head.startsWith(NRRD) || head.startsWith(ZIP) || head.startsWith(DICOM, DICOM_AT)) {
       return 0;
     }
     return BioFormatsAccess.knows(source) ? LAST_RESORT : 0;
@@ -65,7 +68,7 @@ public final class BioFormatsReader implements VolumeReader {
       throw new VolumeFormatException(
           source,
           "is an NRRD file, of which Bio-Formats reads signed voxels as unsigned ones and lengths a"
-              + " thousand times too small; convert it to NIfTI");
+              + " thousand times too small; let Holoseg's own reader nrrd open it");
     }
     cancel.throwIfCancelled();
     return BioFormatsAccess.read(source, options, progress, cancel);

@@ -8,7 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Bytes by position: a file, or a data set that was inflated into memory. Not thread-safe. */
+/**
+ * Bytes by position: a file, or a data set that was inflated into memory. Only the latter is
+ * thread-safe.
+ */
 interface ByteSource extends Closeable {
   long length();
 

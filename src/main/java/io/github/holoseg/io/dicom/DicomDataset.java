@@ -1,6 +1,8 @@
 package io.github.holoseg.io.dicom;
 
 import io.github.holoseg.io.VolumeFormatException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,6 +45,26 @@ final class DicomDataset {
   String text(int tag) {
     byte[] value = values.get(tag);
     return value == null ? "" : new String(value, charset()).replace('\0', ' ').strip();
+  }
+
+  /**
+   * A short value for comparing and showing, whatever its representation: text, or if it is not
+   * printable an unsigned 16-bit or 32-bit number or a double.
+   */
+  String value(int tag) {
+    String text = text(tag);
+    if (text.chars().allMatch(c -> c >= ' ' && c < 127)) {
+      return text;
+    }
+    ByteBuffer bytes =
+        ByteBuffer.wrap(values.get(tag))
+            .order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    return switch (bytes.capacity()) {
+      case 2 -> String.valueOf(bytes.getShort() & 0xFFFF);
+      case 4 -> String.valueOf(bytes.getInt() & 0xFFFFFFFFL);
+      case 8 -> String.valueOf(bytes.getDouble());
+      default -> text;
+    };
   }
 
   /** The values of a text element; empty if it is not there. */

@@ -12,6 +12,8 @@ package io.github.holoseg.io.dicom;
  * @param thickness in mm; NaN if not said
  * @param slope HU = slope * stored + intercept
  * @param intercept see slope
+ * @param kind what the image is for, third value of the image or frame type, for example AXIAL
+ * @param own the frame's functional groups in an enhanced file, else null
  * @param rescale what is said about the unit: the rescale type, empty if none, null if the file has
  *     no rescale at all
  */
@@ -25,7 +27,13 @@ record DicomFrame(
     double thickness,
     double slope,
     double intercept,
-    String rescale) {
+    String rescale,
+    String kind,
+    DicomDataset own) {
+
+  boolean isLocalizer() {
+    return kind.equals("LOCALIZER");
+  }
 
   /** For messages: file name, and frame where there are several. */
   String name() {

@@ -10,14 +10,18 @@ import java.util.zip.Inflater;
 /**
  * What was read of one file: everything before the pixels.
  *
- * @param file the file
+ * @param origin where its bytes are
  * @param syntax how it is encoded
  * @param datasetOffset where the data set starts, after the file meta information
  * @param data the elements, without patient data
  * @param pixels null if the file has none
  */
 record DicomHeader(
-    Path file, TransferSyntax syntax, long datasetOffset, DicomDataset data, PixelLocation pixels) {
+    DicomFile origin,
+    TransferSyntax syntax,
+    long datasetOffset,
+    DicomDataset data,
+    PixelLocation pixels) {
 
   /** More than any data set that a scanner deflates; keeps a crafted file from filling memory. */
   private static final long MAX_INFLATED = 1 << 30;
@@ -27,15 +31,29 @@ record DicomHeader(
 
   private static final long ALWAYS_INFLATED = 64 << 20;
 
-  /** The bytes to which {@link #pixels} points. */
-  ByteSource openData() throws IOException {
-    return openData(file, syntax, datasetOffset);
+  /** For messages. */
+  Path file() {
+    return origin.path();
   }
 
-  /** The file itself, or for a deflated one its data set in memory, starting at position 0. */
-  static ByteSource openData(Path file, TransferSyntax syntax, long datasetOffset)
+  /** Whether {@link #openData} holds the file in memory, as a source that threads may share. */
+  boolean isInflated() {
+    return syntax.header() == TransferSyntax.Header.DEFLATED
+        || !(origin instanceof DicomFile.OnDisk);
+  }
+
+  /** The bytes to which {@link #pixels} points. */
+  ByteSource openData() throws IOException {
+    return data(file(), origin.openWhole(), syntax, datasetOffset);
+  }
+
+  /**
+   * The file itself, or for a deflated one its data set in memory, starting at position 0.
+   *
+   * @param bytes of the file; closed if they are not what is returned
+   */
+  static ByteSource data(Path file, ByteSource bytes, TransferSyntax syntax, long datasetOffset)
       throws IOException {
-    ByteSource bytes = ByteSource.open(file);
     if (syntax.header() != TransferSyntax.Header.DEFLATED) {
       return bytes;
     }

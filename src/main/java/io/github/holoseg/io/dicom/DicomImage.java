@@ -8,7 +8,6 @@ package io.github.holoseg.io.dicom;
  * @param seriesUid (0020,000E), empty in some anonymised files
  * @param instanceUid (0008,0018), may be empty
  * @param modality (0008,0060), may be empty
- * @param kind what the image is for, third value of the image type, for example AXIAL
  * @param frameCount at least 1
  * @param inverted whether low values are shown bright (MONOCHROME1)
  */
@@ -18,12 +17,12 @@ record DicomImage(
     String seriesUid,
     String instanceUid,
     String modality,
-    String kind,
     int frameCount,
     boolean inverted) {
 
-  boolean isLocalizer() {
-    return kind.equals("LOCALIZER");
+  /** A screen shot or scanned film, whatever modality it claims (PS3.4 annex B.5). */
+  boolean isSecondaryCapture() {
+    return header.data().text(Tag.SOP_CLASS_UID).startsWith("1.2.840.10008.5.1.4.1.1.7");
   }
 
   boolean isLossy() {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads the header of one DICOM file (PS3.5 section 7, PS3.10) up to the pixel data.
@@ -46,13 +47,21 @@ final class DicomParser {
     return new String(magic, StandardCharsets.ISO_8859_1).equals("DICM");
   }
 
+  /** As below, where nobody wants to know what was read of a damaged file. */
+  static DicomHeader parse(DicomFile origin, boolean force) throws IOException {
+    return parse(origin, force, data -> {});
+  }
+
   /**
    * @param force whether to try a file without preamble
+   * @param begun is given the data set before it is filled: what a damaged file held until then
    * @return null if the file is no DICOM file
    * @throws VolumeFormatException naming file, byte and element if it is one, but damaged
    */
-  static DicomHeader parse(Path file, boolean force) throws IOException {
-    try (ByteSource source = ByteSource.open(file)) {
+  static DicomHeader parse(DicomFile origin, boolean force, Consumer<DicomDataset> begun)
+      throws IOException {
+    Path file = origin.path();
+    try (ByteSource source = origin.open()) {
       boolean magic = hasMagic(source);
       if (!magic && !force) {
         return null;
@@ -67,8 +76,7 @@ final class DicomParser {
         syntax = TransferSyntax.of(elements.text(Tag.TRANSFER_SYNTAX_UID));
         dataset = meta.position();
         if (elements.text(Tag.MEDIA_STORAGE_SOP_CLASS_UID).equals(DICOMDIR)) {
-          // Its records point to files that are found without it, and are often out of date.
-          return new DicomHeader(file, syntax, dataset, elements, null);
+          return parseDirectory(origin, source, syntax, dataset);
         }
       } else if (!magic && first >>> 16 != 8) {
         return null;
@@ -78,8 +86,21 @@ final class DicomParser {
         syntax = guess(source, start);
         dataset = start;
       }
-      return parseDataset(file, syntax, dataset);
+      return parseDataset(origin, source, syntax, dataset, begun);
     }
+  }
+
+  /** Of one that is damaged the first part is used: it is only a hint. */
+  private static DicomHeader parseDirectory(
+      DicomFile origin, ByteSource source, TransferSyntax syntax, long offset) throws IOException {
+    DicomDataset[] data = {new DicomDataset(origin.path(), false)};
+    try {
+      parseDataset(origin, source, syntax, offset, begun -> data[0] = begun);
+    } catch (VolumeFormatException e) {
+      // nothing that matters is lost
+    }
+    data[0].put(Tag.MEDIA_STORAGE_SOP_CLASS_UID, DICOMDIR.getBytes(StandardCharsets.US_ASCII));
+    return new DicomHeader(origin, syntax, offset, data[0], null);
   }
 
   private static int firstTag(ByteSource source, long start) throws IOException {
@@ -129,18 +150,25 @@ final class DicomParser {
     return meta;
   }
 
-  private static DicomHeader parseDataset(Path file, TransferSyntax syntax, long offset)
+  private static DicomHeader parseDataset(
+      DicomFile origin,
+      ByteSource bytes,
+      TransferSyntax syntax,
+      long offset,
+      Consumer<DicomDataset> begun)
       throws IOException {
+    Path file = origin.path();
     boolean deflated = syntax.header() == TransferSyntax.Header.DEFLATED;
-    try (ByteSource source = DicomHeader.openData(file, syntax, offset)) {
+    try (ByteSource source = DicomHeader.data(file, bytes, syntax, offset)) {
       DicomInput in =
           new DicomInput(file, source, deflated ? 0 : offset, deflated ? " (inflated)" : "");
       in.setBigEndian(syntax.isBigEndian());
       DicomParser parser =
           new DicomParser(in, syntax.header() != TransferSyntax.Header.IMPLICIT_LITTLE);
       DicomDataset data = new DicomDataset(file, syntax.isBigEndian());
+      begun.accept(data);
       parser.readElements(in.length(), 0, data, false);
-      return new DicomHeader(file, syntax, offset, data, parser.pixels);
+      return new DicomHeader(origin, syntax, offset, data, parser.pixels);
     }
   }
 
@@ -226,7 +254,7 @@ final class DicomParser {
   /** Identification, acquisition, position and pixel description; never the patient. */
   private static boolean isKept(int group) {
     return switch (group) {
-      case 0x0002, 0x0008, 0x0018, 0x0020, 0x0028 -> true;
+      case 0x0002, 0x0004, 0x0008, 0x0018, 0x0020, 0x0028 -> true;
       default -> false;
     };
   }
@@ -246,12 +274,12 @@ final class DicomParser {
     boolean delimited = length == UNDEFINED;
     long sequenceEnd = delimited ? end : in.position() + length;
     List<DicomDataset> read = new ArrayList<>();
+    target.put(tag, read); // at once: of a damaged DICOMDIR, what could be read is used
     while (in.position() < sequenceEnd) {
       long start = in.position();
       int mark = in.tag(tag);
       long itemLength = in.u32(tag);
       if (mark == Tag.SEQUENCE_DELIMITATION && delimited) {
-        target.put(tag, read);
         return;
       }
       if (mark != Tag.ITEM) {
@@ -273,7 +301,6 @@ final class DicomParser {
     if (delimited) {
       throw in.error(tag, "the sequence has no end");
     }
-    target.put(tag, read);
   }
 
   private PixelLocation readPixelLocation(long length, long end, long start) throws IOException {

@@ -10,7 +10,6 @@ import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeInfo;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,22 +25,29 @@ import java.util.TreeMap;
  *   <li>a folder, searched with all its folders; other files among the images are passed over;
  *   <li>a file with several frames (Enhanced CT), read by itself;
  *   <li>a file with one slice: the whole series that it belongs to, from the files beside it;
- *   <li>a DICOMDIR: the folder that it lies in.
+ *   <li>a DICOMDIR: the folder that it lies in;
+ *   <li>a zip archive, read in place.
  * </ul>
  *
- * <p>Of several series the one asked for by UID is read, else the best: no localizer before
- * localizer, CT before other modalities, then the most slices, then the largest extent along the
- * normal. A choice among several is a warning that lists the others.
+ * <p>A series that holds several orientations, sizes, image types or volumes at the same positions
+ * (time points, phases, kernels) is several stacks, {@code UID#1}, {@code UID#2} … Of several
+ * stacks the one asked for is read, else the best: no localizer before localizer, no screen shot
+ * before screen shot, CT before other modalities, then the most slices, then the largest extent
+ * along the normal. A choice among several is a warning that lists the others. Of several volumes
+ * at the same positions one has to be chosen, by {@code UID#n} or by its number.
  *
  * <p>The grid is the scanner's: x along the lines of the image, y along its columns, z along their
  * cross product (always right-handed). Values are {@code slope * stored + intercept} with each
  * slice's own numbers; padding values and MONOCHROME1 are kept as they are, with a warning. What is
  * not a regular grid (missing slices, uneven steps, gantry tilt, two slices at one place, missing
  * positions) is refused with the positions, and so is a folder in which a DICOM file is damaged: it
- * might be the missing slice.
+ * might be the missing slice. With {@link ReadOptions#rectify} uneven and tilted slices are
+ * resampled to a rectangular grid (see {@code RectifiedGrid}) to float, and the volume's info says
+ * where they lay.
  */
 public final class DicomReader implements VolumeReader {
   private static final int LOOKED_AT = 200;
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   @Override
   public String key() {
@@ -50,33 +56,36 @@ public final class DicomReader implements VolumeReader {
 
   @Override
   public int score(Path source) {
-    if (Files.isRegularFile(source)) {
-      return DicomSeriesScanner.isDicom(source) ? 95 : 0;
+    if (Files.isRegularFile(source) && !ZipArchive.isZip(source)) {
+      return DicomFiles.isDicom(DicomFile.of(source)) ? 95 : 0;
     }
-    return Files.isDirectory(source) && DicomSeriesScanner.hasDicom(source, LOOKED_AT) ? 90 : 0;
+    return Files.exists(source) && DicomFiles.holdDicom(source, LOOKED_AT) ? 90 : 0;
+  }
+
+  /** Whether the file is a zip archive; if it holds DICOM files, they are one source. */
+  public static boolean isArchive(Path file) {
+    return ZipArchive.isZip(file);
   }
 
   /**
-   * The stacks of slices in a folder (searched with its folders) or file, best first.
+   * The stacks of slices in a folder (searched with its folders), archive or file, best first.
    *
    * @throws VolumeFormatException if there are none
    * @throws IOException if a file cannot be opened
    */
   public static List<DicomSeries> list(Path source) throws IOException {
-    CancellationToken never = CancellationToken.none();
-    Path path = source.toAbsolutePath();
-    DicomSeriesScanner scan = DicomSeriesScanner.scan(path, false, never);
-    if (scan.skipped().containsKey("DICOMDIR") && Files.isRegularFile(path)) {
-      scan = DicomSeriesScanner.scan(path.getParent(), false, never);
+    try (DicomSource opened =
+        DicomSource.open(source, false, false, THREADS, CancellationToken.none())) {
+      DicomSeriesScanner scan = opened.scan();
+      if (scan.groups().isEmpty()) {
+        throw noSeries(source, scan);
+      }
+      List<DicomSeries> series = new ArrayList<>();
+      for (FrameGroup group : scan.groups()) {
+        series.add(DicomSeries.of(group, scan.damaged()));
+      }
+      return series;
     }
-    if (scan.groups().isEmpty()) {
-      throw noSeries(source, scan);
-    }
-    List<DicomSeries> series = new ArrayList<>();
-    for (FrameGroup group : SeriesChoice.bestFirst(scan.groups())) {
-      series.add(DicomSeries.of(group, scan.damaged()));
-    }
-    return series;
   }
 
   @Override
@@ -84,67 +93,89 @@ public final class DicomReader implements VolumeReader {
       Path source, ReadOptions options, ProgressListener progress, CancellationToken cancel)
       throws IOException {
     boolean force = options.readerKey().filter(key()::equals).isPresent();
-    Path path = source.toAbsolutePath();
-    if (!Files.exists(path)) {
-      throw new NoSuchFileException(source.toString());
+    try (DicomSource opened = DicomSource.open(source, true, force, options.threads(), cancel)) {
+      DicomSeriesScanner scan = opened.scan();
+      if (scan.groups().isEmpty()) {
+        throw noSeries(source, scan);
+      }
+      requireScan(source, scan, options.seriesInstanceUid());
+      SeriesChoice choice =
+          SeriesChoice.of(
+              source,
+              scan.groups(),
+              options.seriesInstanceUid(),
+              options.volumeIndex(),
+              opened.member());
+      List<String> warnings = new ArrayList<>(choice.warnings());
+      warnings.addAll(scan.warnings());
+      String other = requireUndamaged(source, scan, choice.group());
+      if (other != null) {
+        warnings.add(other);
+      }
+      SliceStack stack = SliceStack.of(choice.group());
+      boolean rectify = options.rectify() && stack.rectified() != null;
+      if (!stack.problems().isEmpty() && !rectify) {
+        throw new VolumeFormatException(
+            source,
+            "series "
+                + choice.group().describe()
+                + " cannot be read as a volume: "
+                + String.join("; ", stack.problems())
+                + choice.others());
+      }
+      warnings.addAll(stack.warnings());
+      VolumeInfo info = info(source, stack, opened.selection(), warnings, choice.group());
+      if (rectify) {
+        info = info.withSlices(OriginalSlices.of(stack.frames(), source.toAbsolutePath()));
+      }
+      return new VolumeAssembler(stack)
+          .assemble(info, rectify, options.threads(), progress, cancel);
     }
-    String selection = "the best series of the folder";
-    Path member = null;
-    DicomSeriesScanner scan = DicomSeriesScanner.scan(path, force, cancel);
-    if (Files.isRegularFile(path)) {
-      selection = "the file";
-      if (scan.skipped().containsKey("DICOMDIR")) {
-        selection = "the best series of the DICOMDIR's folder";
-        scan = DicomSeriesScanner.scan(path.getParent(), force, cancel);
-      } else if (isSlice(scan)) {
-        selection = "the whole series of the file, from its folder";
-        member = path;
-        scan = DicomSeriesScanner.scanBeside(path, force, cancel);
+  }
+
+  /** A series of other objects that was asked for is named as what it is. */
+  private static void requireScan(Path source, DicomSeriesScanner scan, String uid)
+      throws VolumeFormatException {
+    for (SkippedObjects object : scan.skipped()) {
+      boolean image = scan.groups().stream().anyMatch(g -> g.seriesUid().equals(uid));
+      if (!image && object.seriesUid().equals(uid)) {
+        throw new VolumeFormatException(
+            source, "series " + uid + " is no scan: " + object.count() + " × " + object.reason());
       }
     }
-    if (scan.groups().isEmpty()) {
-      throw noSeries(source, scan);
-    }
-    SeriesChoice choice =
-        SeriesChoice.of(source, scan.groups(), options.seriesInstanceUid(), member);
-    if (!scan.damaged().isEmpty()) {
-      throw damaged(source, scan);
-    }
-    SliceStack stack = SliceStack.of(choice.group());
-    if (!stack.problems().isEmpty()) {
+  }
+
+  /**
+   * A damaged file may be a missing slice, unless it is known to belong to another series.
+   *
+   * @return a warning about files of other series, null if there are none
+   */
+  private static String requireUndamaged(Path source, DicomSeriesScanner scan, FrameGroup chosen)
+      throws VolumeFormatException {
+    List<DicomSeriesScanner.Damaged> here =
+        scan.damaged().stream()
+            .filter(d -> d.seriesUid().isEmpty() || d.seriesUid().equals(chosen.seriesUid()))
+            .toList();
+    if (!here.isEmpty()) {
+      VolumeFormatException first = here.get(0).error();
       throw new VolumeFormatException(
           source,
-          "series "
-              + choice.group().describe()
-              + " cannot be read as a volume: "
-              + String.join("; ", stack.problems())
-              + choice.others());
+          here.size()
+              + " damaged DICOM file(s) lie among the images and may be missing slices; repair or"
+              + " remove them, first "
+              + first.getMessage(),
+          first);
     }
-    List<String> warnings = new ArrayList<>(choice.warnings());
-    warnings.addAll(stack.warnings());
-    VolumeInfo info = info(source, stack, selection, warnings);
-    return new VolumeAssembler(stack).assemble(info, options.threads(), progress, cancel);
-  }
-
-  private static boolean isSlice(DicomSeriesScanner scan) {
-    return scan.groups().size() == 1 && scan.groups().get(0).first().image().frameCount() == 1;
-  }
-
-  private static VolumeFormatException damaged(Path source, DicomSeriesScanner scan) {
-    int count = scan.damaged().size();
-    VolumeFormatException first = scan.damaged().get(0);
-    return new VolumeFormatException(
-        source,
-        count
-            + " damaged DICOM file(s) lie among the images and may be missing slices; repair or remove"
-            + " them, first "
-            + first.getMessage(),
-        first);
+    return scan.damaged().isEmpty()
+        ? null
+        : scan.damaged().size()
+            + " damaged DICOM file(s) of other series were passed over, first "
+            + scan.damaged().get(0).error().getMessage();
   }
 
   private static VolumeFormatException noSeries(Path source, DicomSeriesScanner scan) {
     if (!scan.damaged().isEmpty()) {
-      return scan.damaged().get(0);
+      return scan.damaged().get(0).error();
     }
     if (scan.skipped().isEmpty()) {
       return new VolumeFormatException(
@@ -152,20 +183,24 @@ public final class DicomReader implements VolumeReader {
           "no DICOM file was found (files without the mark DICM are read if the reader 'dicom' is"
               + " asked for)");
     }
-    List<String> found = new ArrayList<>();
-    scan.skipped().forEach((reason, count) -> found.add(count + " × " + reason));
+    Map<String, Integer> found = new TreeMap<>();
+    scan.skipped().forEach(s -> found.merge(s.reason(), s.count(), Integer::sum));
+    List<String> parts = new ArrayList<>();
+    found.forEach((reason, count) -> parts.add(count + " × " + reason));
+    parts.addAll(scan.warnings());
     return new VolumeFormatException(
-        source, "no DICOM image that can be part of a volume, only " + String.join(", ", found));
+        source, "no DICOM image that can be part of a volume, only " + String.join(", ", parts));
   }
 
   private static VolumeInfo info(
-      Path source, SliceStack stack, String selection, List<String> warnings) {
+      Path source, SliceStack stack, String selection, List<String> warnings, FrameGroup group) {
     DicomFrame first = stack.frames().get(0);
     DicomImage image = first.image();
     DicomDataset data = image.header().data();
     Map<String, String> properties = new TreeMap<>();
     properties.put("selection", selection);
     properties.put("transferSyntax", image.header().syntax().toString());
+    put(properties, "volume", group.label());
     put(properties, "seriesNumber", data.text(Tag.SERIES_NUMBER));
     put(properties, "seriesDescription", data.text(Tag.SERIES_DESCRIPTION));
     put(properties, "imageType", data.text(Tag.IMAGE_TYPE));
@@ -197,7 +232,7 @@ public final class DicomReader implements VolumeReader {
 
   private static String stem(Path source) {
     String name = String.valueOf(source.toAbsolutePath().normalize().getFileName());
-    boolean extension = name.toLowerCase(java.util.Locale.ROOT).endsWith(".dcm");
+    boolean extension = name.toLowerCase(java.util.Locale.ROOT).matches(".*\\.(dcm|zip)");
     return extension ? name.substring(0, name.length() - 4) : name;
   }
 }

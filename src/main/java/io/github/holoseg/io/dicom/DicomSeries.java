@@ -1,6 +1,5 @@
 package io.github.holoseg.io.dicom;
 
-import io.github.holoseg.io.VolumeFormatException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,10 +46,12 @@ public record DicomSeries(
   /**
    * @param damaged files of the folder that might be missing slices of this stack
    */
-  static DicomSeries of(FrameGroup group, List<VolumeFormatException> damaged) {
+  static DicomSeries of(FrameGroup group, List<DicomSeriesScanner.Damaged> damaged) {
     SliceStack stack = SliceStack.of(group);
     List<String> problems = new ArrayList<>(stack.problems());
-    damaged.forEach(e -> problems.add(e.getMessage()));
+    damaged.stream()
+        .filter(d -> d.seriesUid().isEmpty() || d.seriesUid().equals(group.seriesUid()))
+        .forEach(d -> problems.add(d.error().getMessage()));
     DicomImage image = group.first().image();
     DicomDataset data = image.header().data();
     return new DicomSeries(
@@ -58,7 +59,7 @@ public record DicomSeries(
         data.text(Tag.SERIES_NUMBER),
         data.text(Tag.SERIES_DESCRIPTION),
         image.modality(),
-        image.kind(),
+        group.first().kind(),
         image.header().syntax().toString(),
         stack.frames().size(),
         image.format().rows(),

@@ -2,149 +2,140 @@ package io.github.holoseg.io.dicom;
 
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
- * Finds the image series among files; reads each header once.
+ * Finds the image series among files; reads each header once, on several threads.
  *
- * @param groups in the order of their first file
- * @param skipped DICOM files that are no candidates, counted by reason
- * @param damaged what is wrong with files that cannot be used
+ * @param groups best first by {@link SeriesChoice}'s rule
+ * @param skipped DICOM objects that are no candidates
+ * @param damaged files that cannot be used
+ * @param warnings what is odd about the source as a whole
  */
 record DicomSeriesScanner(
-    List<FrameGroup> groups, Map<String, Integer> skipped, List<VolumeFormatException> damaged) {
-
-  private static final int MAX_DEPTH = 32;
-  private static final int MAX_FILES = 500_000;
+    List<FrameGroup> groups,
+    List<SkippedObjects> skipped,
+    List<Damaged> damaged,
+    List<String> warnings) {
 
   /**
-   * @param source a folder, or one file
-   * @param force whether files without the DICOM mark are tried
-   * @throws IOException if a file cannot be opened
+   * A DICOM file that cannot be used.
+   *
+   * @param error what is wrong
+   * @param seriesUid the series that it belongs to, empty if that cannot be told
    */
-  static DicomSeriesScanner scan(Path source, boolean force, CancellationToken cancel)
+  record Damaged(VolumeFormatException error, String seriesUid) {}
+
+  /** What one file is: frames, a reason to skip it, or an error; nothing for other files. */
+  private record Outcome(
+      DicomHeader header, List<DicomFrame> frames, String reason, Damaged damaged) {}
+
+  /**
+   * @param known a header that was read before, null if none was
+   * @param force whether files without the DICOM mark are tried
+   * @param threads at least 1
+   * @throws IOException if a file cannot be opened
+   * @throws java.util.concurrent.CancellationException if cancelled
+   */
+  static DicomSeriesScanner scan(
+      DicomFiles files, DicomHeader known, boolean force, int threads, CancellationToken cancel)
       throws IOException {
-    List<Path> files =
-        Files.isDirectory(source) ? walk(source, MAX_DEPTH, MAX_FILES, f -> true) : List.of(source);
-    return scanFiles(files, force, cancel);
+    List<DicomFile> all = files.all();
+    Outcome[] outcomes = new Outcome[all.size()];
+    if (outcomes.length > 0) {
+      new SlicePool(outcomes.length, ProgressListener.NONE, cancel)
+          .run(
+              threads,
+              () ->
+                  i -> {
+                    DicomFile file = all.get(i);
+                    boolean again = known != null && known.file().equals(file.path());
+                    outcomes[i] = again ? sort(known) : look(file, force);
+                  });
+    }
+    return collect(outcomes, all);
   }
 
-  /** The files of one folder, not those of its folders. */
-  static DicomSeriesScanner scanBeside(Path file, boolean force, CancellationToken cancel)
-      throws IOException {
-    return scanFiles(walk(file.getParent(), 1, MAX_FILES, f -> true), force, cancel);
+  /** Nothing is shared between files here. */
+  private static Outcome look(DicomFile file, boolean force) throws IOException {
+    DicomDataset[] begun = new DicomDataset[1];
+    try {
+      DicomHeader header = DicomParser.parse(file, force, data -> begun[0] = data);
+      return header == null ? null : sort(header);
+    } catch (VolumeFormatException e) {
+      String uid = begun[0] == null ? "" : begun[0].text(Tag.SERIES_INSTANCE_UID);
+      return new Outcome(null, null, null, new Damaged(e, uid));
+    }
   }
 
-  private static DicomSeriesScanner scanFiles(
-      List<Path> files, boolean force, CancellationToken cancel) throws IOException {
-    List<FrameGroup> groups = new ArrayList<>();
-    Map<String, Integer> skipped = new TreeMap<>();
-    List<VolumeFormatException> damaged = new ArrayList<>();
-    for (Path file : files) {
-      cancel.throwIfCancelled();
-      try {
-        DicomHeader header = DicomParser.parse(file, force);
-        if (header == null) {
-          continue;
+  private static Outcome sort(DicomHeader header) {
+    try {
+      String reason = FrameExtractor.reasonToSkip(header);
+      return reason == null
+          ? new Outcome(header, FrameExtractor.frames(header), null, null)
+          : new Outcome(header, null, reason, null);
+    } catch (VolumeFormatException e) {
+      String uid = header.data().text(Tag.SERIES_INSTANCE_UID);
+      return new Outcome(header, null, null, new Damaged(e, uid));
+    }
+  }
+
+  /** In the order of the files, so that the result does not depend on the threads. */
+  private static DicomSeriesScanner collect(Outcome[] outcomes, List<DicomFile> files)
+      throws IOException {
+    Map<String, List<FrameGroup>> groups = new LinkedHashMap<>();
+    Map<String, SkippedObjects> skipped = new LinkedHashMap<>();
+    List<Damaged> damaged = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      if (outcome == null) {
+        continue;
+      }
+      if (outcome.damaged != null) {
+        damaged.add(outcome.damaged);
+      } else if (outcome.reason != null) {
+        SkippedObjects object = new SkippedObjects(outcome.reason, outcome.header, 1);
+        skipped.merge(object.key(), object, SkippedObjects::plus);
+        if (object.isDirectory()) {
+          warnAboutDirectory(outcome.header, files, warnings);
         }
-        String reason = FrameExtractor.reasonToSkip(header);
-        if (reason != null) {
-          skipped.merge(reason, 1, Integer::sum);
-          continue;
+      } else {
+        for (DicomFrame frame : outcome.frames) {
+          FrameGroup.sortIn(
+              frame, groups.computeIfAbsent(frame.image().seriesUid(), uid -> new ArrayList<>()));
         }
-        for (DicomFrame frame : FrameExtractor.frames(header)) {
-          FrameGroup.sortIn(frame, groups);
-        }
-      } catch (VolumeFormatException e) {
-        damaged.add(e);
       }
     }
-    return new DicomSeriesScanner(groups, skipped, damaged);
-  }
-
-  /** Whether one of the first {@code limit} files has the DICOM mark. Never throws. */
-  static boolean hasDicom(Path folder, int limit) {
-    try {
-      List<Path> found = new ArrayList<>();
-      walk(
-          folder,
-          8,
-          limit,
-          file -> {
-            if (isDicom(file)) {
-              found.add(file);
-            }
-            return found.isEmpty();
-          });
-      return !found.isEmpty();
-    } catch (IOException e) {
-      return false;
+    List<FrameGroup> resolved = new ArrayList<>();
+    for (List<FrameGroup> series : groups.values()) {
+      for (FrameGroup group : series) {
+        resolved.addAll(RepeatedSlices.resolve(group));
+      }
     }
+    List<FrameGroup> sorted = SeriesChoice.bestFirst(resolved);
+    FrameGroup.number(sorted);
+    return new DicomSeriesScanner(sorted, List.copyOf(skipped.values()), damaged, warnings);
   }
 
-  /** Whether the file has the DICOM mark. Never throws. */
-  static boolean isDicom(Path file) {
-    try (ByteSource bytes = ByteSource.open(file)) {
-      return DicomParser.hasMagic(bytes);
-    } catch (IOException e) {
-      return false;
+  private static void warnAboutDirectory(
+      DicomHeader directory, List<DicomFile> files, List<String> warnings) {
+    List<Path> present = files.stream().map(DicomFile::path).toList();
+    List<String> missing = DicomDirectory.missing(directory, present);
+    if (!missing.isEmpty()) {
+      warnings.add(
+          directory.file().getFileName()
+              + " names "
+              + missing.size()
+              + (missing.size() == 1 ? " file that is" : " files that are")
+              + " not here, first "
+              + missing.get(0)
+              + "; series may be incomplete");
     }
-  }
-
-  /**
-   * Regular files in order of their paths.
-   *
-   * @param limit the most files; for a walk that may stop early it just stops, else it is an error
-   * @param goOn hears each file; false ends the walk
-   */
-  private static List<Path> walk(Path folder, int depth, int limit, Predicate<Path> goOn)
-      throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        folder,
-        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-        depth,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (attributes.isRegularFile()) {
-              if (files.size() == limit) {
-                if (limit < MAX_FILES) {
-                  return FileVisitResult.TERMINATE;
-                }
-                throw new VolumeFormatException(
-                    folder, "holds more than " + MAX_FILES + " files; name the series' own folder");
-              }
-              files.add(file);
-              return goOn.test(file) ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof FileSystemLoopException || Files.isSymbolicLink(file)) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw e;
-          }
-        });
-    Collections.sort(files);
-    return files;
   }
 }

@@ -58,7 +58,7 @@ final class FrameExtractor {
     String modality = data.text(Tag.MODALITY);
     String sopClass = data.text(Tag.SOP_CLASS_UID);
     if (data.text(Tag.MEDIA_STORAGE_SOP_CLASS_UID).equals(DicomParser.DICOMDIR)) {
-      return "DICOMDIR";
+      return SkippedObjects.DIRECTORY;
     }
     if (NOT_A_SCAN.contains(modality)) {
       return modality + " object";
@@ -113,7 +113,6 @@ final class FrameExtractor {
             data.text(Tag.SERIES_INSTANCE_UID),
             data.text(Tag.SOP_INSTANCE_UID),
             data.text(Tag.MODALITY),
-            kind(),
             (int) frames,
             data.text(Tag.PHOTOMETRIC_INTERPRETATION).equals("MONOCHROME1"));
     FramePixels.requireSize(image);
@@ -124,8 +123,10 @@ final class FrameExtractor {
     return result;
   }
 
-  private String kind() {
-    String[] type = data.texts(Tag.IMAGE_TYPE);
+  /** Of the frame type of an enhanced file, else of the image type. */
+  private String kind(DicomDataset from) {
+    String[] own = from.texts(Tag.FRAME_TYPE);
+    String[] type = own.length > 0 ? own : data.texts(Tag.IMAGE_TYPE);
     if (Arrays.asList(type).contains("LOCALIZER")) {
       return "LOCALIZER";
     }
@@ -165,7 +166,9 @@ final class FrameExtractor {
         measures.decimal(Tag.SLICE_THICKNESS, Double.NaN),
         slope,
         values.decimal(Tag.RESCALE_INTERCEPT, 0),
-        rescaled ? values.text(Tag.RESCALE_TYPE) : null);
+        rescaled ? values.text(Tag.RESCALE_TYPE) : null,
+        kind(group(own, Tag.CT_IMAGE_FRAME_TYPE_SEQUENCE)),
+        own);
   }
 
   /** The item of a functional group: the frame's own, else the shared one, else the data set. */

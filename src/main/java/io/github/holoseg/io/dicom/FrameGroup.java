@@ -3,6 +3,8 @@ package io.github.holoseg.io.dicom;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Frames that could form one volume: same series, size, spacing, orientation and kind of image. The
@@ -14,14 +16,71 @@ final class FrameGroup {
   /** Direction cosines that differ by less are the same plane: 0.06 degrees. */
   private static final double SAME_DIRECTION = 1e-3;
 
-  private final List<DicomFrame> frames = new ArrayList<>();
+  private final List<DicomFrame> frames;
+  private final List<String> warnings;
+  private final String label;
+  private List<FrameGroup> siblings = List.of(this);
+  private int number;
 
   FrameGroup(DicomFrame first) {
-    frames.add(first);
+    this(new ArrayList<>(List.of(first)), List.of());
+  }
+
+  FrameGroup(List<DicomFrame> frames, List<String> warnings) {
+    this(frames, warnings, "");
+  }
+
+  /**
+   * @param warnings what was done to get it
+   * @param label what tells it from others at the same positions, empty if there are none
+   */
+  FrameGroup(List<DicomFrame> frames, List<String> warnings, String label) {
+    this.frames = frames;
+    this.warnings = List.copyOf(warnings);
+    this.label = label;
+  }
+
+  /** Makes groups at the same positions known to each other, as volumes 0, 1, 2 … */
+  static void relate(List<FrameGroup> stacks) {
+    stacks.forEach(stack -> stack.siblings = List.copyOf(stacks));
+  }
+
+  /** Groups at the same positions, this one among them; usually only this one. */
+  List<FrameGroup> siblings() {
+    return siblings;
+  }
+
+  /** Which of the siblings it is, from 0. */
+  int volume() {
+    return siblings.indexOf(this);
+  }
+
+  String label() {
+    return label;
   }
 
   List<DicomFrame> frames() {
     return frames;
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** Numbers the groups of each series UID from 1 in the given order, unless it is the only one. */
+  static void number(List<FrameGroup> groups) {
+    Map<String, List<FrameGroup>> series =
+        groups.stream().collect(Collectors.groupingBy(FrameGroup::seriesUid));
+    for (List<FrameGroup> stacks : series.values()) {
+      for (int i = 0; stacks.size() > 1 && i < stacks.size(); i++) {
+        stacks.get(i).number = i + 1;
+      }
+    }
+  }
+
+  /** The series UID, with {@code #n} behind it if the series holds several groups. */
+  String id() {
+    return number == 0 ? seriesUid() : seriesUid() + "#" + number;
   }
 
   DicomFrame first() {
@@ -50,7 +109,7 @@ final class FrameGroup {
         && a.format().rows() == b.format().rows()
         && a.format().columns() == b.format().columns()
         && a.modality().equals(b.modality())
-        && a.kind().equals(b.kind())
+        && first().kind().equals(other.kind())
         && same(first().spacingX(), other.spacingX())
         && same(first().spacingY(), other.spacingY())
         && same(first().orientation(), other.orientation());
@@ -91,9 +150,10 @@ final class FrameGroup {
   String describe() {
     DicomImage image = first().image();
     String description = image.header().data().text(Tag.SERIES_DESCRIPTION);
-    return (seriesUid().isEmpty() ? "without UID" : seriesUid())
+    return (seriesUid().isEmpty() ? "without UID" : "")
+        + id()
         + " ("
-        + (image.modality() + " " + image.kind()).strip()
+        + (image.modality() + " " + first().kind()).strip()
         + ", "
         + frames.size()
         + (frames.size() == 1 ? " slice of " : " slices of ")
@@ -101,6 +161,7 @@ final class FrameGroup {
         + "x"
         + image.format().rows()
         + (description.isEmpty() ? "" : ", \"" + description + "\"")
+        + (label.isEmpty() ? "" : ", " + label)
         + ")";
   }
 }

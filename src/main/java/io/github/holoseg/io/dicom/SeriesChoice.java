@@ -5,39 +5,54 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The one group of several that is read.
  *
  * @param group the choice
- * @param rest the others in the order of preference
+ * @param rest the others in the order of preference; if the caller chose, only those of the series
+ * @param byRule whether nobody chose
  */
-record SeriesChoice(FrameGroup group, List<FrameGroup> rest) {
-  private static final int SHOWN = 10;
+record SeriesChoice(FrameGroup group, List<FrameGroup> rest, boolean byRule) {
+  private static final int SHOWN = 5;
+
+  private static final String RULE =
+      "rule: no localizer or screen shot, CT, most slices, largest extent";
 
   private static final Comparator<FrameGroup> BEST =
-      Comparator.comparing((FrameGroup g) -> g.first().image().isLocalizer())
+      Comparator.comparing((FrameGroup g) -> g.first().isLocalizer())
+          .thenComparing(g -> g.first().image().isSecondaryCapture())
           .thenComparing(g -> !g.first().image().modality().equals("CT"))
           .thenComparing(g -> -g.frames().size())
           .thenComparing(g -> -extent(g))
           .thenComparing(FrameGroup::seriesUid);
 
+  /** By the rule; volumes at the same positions stay together, in their own order. */
   static List<FrameGroup> bestFirst(List<FrameGroup> groups) {
-    return groups.stream().sorted(BEST).toList();
+    return groups.stream()
+        .sorted(
+            Comparator.comparing((FrameGroup g) -> g.siblings().get(0), BEST)
+                .thenComparing(FrameGroup::volume))
+        .toList();
   }
 
   /**
-   * @param uid the series asked for, null for the best
+   * @param sorted all groups, best first
+   * @param id the series asked for: its UID, or with {@code #n} the n-th group of it; null for the
+   *     best
+   * @param volume which of several volumes at the same positions, from 0; −1: there must be one
    * @param member a file that the group must contain unless a series is asked for, may be null
-   * @throws VolumeFormatException if the series is not there, listing those that are
+   * @throws VolumeFormatException if it is not there, or not clear, listing what is there
    */
-  static SeriesChoice of(Path source, List<FrameGroup> groups, String uid, Path member)
+  static SeriesChoice of(Path source, List<FrameGroup> sorted, String id, int volume, Path member)
       throws VolumeFormatException {
-    List<FrameGroup> sorted = bestFirst(groups);
     FrameGroup chosen = null;
     for (FrameGroup group : sorted) {
       boolean fits =
-          uid != null ? group.seriesUid().equals(uid) : member == null || group.contains(member);
+          id != null
+              ? group.seriesUid().equals(id) || group.id().equals(id)
+              : member == null || group.contains(member);
       if (fits) {
         chosen = group;
         break;
@@ -45,16 +60,55 @@ record SeriesChoice(FrameGroup group, List<FrameGroup> rest) {
     }
     if (chosen == null) {
       throw new VolumeFormatException(
-          source, "series " + uid + " is not there; it holds " + describe(sorted));
+          source, "series " + id + " is not there; it holds " + describe(sorted));
     }
+    boolean exact = id == null ? member != null : !chosen.seriesUid().equals(id);
+    chosen = volume(source, chosen, volume, exact);
     List<FrameGroup> rest = new ArrayList<>(sorted);
     rest.remove(chosen);
-    if (uid != null || member != null) {
+    if (id != null || member != null) {
       // The caller chose; only what shares the series is news.
       String same = chosen.seriesUid();
       rest.removeIf(g -> !g.seriesUid().equals(same));
     }
-    return new SeriesChoice(chosen, rest);
+    return new SeriesChoice(chosen, rest, id == null && member == null);
+  }
+
+  private static FrameGroup volume(Path source, FrameGroup group, int volume, boolean exact)
+      throws VolumeFormatException {
+    List<FrameGroup> volumes = group.siblings();
+    if (volume >= volumes.size()) {
+      throw new VolumeFormatException(
+          source,
+          "there is no volume "
+              + volume
+              + ", counted from 0, in series "
+              + group.describe()
+              + (volumes.size() == 1 ? ", which is one volume" : listed(volumes)));
+    }
+    if (volume < 0 && volumes.size() > 1 && !exact) {
+      throw new VolumeFormatException(
+          source,
+          "series "
+              + group.seriesUid()
+              + " holds "
+              + volumes.size()
+              + " volumes at the same positions"
+              + listed(volumes)
+              + "; choose one with volume=0 to "
+              + (volumes.size() - 1));
+    }
+    return volume < 0 ? group : volumes.get(volume);
+  }
+
+  private static String listed(List<FrameGroup> volumes) {
+    String shown =
+        volumes.stream()
+            .limit(2L * SHOWN)
+            .map(g -> g.volume() + ": " + g.label() + ", " + g.frames().size() + " slices")
+            .collect(Collectors.joining("; "));
+    int more = volumes.size() - 2 * SHOWN;
+    return " (" + shown + (more > 0 ? "; and " + more + " more" : "") + ")";
   }
 
   List<String> warnings() {
@@ -62,9 +116,12 @@ record SeriesChoice(FrameGroup group, List<FrameGroup> rest) {
       return List.of();
     }
     return List.of(
-        "several stacks of slices are here; read "
+        "1 of "
+            + (rest.size() + 1)
+            + " stacks of slices is read: "
             + group.describe()
-            + " (rule: CT first, then most slices, then largest extent), not "
+            + (byRule ? " (" + RULE + ")" : "")
+            + "; not read: "
             + describe(rest));
   }
 

@@ -8,8 +8,10 @@ import java.util.Locale;
  *
  * @param problem why the slices are no rectangular grid, null if they are
  * @param warning what was neglected, null if nothing was
+ * @param tilt angle in degrees between the normal and the line on which the slices lie; 0 if there
+ *     is no problem, NaN if they lie on no line
  */
-record SliceDrift(String problem, String warning) {
+record SliceDrift(String problem, String warning, double tilt) {
   /** Part of a pixel by which a slice may lie beside its place: less than anyone can see. */
   private static final double FREE = 0.25;
 
@@ -45,7 +47,7 @@ record SliceDrift(String problem, String warning) {
     double height = heights[n - 1] - heights[0];
     double angle = Math.toDegrees(Math.atan2(Math.hypot(side[n - 1][0], side[n - 1][1]), height));
     if (farthest <= free) {
-      return new SliceDrift(null, null);
+      return new SliceDrift(null, null, 0);
     }
     if (!isSheared(side, heights, free)) {
       return new SliceDrift(
@@ -55,7 +57,8 @@ record SliceDrift(String problem, String warning) {
                   + " %.3f mm",
               heights[at],
               farthest),
-          null);
+          null,
+          Double.NaN);
     }
     if (angle < ROUNDING_DEGREES && farthest <= ROUNDING * pixel) {
       return new SliceDrift(
@@ -63,16 +66,17 @@ record SliceDrift(String problem, String warning) {
           String.format(
               Locale.ROOT,
               "positions and orientation disagree by %.3f mm over the stack, which is neglected",
-              farthest));
+              farthest),
+          0);
     }
     return new SliceDrift(
         String.format(
             Locale.ROOT,
-            "the gantry is tilted by %.1f degrees: the slices are sheared by %.3f mm over the"
-                + " stack; resample the series to a rectangular grid",
+            "the gantry is tilted by %.1f degrees: the slices are sheared by %.3f mm over the stack",
             angle,
             farthest),
-        null);
+        null,
+        angle);
   }
 
   /** Whether the sideways shift is in proportion to the height. */

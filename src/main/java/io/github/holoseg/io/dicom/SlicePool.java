@@ -20,7 +20,7 @@ final class SlicePool {
     void process(int slice) throws IOException;
 
     @Override
-    void close() throws IOException;
+    default void close() throws IOException {}
   }
 
   /** Makes a worker for each thread. */

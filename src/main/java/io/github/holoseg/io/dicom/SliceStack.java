@@ -3,10 +3,8 @@ package io.github.holoseg.io.dicom;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The slices of a group in the order of their positions, and whether they form a regular grid.
@@ -22,13 +20,22 @@ import java.util.Set;
  * @param step spacing along the normal in mm; the median if uneven, NaN if not known
  * @param problems why the slices cannot be read as a volume, each a sentence without a full stop
  * @param warnings what is odd
+ * @param rectified to what the slices can be resampled if they are no regular grid; null if they
+ *     are one, or cannot be
  */
 record SliceStack(
     List<DicomFrame> frames,
     VolumeGeometry geometry,
     double step,
     List<String> problems,
-    List<String> warnings) {
+    List<String> warnings,
+    RectifiedGrid rectified) {
+
+  /** Columns, rows, slices. */
+  long[] size() {
+    PixelFormat format = frames.get(0).image().format();
+    return new long[] {format.columns(), format.rows(), frames.size()};
+  }
 
   static SliceStack of(FrameGroup group) {
     return new Builder(group).build();
@@ -40,14 +47,15 @@ record SliceStack(
     private final DicomFrame first;
     private List<DicomFrame> frames;
     private double step = Double.NaN;
+    private RectifiedGrid rectified;
 
     Builder(FrameGroup group) {
       this.frames = group.frames();
       this.first = group.first();
+      this.warnings.addAll(group.warnings());
     }
 
     SliceStack build() {
-      dropCopies();
       requireElements();
       VolumeGeometry geometry = null;
       if (problems.isEmpty()) {
@@ -65,24 +73,12 @@ record SliceStack(
       }
       warnings.addAll(ValueWarnings.of(frames));
       return new SliceStack(
-          List.copyOf(frames), geometry, step, List.copyOf(problems), List.copyOf(warnings));
-    }
-
-    private void dropCopies() {
-      Set<String> seen = new HashSet<>();
-      List<DicomFrame> kept = new ArrayList<>();
-      for (DicomFrame frame : frames) {
-        String uid = frame.image().instanceUid();
-        if (uid.isEmpty() || seen.add(uid + "/" + frame.index())) {
-          kept.add(frame);
-        }
-      }
-      if (kept.size() < frames.size()) {
-        warnings.add(
-            (frames.size() - kept.size())
-                + " slice(s) are there more than once (same SOP Instance UID); one of each is used");
-      }
-      frames = kept;
+          List.copyOf(frames),
+          geometry,
+          step,
+          List.copyOf(problems),
+          List.copyOf(warnings),
+          rectified);
     }
 
     private void requireElements() {
@@ -142,6 +138,21 @@ record SliceStack(
         step = steps.median();
         problems.add(steps.uneven());
       }
+      if (!problems.isEmpty()) {
+        rectify(heights, normal, steps, drift);
+      }
+    }
+
+    private void rectify(double[] heights, double[] normal, SliceSteps steps, SliceDrift drift) {
+      String refusal = RectifiedGrid.refusal(steps, drift);
+      String remedy = "; not to be resampled, for " + refusal;
+      if (refusal == null) {
+        rectified = RectifiedGrid.of(frames, heights, normal, steps, drift, problems);
+        remedy =
+            "; ask for resampling to a rectangular grid (--rectify on the command line, rectify in"
+                + " a macro)";
+      }
+      problems.add(problems.remove(problems.size() - 1) + remedy);
     }
 
     private VolumeGeometry geometry(double[] n) {

@@ -15,6 +15,18 @@ final class SliceSteps {
   /** No slice may lie farther from its place on the regular grid than this part of a step. */
   private static final double DRIFT = 0.1;
 
+  /** The least common step that still counts as one that the scan was made with. */
+  private static final double COMMON = 0.1;
+
+  /** No grid is finer than the median step divided by this. */
+  private static final int FINEST = 4;
+
+  /** What is wider than this is not interpolated across: there is too much unseen in between. */
+  private static final double WIDEST_MM = 10;
+
+  /** See {@link #WIDEST_MM}; in median steps. */
+  private static final double WIDEST_STEPS = 3;
+
   private static final int SHOWN = 4;
 
   private final double[] heights;
@@ -44,6 +56,63 @@ final class SliceSteps {
     return sorted[sorted.length / 2];
   }
 
+  /**
+   * The finest step that the scan was made with, in mm: of uneven steps the smallest that is not
+   * rarer than one in ten, averaged over those that equal it, but no less than a quarter of the
+   * median.
+   */
+  double finest() {
+    double[] sorted = steps.clone();
+    Arrays.sort(sorted);
+    double low = Math.max(sorted[(int) (COMMON * sorted.length)], median() / FINEST);
+    double tolerance = tolerance(low);
+    return Arrays.stream(steps).filter(s -> Math.abs(s - low) <= tolerance).average().orElse(low);
+  }
+
+  /** Says which steps are too wide to interpolate across; null if none are. */
+  String tooWide() {
+    double median = median();
+    double limit = Math.min(WIDEST_MM, WIDEST_STEPS * median);
+    List<String> wide = new ArrayList<>();
+    for (int i = 0; i < steps.length; i++) {
+      if (steps[i] > limit + tolerance(median)) {
+        wide.add(describe(i, median, tolerance(median)));
+      }
+    }
+    return wide.isEmpty()
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "what is wider than %.0f mm or %.0f median steps is not interpolated across: %s",
+            WIDEST_MM,
+            WIDEST_STEPS,
+            join(wide));
+  }
+
+  /** Says where slices seem to be missing; null if no step is a multiple of the others. */
+  String missing() {
+    double median = median();
+    List<String> gaps = new ArrayList<>();
+    int count = 0;
+    for (int i = 0; i < steps.length; i++) {
+      int here = missing(i, median, tolerance(median));
+      count += here;
+      if (here > 0) {
+        gaps.add(mm(heights[i]) + " and " + mm(heights[i + 1]) + " mm");
+      }
+    }
+    return count == 0
+        ? null
+        : count
+            + " slice(s) seem to be missing, along the slice normal between "
+            + join(gaps)
+            + "; what lies there is interpolated from their neighbours";
+  }
+
+  private static double tolerance(double step) {
+    return Math.max(RELATIVE * step, Math.min(ROUNDING_MM, DRIFT * step));
+  }
+
   /** Says which slices lie at the same place; null if none do. */
   String coincide() {
     List<String> places = new ArrayList<>();
@@ -70,7 +139,7 @@ final class SliceSteps {
   /** Says where the steps are uneven; null if they are not. */
   String uneven() {
     double median = median();
-    double tolerance = Math.max(RELATIVE * median, Math.min(ROUNDING_MM, DRIFT * median));
+    double tolerance = tolerance(median);
     List<String> odd = new ArrayList<>();
     for (int i = 0; i < steps.length; i++) {
       if (Math.abs(steps[i] - median) > tolerance) {
@@ -78,11 +147,7 @@ final class SliceSteps {
       }
     }
     if (!odd.isEmpty()) {
-      return "the slice steps are uneven ("
-          + histogram(tolerance)
-          + "): "
-          + join(odd)
-          + "; add the missing slices or resample the series to even steps";
+      return "the slice steps are uneven (" + histogram(tolerance) + "): " + join(odd);
     }
     double spacing = spacing();
     for (int i = 0; i < heights.length; i++) {
@@ -103,9 +168,14 @@ final class SliceSteps {
     String between =
         String.format(
             Locale.ROOT, "%.3f mm from %.3f to %.3f", steps[i], heights[i], heights[i + 1]);
-    long times = Math.round(steps[i] / median);
+    int missing = missing(i, median, tolerance);
+    return missing > 0 ? between + " (" + missing + " missing)" : between;
+  }
+
+  private int missing(int i, double median, double tolerance) {
+    int times = (int) Math.round(steps[i] / median);
     boolean gap = times > 1 && Math.abs(steps[i] - times * median) <= times * tolerance;
-    return gap ? between + " (" + (times - 1) + " missing)" : between;
+    return gap ? times - 1 : 0;
   }
 
   /** For example {@code 4.002 mm 13 times, 6.999 mm 13 times, 1.081 mm once}. */

@@ -36,6 +36,9 @@ abstract class SliceTarget<T extends RealType<T>> {
   abstract void store(int slice, int[] values, double slope, double intercept)
       throws RangeException;
 
+  /** Copies {@code out.length} voxels of a slice that is stored, from voxel {@code from} on. */
+  abstract void load(int slice, int from, float[] out);
+
   Volume<T> toVolume(VolumeGeometry geometry, VolumeInfo info) {
     return new Volume<>(voxels, geometry, info);
   }
@@ -50,7 +53,7 @@ abstract class SliceTarget<T extends RealType<T>> {
     return new Shorts(img, plane, z -> img.getPlane(z).getCurrentStorageArray(), false);
   }
 
-  static SliceTarget<FloatType> floats(long[] size) {
+  static Floats floats(long[] size) {
     int plane = Math.toIntExact(size[0] * size[1]);
     if (plane * size[2] <= ONE_ARRAY) {
       float[] all = new float[(int) (plane * size[2])];
@@ -102,14 +105,24 @@ abstract class SliceTarget<T extends RealType<T>> {
         throw new RangeException();
       }
     }
+
+    @Override
+    void load(int slice, int from, float[] out) {
+      short[] source = arrays.of(slice);
+      int offset = (oneArray ? slice * plane : 0) + from;
+      for (int i = 0; i < out.length; i++) {
+        out[i] = source[offset + i];
+      }
+    }
   }
 
-  private static final class Floats extends SliceTarget<FloatType> {
+  /** See {@link #floats}. */
+  static final class Floats extends SliceTarget<FloatType> {
     private final int plane;
     private final ArrayOfSlice<float[]> arrays;
     private final boolean oneArray;
 
-    Floats(
+    private Floats(
         RandomAccessibleInterval<FloatType> voxels,
         int plane,
         ArrayOfSlice<float[]> arrays,
@@ -123,10 +136,24 @@ abstract class SliceTarget<T extends RealType<T>> {
     @Override
     void store(int slice, int[] values, double slope, double intercept) {
       float[] target = arrays.of(slice);
-      int offset = oneArray ? slice * plane : 0;
+      int offset = offset(slice);
       for (int i = 0; i < plane; i++) {
         target[offset + i] = (float) (values[i] * slope + intercept);
       }
+    }
+
+    @Override
+    void load(int slice, int from, float[] out) {
+      System.arraycopy(arrays.of(slice), offset(slice) + from, out, 0, out.length);
+    }
+
+    /** The array that holds a slice, from {@link #offset} on. */
+    float[] array(int slice) {
+      return arrays.of(slice);
+    }
+
+    int offset(int slice) {
+      return oneArray ? slice * plane : 0;
     }
   }
 }

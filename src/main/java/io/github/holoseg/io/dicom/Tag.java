@@ -4,8 +4,11 @@ package io.github.holoseg.io.dicom;
 final class Tag {
   static final int MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002;
   static final int TRANSFER_SYNTAX_UID = 0x00020010;
+  static final int DIRECTORY_RECORD_SEQUENCE = 0x00041220;
+  static final int REFERENCED_FILE_ID = 0x00041500;
   static final int SPECIFIC_CHARACTER_SET = 0x00080005;
   static final int IMAGE_TYPE = 0x00080008;
+  static final int FRAME_TYPE = 0x00089007;
   static final int SOP_CLASS_UID = 0x00080016;
   static final int SOP_INSTANCE_UID = 0x00080018;
   static final int MODALITY = 0x00080060;
@@ -57,7 +60,8 @@ final class Tag {
    */
   static boolean isKnownSequence(int tag) {
     return switch (tag) {
-      case CT_IMAGE_FRAME_TYPE_SEQUENCE,
+      case DIRECTORY_RECORD_SEQUENCE,
+          CT_IMAGE_FRAME_TYPE_SEQUENCE,
           FRAME_CONTENT_SEQUENCE,
           PLANE_POSITION_SEQUENCE,
           PLANE_ORIENTATION_SEQUENCE,

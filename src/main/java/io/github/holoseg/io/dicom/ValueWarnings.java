@@ -16,8 +16,11 @@ final class ValueWarnings {
           "Series Instance UID (0020,000E) is missing; the images of the folder with the same series"
               + " number are taken as one series");
     }
-    if (first.image().isLocalizer()) {
+    if (first.isLocalizer()) {
       warnings.add("a localizer (scout view), not a volume scan");
+    }
+    if (first.image().isSecondaryCapture()) {
+      warnings.add("a secondary capture (screen shot or film), not what the scanner measured");
     }
     if (frames.stream().anyMatch(f -> f.image().isLossy())) {
       warnings.add("the pixels were compressed with loss");

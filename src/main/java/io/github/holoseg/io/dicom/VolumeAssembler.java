@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class VolumeAssembler {
   private final SliceStack stack;
+  private final PixelSources sources = new PixelSources();
   private final AtomicLong padding = new AtomicLong();
   private volatile double paddingValue;
   private long reported;
@@ -27,10 +28,18 @@ final class VolumeAssembler {
     this.stack = stack;
   }
 
+  /**
+   * @param rectify resample to the stack's rectified grid, which must be there; else the stack must
+   *     have a geometry
+   */
   Volume<?> assemble(
-      VolumeInfo info, int threads, ProgressListener progress, CancellationToken cancel)
+      VolumeInfo info,
+      boolean rectify,
+      int threads,
+      ProgressListener progress,
+      CancellationToken cancel)
       throws IOException {
-    long[] size = stack.geometry().size();
+    long[] size = stack.size();
     for (DicomFrame frame : stack.frames()) {
       PixelDecoder.of(frame.image().header().file(), frame.image().header().syntax());
     }
@@ -51,10 +60,12 @@ final class VolumeAssembler {
                   "%d voxels (%.1f %%) hold the padding value, %.0f after rescaling: they lie"
                       + " outside the scanner's field of view; the value is kept",
                   padding.get(),
-                  100.0 * padding.get() / stack.geometry().voxelCount(),
+                  100.0 * padding.get() / (size[0] * size[1] * size[2]),
                   paddingValue));
     }
-    return target.toVolume(stack.geometry(), complete);
+    return rectify
+        ? new SliceRectifier(target, stack, threads, cancel).toVolume(complete)
+        : target.toVolume(stack.geometry(), complete);
   }
 
   private static boolean isWhole(DicomFrame frame) {
@@ -104,7 +115,7 @@ final class VolumeAssembler {
       DicomImage image = frame.image();
       if (open != image) {
         close();
-        source = image.header().openData();
+        source = sources.open(image);
         decoder = PixelDecoder.of(image.header().file(), image.header().syntax());
         open = image;
       }

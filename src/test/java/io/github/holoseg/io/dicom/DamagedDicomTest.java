@@ -102,7 +102,7 @@ class DamagedDicomTest {
         SharedData.shared(
             "cornerstone/testImages/"
                 + "CTImage.dcm_JPEG2000LosslessOnlyTransferSyntax_1.2.840.10008.1.2.4.90.dcm");
-    DicomHeader header = DicomParser.parse(file, false);
+    DicomHeader header = DicomParser.parse(DicomFile.of(file), false);
     DicomFrame frame = FrameExtractor.frames(header).get(0);
     byte[] stream;
     try (ByteSource source = header.openData()) {

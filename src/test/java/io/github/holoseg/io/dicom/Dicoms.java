@@ -20,7 +20,11 @@ final class Dicoms {
   }
 
   static Volume<?> read(Path source, String seriesUid) throws IOException {
-    ReadOptions options = new ReadOptions(seriesUid, -1, null, null, false, 2);
+    return read(source, seriesUid, -1);
+  }
+
+  static Volume<?> read(Path source, String seriesUid, int volume) throws IOException {
+    ReadOptions options = new ReadOptions(seriesUid, volume, null, null, false, 2);
     return new DicomReader().read(source, options, ProgressListener.NONE, CancellationToken.none());
   }
 

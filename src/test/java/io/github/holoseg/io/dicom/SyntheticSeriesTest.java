@@ -164,30 +164,6 @@ class SyntheticSeriesTest {
   }
 
   @Test
-  void copiesOfAFileCountOnce() throws IOException {
-    write(0, "1.1", 0);
-    write(1, "1.2", 2);
-    write(2, "1.2", 2);
-
-    Volume<?> volume = Dicoms.read(folder);
-
-    assertThat(volume.geometry().size(2)).isEqualTo(2);
-    assertThat(volume.info().warnings()).anyMatch(w -> w.contains("more than once"));
-  }
-
-  @Test
-  void twoInstancesAtOnePlaceAreRefused() throws IOException {
-    write(0, "1.1", 0);
-    write(1, "1.2", 2);
-    write(2, "1.3", 2);
-
-    assertThatThrownBy(() -> Dicoms.read(folder))
-        .isInstanceOf(VolumeFormatException.class)
-        .hasMessageContaining("1 slice(s) lie at the place of another one")
-        .hasMessageContaining("at 2.000 mm");
-  }
-
-  @Test
   void aMissingPositionIsRefused() throws IOException {
     write(0, "1.1", 0);
     SyntheticSlice slice = new SyntheticSlice();
@@ -251,7 +227,7 @@ class SyntheticSeriesTest {
   }
 
   /** Rows: unit vectors of line, column and normal; uniformly random. */
-  private static double[][] rotation(Random random) {
+  static double[][] rotation(Random random) {
     double[] q = random.doubles(4, -1, 1).toArray();
     double n = Math.sqrt(q[0] * q[0] + q[1] * q[1] + q[2] * q[2] + q[3] * q[3]);
     double w = q[0] / n;

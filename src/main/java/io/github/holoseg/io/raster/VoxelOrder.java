@@ -1,0 +1,44 @@
+package io.github.holoseg.io.raster;
+
+import io.github.holoseg.io.VolumeFormatException;
+import java.nio.file.Path;
+
+/**
+ * How the volumes of a 4-D file lie among each other: blocks of {@code block} voxels, one of each
+ * volume in turn. Whole volumes one after the other have blocks of a whole volume; values that
+ * belong to one voxel side by side have blocks of one voxel.
+ *
+ * @param size x, y, z
+ * @param block voxels of one volume that lie together
+ * @param count of volumes
+ * @param index of the volume wanted
+ */
+public record VoxelOrder(long[] size, long block, long count, long index) {
+  /** A file with one volume. */
+  public static VoxelOrder single(long[] size) {
+    return new VoxelOrder(size, 1, 1, 0);
+  }
+
+  /**
+   * The volume that the user chose.
+   *
+   * @param volumeIndex from 0; -1: there must be exactly one
+   * @param what the volumes are, for messages: {@code volumes}, {@code layers of segments} ...
+   */
+  public static long chosen(long count, int volumeIndex, String what, Path source)
+      throws VolumeFormatException {
+    if (volumeIndex < 0 && count > 1) {
+      throw new VolumeFormatException(
+          source,
+          String.format(
+              "holds %d %s (4-D); say which one to read, by its number from 0 to %d",
+              count, what, count - 1));
+    }
+    if (volumeIndex >= count) {
+      throw new VolumeFormatException(
+          source,
+          String.format("has no volume number %d, the last one is %d", volumeIndex, count - 1));
+    }
+    return Math.max(0, volumeIndex);
+  }
+}
