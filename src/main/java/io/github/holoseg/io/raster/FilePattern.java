@@ -23,16 +23,17 @@ public final class FilePattern {
       throw new IllegalArgumentException(
           "'" + pattern + "' is no pattern with one number, like slice%03d.raw");
     }
-    if (step == 0 || (max - min) / step < 0 || (max - min) / step >= MOST) {
+    double count = step == 0 ? -1 : Math.floor(((double) max - min) / step) + 1;
+    if (count < 1 || count > MOST) {
       throw new IllegalArgumentException(
           "no files can be counted from " + min + " to " + max + " in steps of " + step);
     }
     String format = "%" + number.group(1).replaceFirst("^0$", "") + "d";
     List<String> names = new ArrayList<>();
-    for (long i = min; step > 0 ? i <= max : i >= max; i += step) {
+    for (int i = 0; i < count; i++) {
       names.add(
           pattern.substring(0, number.start())
-              + String.format(Locale.ROOT, format, i)
+              + String.format(Locale.ROOT, format, min + i * step)
               + pattern.substring(number.end()));
     }
     return names;

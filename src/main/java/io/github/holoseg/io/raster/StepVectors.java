@@ -49,7 +49,11 @@ public final class StepVectors {
       }
     }
     requireRightAngles(source, direction);
-    return new VolumeGeometry(size, spacing, origin, direction);
+    try {
+      return new VolumeGeometry(size, spacing, origin, direction);
+    } catch (IllegalArgumentException e) {
+      throw new VolumeFormatException(source, e.getMessage() + "; correct the header", e);
+    }
   }
 
   /**

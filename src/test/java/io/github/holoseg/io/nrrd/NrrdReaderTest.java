@@ -223,7 +223,7 @@ class NrrdReaderTest {
     Path cut = Files.writeString(folder.resolve("cut.nrrd"), "NRRD0004\ntype: short\n");
     assertThatThrownBy(() -> VolumeReaders.read(cut)).hasMessageContaining("is truncated");
     Path empty = Files.writeString(folder.resolve("empty.nrrd"), "");
-    assertThatThrownBy(() -> VolumeReaders.read(empty)).hasMessageContaining("is no NRRD file");
+    assertThatThrownBy(() -> VolumeReaders.read(empty)).hasMessageContaining("is an empty file");
   }
 
   @Test
