@@ -6,6 +6,7 @@ import io.github.holoseg.io.raster.Encoding;
 import io.github.holoseg.io.raster.FilePattern;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class MetaDataFiles {
       requireCount(header.listed(), dim, together, source);
       return header.listed();
     }
-    if (!value.contains("%") || Files.exists(source.resolveSibling(value))) {
+    if (!value.contains("%") || isThere(source, value)) {
       return List.of(value);
     }
     try {
@@ -74,6 +75,15 @@ final class MetaDataFiles {
     } catch (IllegalArgumentException e) {
       throw new VolumeFormatException(
           source, "its ElementDataFile is not understood: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether it is a file's name as it stands, percent sign and all. */
+  private static boolean isThere(Path source, String name) {
+    try {
+      return Files.exists(source.resolveSibling(name));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -235,7 +235,7 @@ class NrrdReaderTest {
   @Test
   void seriesNeedsANumber() throws IOException {
     file.four(4, "time");
-    refused("holds 4 volumes (4-D); say which one to read, by its number from 0 to 3");
+    refused("holds 4 volumes (4-D); say which one to read with the option volume, from 0 to 3");
     refused("has no volume number 4, the last one is 3", ReadOptions.DEFAULT.withVolume(4));
     for (int i = 0; i < 4; i++) {
       Volume<?> volume = read(ReadOptions.DEFAULT.withVolume(i));
