@@ -1,12 +1,17 @@
 """Small MetaImage and NRRD files by other programs, and what those programs read from them.
 
     python raster_formats_golden.py make <src/test/resources/golden>
-    python raster_formats_golden.py check <folder with files that Holoseg wrote and expected.json>
+    python raster_formats_golden.py shared <shared/data> <src/test/resources/golden/io/raster_shared.json>
+    python raster_formats_golden.py check <folder with files that Holoseg wrote>
 
 `make` fills golden/metaimage, golden/nrrd and golden/bzip2: files written by SimpleITK and pynrrd, and headers
 written here for what neither of them writes; `manifest.json` says what SimpleITK (or, where the entry
-says so, pynrrd) reads from each. `check` reads files of `RasterFormatsForOthers` (a test of Holoseg,
-run with -Dholoseg.others=<folder>) and compares voxels and positions.
+says so, pynrrd) reads from each. `shared` does that for the files of ../shared/data. `check` reads what
+
+    mvn test -Dtest=RasterFormatsForOthers -Dholoseg.others=<folder>
+
+wrote, with SimpleITK, pynrrd and slicerio: the voxels of every label must have the same count and the
+same centre in the patient as Holoseg has them, in all 48 axis orders.
 """
 
 import json
@@ -391,5 +396,127 @@ def make(golden):
     without_dates(golden / "nrrd")
 
 
+SHARED = [
+    "elastix/3DCT_lung.mha",
+    "elastix/3DCT_lung_baseline_mask.mha",
+    "elastix/3DCT_lung_baseline_small.mha",
+] + [
+    f"dcmqi/segmentations/{name}.nrrd"
+    for name in (
+        "23x38x3/nrrd/label 24x38x3/nrrd/label heart_seg liver_seg liver_spine_gapped_seg liver_spine_seg"
+        " partial_overlaps-1 partial_overlaps-2 partial_overlaps-3 sparse_labelmap_noppv_seg"
+        " sparse_labelmap_ppv5_seg spine_seg spine_seg_label5"
+    ).split()
+]
+
+
+def shared(data, out):
+    entries = []
+    for name in SHARED:
+        image = sitk.ReadImage(str(Path(data) / name))
+        array = sitk.GetArrayFromImage(image).astype(np.int64)
+        entry = expected(image, name)
+        del entry["values"]
+        found, counts = np.unique(array, return_counts=True)
+        entry["counts"] = (
+            {int(v): int(n) for v, n in zip(found, counts)} if len(found) < 20 else None
+        )
+        rng = np.random.default_rng(7)
+        points = [tuple(int(rng.integers(n)) for n in array.shape) for _ in range(10)]
+        entry["voxels"] = [{"at": list(p[::-1]), "value": int(array[p])} for p in points]
+        entry["sum"] = int(array.sum())
+        entry["min"], entry["max"] = int(array.min()), int(array.max())
+        # A sum of values times positions: voxels in another order would not have it.
+        entry["weighted"] = int((array.ravel() * (np.arange(array.size) % 8191)).sum())
+        entries.append(entry)
+    lines = ",\n".join(json.dumps(e) for e in entries)
+    made_with = json.dumps({"SimpleITK": sitk.Version_VersionString()})
+    Path(out).write_text('{"made_with": ' + made_with + ',\n"files": [\n' + lines + "\n]}\n")
+
+
+# ---------------------------------------------------------------- check
+
+
+def centres(array, to_lps):
+    """Count and centre (LPS mm) of each label; the array's axes are x, y, z."""
+    found = {}
+    for value in np.unique(array):
+        if value:
+            index = np.argwhere(array == value)
+            found[int(value)] = (len(index), to_lps(index.mean(axis=0)))
+    return found
+
+
+def with_itk(path):
+    image = sitk.ReadImage(str(path))
+    array = sitk.GetArrayFromImage(image).transpose()
+    return centres(
+        array, lambda i: np.array(image.TransformContinuousIndexToPhysicalPoint(i.tolist()))
+    )
+
+
+def with_pynrrd(path):
+    import nrrd
+
+    data, header = nrrd.read(str(path))
+    assert header["space"] == "left-posterior-superior", header["space"]
+    return centres(data, lambda i: header["space origin"] + i @ header["space directions"])
+
+
+def with_slicerio(path, labels):
+    import slicerio
+
+    segmentation = slicerio.read_segmentation(str(path))
+    affine = segmentation["ijkToLPS"]
+    by_value = {s["labelValue"]: s for s in segmentation["segments"]}
+    for label in labels:
+        segment = by_value[label["value"]]
+        # pynrrd, through which slicerio reads, drops what is not ASCII; 3D Slicer reads UTF-8.
+        name = label["name"].encode("ascii", "ignore").decode()
+        assert segment["name"] == name, (path, segment)
+        color = [round(255 * c) for c in segment["color"]]
+        assert color == label["color"], (path, segment)
+        assert segment["layer"] == 0, (path, segment)
+        code = label.get("code") or ["SCT", "85756007", "Tissue"]
+        assert segment["terminology"]["type"] == code, (path, segment)
+    assert segmentation["masterRepresentation"] == "Binary labelmap"
+    assert segmentation["containedRepresentationNames"] == ["Binary labelmap"]
+    assert segmentation["referenceImageExtentOffset"] == [0, 0, 0]
+    assert segmentation["conversionParameters"][0]["name"] == "Reference image geometry"
+    # 3D Slicer keeps its reference grid in RAS, by rows
+    numbers = [float(v) for v in segmentation["conversionParameters"][0]["value"].split(";") if v]
+    reference = np.diag([-1, -1, 1, 1]) @ np.array(numbers[:16]).reshape(4, 4)
+    assert np.allclose(reference, affine, atol=1e-9), (reference, affine)
+    return centres(segmentation["voxels"], lambda i: (affine @ np.append(i, 1))[:3])
+
+
+def check(folder):
+    folder = Path(folder)
+    expectations = json.loads((folder / "expected.json").read_text())
+    worst, files = 0, 0
+    for entry in expectations["files"]:
+        path = folder / entry["file"]
+        reads = [with_itk(path)]
+        if path.suffix == ".nrrd":
+            reads.append(with_pynrrd(path))
+        if path.name.endswith(".seg.nrrd"):
+            reads.append(with_slicerio(path, entry["labels"]))
+        for found in reads:
+            assert set(found) == {l["value"] for l in entry["labels"]}, (path, set(found))
+            for label in entry["labels"]:
+                count, at = found[label["value"]]
+                assert count == label["voxels"], (path, label, count)
+                worst = max(worst, np.abs(at - label["centre"]).max())
+        files += 1
+    assert worst < 1e-9, worst
+    import nrrd
+    import slicerio
+
+    print(
+        f"{files} files; largest difference {worst:.1e} mm (SimpleITK {sitk.Version_VersionString()},"
+        f" pynrrd {nrrd.__version__}, slicerio {getattr(slicerio, '__version__', '')})"
+    )
+
+
 if __name__ == "__main__":
-    {"make": make}[sys.argv[1]](*sys.argv[2:])
+    {"make": make, "shared": shared, "check": check}[sys.argv[1]](*sys.argv[2:])

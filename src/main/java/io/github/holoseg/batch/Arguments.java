@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,16 @@ public final class Arguments {
    * @throws UsageException for an unknown key, a bad value or a missing one
    */
   public static Arguments of(Operation operation, Map<String, String> texts) {
+    return of(operation, texts, Set.of());
+  }
+
+  /**
+   * As above, for a caller that brings some values by other means, such as an open image.
+   *
+   * @param brought parameters that need not be among the texts
+   */
+  public static Arguments of(
+      Operation operation, Map<String, String> texts, Set<Parameter> brought) {
     EnumMap<Parameter, String> values = new EnumMap<>(Parameter.class);
     texts.forEach(
         (key, text) -> {
@@ -46,7 +57,9 @@ public final class Arguments {
           }
         });
     for (Parameter parameter : operation.parameters()) {
-      if (operation.requires(parameter) && !values.containsKey(parameter)) {
+      if (operation.requires(parameter)
+          && !values.containsKey(parameter)
+          && !brought.contains(parameter)) {
         throw new UsageException(
             "'"
                 + operation.word()
@@ -67,6 +80,11 @@ public final class Arguments {
    */
   public static Arguments parse(Operation operation, String macroOptions) {
     return of(operation, MacroText.parse(macroOptions));
+  }
+
+  /** As above; see {@link #of(Operation, Map, Set)}. */
+  public static Arguments parse(Operation operation, String macroOptions, Set<Parameter> brought) {
+    return of(operation, MacroText.parse(macroOptions), brought);
   }
 
   private static Parameter parameter(Operation operation, String key) {

@@ -52,6 +52,16 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY),
+  OPEN(
+      "open",
+      "Open CT...",
+      "show a scan in ImageJ, in HU and with its place in the patient",
+      Parameter.INPUT,
+      Parameter.SERIES,
+      Parameter.VOLUME,
+      Parameter.READER,
+      Parameter.ORIENTATION,
+      Parameter.RECTIFY),
   INFO(
       "info",
       "Volume Info...",
@@ -100,6 +110,11 @@ public enum Operation {
   public boolean requires(Parameter parameter) {
     return parameters.contains(parameter)
         && (parameter == Parameter.INPUT || parameter == Parameter.OUTPUT);
+  }
+
+  /** Whether an image that is open in ImageJ can take the place of {@link Parameter#INPUT}. */
+  public boolean takesOpenImage() {
+    return this == SEGMENT;
   }
 
   /**

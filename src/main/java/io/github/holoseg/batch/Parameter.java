@@ -1,7 +1,9 @@
 package io.github.holoseg.batch;
 
 import io.github.holoseg.inference.Device;
+import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.volume.AxisOrder;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -19,8 +21,12 @@ public enum Parameter {
   DEVICE(Kind.TEXT, "auto", "where the network runs: auto, cpu, cuda or cuda:N"),
   THREADS(Kind.INTEGER, "0", "CPU threads; 0: all that the machine has"),
   LABELS(Kind.LIST, "", "structures to keep, separated by commas; empty: all of the model's"),
-  SERIES(Kind.TEXT, "", "DICOM SeriesInstanceUID to take; empty: the reader's choice"),
-  VOLUME(Kind.INTEGER, "", "which 3-D volume of a 4-D file, counted from 0; empty: the only one"),
+  SERIES(
+      Kind.TEXT, "", "DICOM SeriesInstanceUID, or UID#n as info lists it; empty: the best by rule"),
+  VOLUME(
+      Kind.INTEGER,
+      "",
+      "which volume of a 4-D file or of DICOM time points, from 0; empty: the only one"),
   READER(Kind.TEXT, "", "key of the reader, for example nifti or dicom; empty: the best one"),
   ORIENTATION(
       Kind.ORIENTATION,
@@ -90,12 +96,29 @@ public enum Parameter {
     }
     return switch (kind) {
       case PATH -> value;
-      case TEXT -> this == DEVICE ? device(value) : value;
+      case TEXT -> text(value);
       case LIST -> list(value);
       case INTEGER -> integer(value);
       case ORIENTATION -> orientation(value);
       case FLAG -> flag(value);
     };
+  }
+
+  private String text(String value) {
+    return switch (this) {
+      case DEVICE -> device(value);
+      case READER -> reader(value.strip().toLowerCase(Locale.ROOT));
+      default -> value;
+    };
+  }
+
+  private static String reader(String key) {
+    List<String> keys = VolumeReaders.keys();
+    if (!keys.contains(key)) {
+      throw new UsageException(
+          "There is no reader '" + key + "'; use one of " + String.join(", ", keys) + ".");
+    }
+    return key;
   }
 
   private static String device(String value) {

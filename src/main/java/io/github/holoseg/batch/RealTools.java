@@ -3,6 +3,7 @@ package io.github.holoseg.batch;
 import io.github.holoseg.io.AtomicFile;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeExporters;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.VolumeReader;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** The layers below as they are. */
 final class RealTools implements Tools {
@@ -46,6 +48,9 @@ final class RealTools implements Tools {
     if (isDicom && (reader.isEmpty() || reader.equals(dicom.key()))) {
       return CaseFinder.Kind.DICOM;
     }
+    if (reader.isEmpty() && file.toString().toLowerCase(Locale.ROOT).endsWith(".seg.nrrd")) {
+      return CaseFinder.Kind.NONE; // a segmentation, by its name
+    }
     try {
       VolumeReader best =
           VolumeReaders.readerFor(
@@ -58,21 +63,9 @@ final class RealTools implements Tools {
   }
 
   @Override
-  public List<VolumeFacts.Series> series(Path source) throws IOException {
-    if (dicom.score(source) < SURE) {
-      return List.of();
-    }
-    return DicomReader.list(source).stream()
-        .map(
-            s ->
-                new VolumeFacts.Series(
-                    s.seriesInstanceUid(),
-                    s.modality(),
-                    s.description(),
-                    s.imageKind(),
-                    s.slices(),
-                    s.problems()))
-        .toList();
+  public List<SeriesFacts> series(Path source, ReadOptions options, CancellationToken cancel)
+      throws IOException {
+    return VolumeReaders.series(source, options, cancel);
   }
 
   @Override

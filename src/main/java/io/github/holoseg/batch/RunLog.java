@@ -4,6 +4,7 @@ import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.pipeline.SegmentationResult;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.Volume;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +38,14 @@ final class RunLog {
   }
 
   void input(Volume<?> volume, String sha256) {
-    input = RunReport.Input.of(options.input().toAbsolutePath().toString(), sha256, volume);
+    boolean isFile = options.input() != null;
+    Path path = isFile ? options.input() : volume.info().source();
+    input =
+        RunReport.Input.of(
+            path == null ? null : path.toAbsolutePath().toString(),
+            isFile ? null : volume.info().name(),
+            sha256,
+            volume);
     warnings.addAll(volume.info().warnings());
   }
 

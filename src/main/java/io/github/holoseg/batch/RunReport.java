@@ -52,17 +52,26 @@ public record RunReport(
     Times times,
     Repeat repeat) {
 
-  /** Lengths in mm, LPS. */
+  /**
+   * What was read; lengths in mm, LPS.
+   *
+   * @param path the file or folder; for an open image the one that it was opened from, or null
+   * @param image title of the image that was open; absent if a file was read
+   * @param sha256 of the file, see {@link SourceHash}; of an open image: of its values, little
+   *     endian, x fastest, in the type that the volume has
+   */
   public record Input(
       String path,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String image,
       String sha256,
       String format,
       String modality,
       String seriesInstanceUid,
       Geometry geometry) {
-    static Input of(String path, String sha256, Volume<?> volume) {
+    static Input of(String path, String image, String sha256, Volume<?> volume) {
       return new Input(
           path,
+          image,
           sha256,
           volume.info().format(),
           volume.info().modality().name(),
@@ -121,7 +130,7 @@ public record RunReport(
   /** Seconds; {@code stages} by name, {@code network} is a part of the stage INFER. */
   public record Times(String started, double total, Map<String, Double> stages, Double network) {}
 
-  /** The same run again, from a macro or from a shell. */
+  /** The same run again, from a macro or from a shell; no shell has an open image: null. */
   public record Repeat(String macro, String commandLine) {}
 
   String toJson() {

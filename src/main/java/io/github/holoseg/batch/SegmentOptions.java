@@ -9,11 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the user chose about segmenting one scan.
  *
- * @param input image file or DICOM folder
+ * @param input image file or DICOM folder; null: a volume that the caller has
  * @param output label map to write; an existing file is replaced, at once, when the run succeeded
  * @param model id of an installed model or the folder of one
  * @param device where the network runs
@@ -51,7 +52,7 @@ public record SegmentOptions(
    */
   public static SegmentOptions of(Arguments arguments) {
     return new SegmentOptions(
-        arguments.path(Parameter.INPUT).orElseThrow(),
+        arguments.path(Parameter.INPUT).orElse(null),
         arguments.path(Parameter.OUTPUT).orElseThrow(),
         arguments.text(Parameter.MODEL),
         Device.parse(arguments.text(Parameter.DEVICE)),
@@ -107,13 +108,15 @@ public record SegmentOptions(
     return output.resolveSibling(stem(output) + ".report.json");
   }
 
-  /** The file's name without its ending; {@code .nii.gz} counts as one. */
+  /** The file's name without its ending; {@code .nii.gz} and {@code .seg.nrrd} count as one. */
   public static String stem(Path file) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     if (name.toLowerCase(java.util.Locale.ROOT).endsWith(".gz")) {
       dot = name.lastIndexOf('.', name.length() - 4);
       dot = dot > 0 ? dot : name.length() - 3;
+    } else if (name.toLowerCase(java.util.Locale.ROOT).endsWith(".seg.nrrd")) {
+      dot = name.length() - ".seg.nrrd".length();
     }
     return dot > 0 ? name.substring(0, dot) : name;
   }
@@ -132,7 +135,7 @@ public record SegmentOptions(
   }
 
   /** What the arguments of any operation say about reading. */
-  static ReadOptions reading(Arguments arguments) {
+  public static ReadOptions reading(Arguments arguments) {
     return new ReadOptions(
         arguments.optional(Parameter.SERIES).orElse(null),
         arguments.optional(Parameter.VOLUME).map(Integer::parseInt).orElse(-1),
@@ -149,7 +152,7 @@ public record SegmentOptions(
   /** As arguments, for printing; paths become absolute, so that the line works anywhere. */
   public Arguments toArguments() {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("input", input.toAbsolutePath().toString());
+    texts.put("input", input == null ? "" : input.toAbsolutePath().toString());
     texts.put("output", output.toAbsolutePath().toString());
     texts.put("model", model);
     texts.put("device", device.toString());
@@ -162,7 +165,8 @@ public record SegmentOptions(
     texts.put("rectify", Boolean.toString(reading.rectify()));
     texts.put("report", report == null ? "" : report.toAbsolutePath().toString());
     texts.put("force", Boolean.toString(force));
-    return Arguments.of(Operation.SEGMENT, texts);
+    return Arguments.of(
+        Operation.SEGMENT, texts, input == null ? Set.of(Parameter.INPUT) : Set.of());
   }
 
   /** The macro line that repeats this. */
@@ -170,8 +174,8 @@ public record SegmentOptions(
     return toArguments().toMacroLine();
   }
 
-  /** The command line that repeats this. */
+  /** The command line that repeats this; null for a volume that is no file. */
   public String toCommandLine() {
-    return toArguments().toCommandLine();
+    return input == null ? null : toArguments().toCommandLine();
   }
 }

@@ -43,9 +43,35 @@ public final class SegmentTask {
     return new SegmentTask(new RealTools()).segment(options, progress, cancel);
   }
 
+  /**
+   * As above, of a volume that the caller has, such as an open image.
+   *
+   * @param options without an input
+   */
+  public static SegmentOutcome run(
+      SegmentOptions options, Volume<?> volume, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return new SegmentTask(new RealTools()).segment(options, volume, progress, cancel);
+  }
+
   SegmentOutcome segment(
       SegmentOptions options, ProgressListener progress, CancellationToken cancel)
       throws IOException {
+    if (options.input() == null) {
+      throw new UsageException("'segment' needs input=…: " + Parameter.INPUT.help() + ".");
+    }
+    return segment(options, null, progress, cancel);
+  }
+
+  /**
+   * @param volume null: the input is read
+   */
+  SegmentOutcome segment(
+      SegmentOptions options, Volume<?> volume, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    if (volume != null && volume.info().source() != null) {
+      requireDistinct("file of the image", volume.info().source(), "output", options.output());
+    }
     requireDistinctFiles(options);
     tools.requireLabelFormat(options.output());
     options.reading().readerKey().ifPresent(tools::requireReader);
@@ -54,12 +80,14 @@ public final class SegmentTask {
         options,
         log,
         () -> {
-          requireReadable(options.input());
+          if (volume == null) {
+            requireReadable(options.input());
+          }
           ModelSpec model = tools.model(options.model());
           log.model(model);
           requireWritable(options.output());
           try (VolumeSegmenter segmenter = tools.open(model, options.segmenterOptions())) {
-            return steps(options, model, segmenter, log, progress, cancel);
+            return steps(options, volume, model, segmenter, log, progress, cancel);
           }
         });
   }
@@ -75,11 +103,13 @@ public final class SegmentTask {
     requireDistinctFiles(options);
     RunLog log = new RunLog(options);
     log.model(model);
-    return reporting(options, log, () -> steps(options, model, segmenter, log, progress, cancel));
+    return reporting(
+        options, log, () -> steps(options, null, model, segmenter, log, progress, cancel));
   }
 
   private SegmentOutcome steps(
       SegmentOptions options,
+      Volume<?> given,
       ModelSpec model,
       VolumeSegmenter segmenter,
       RunLog log,
@@ -87,8 +117,13 @@ public final class SegmentTask {
       CancellationToken cancel)
       throws IOException {
     long start = System.nanoTime();
-    Volume<?> volume = tools.read(options.input(), options.readOptions(), progress, cancel);
-    log.input(volume, hash(options.input(), volume, cancel));
+    Volume<?> volume = given;
+    if (given == null) {
+      volume = tools.read(options.input(), options.readOptions(), progress, cancel);
+      log.input(volume, hash(options.input(), volume, cancel));
+    } else {
+      log.input(volume, SourceHash.ofVoxels(volume, cancel));
+    }
     log.took(Stage.READ, since(start));
 
     SegmentationResult result = segmenter.segment(volume, progress, cancel);
@@ -137,7 +172,7 @@ public final class SegmentTask {
     } catch (OutOfMemoryError e) {
       IOException told =
           new IOException(
-              options.input()
+              (options.input() == null ? "the open image" : options.input())
                   + ": Java's memory ("
                   + (Runtime.getRuntime().maxMemory() >> 20)
                   + " MB) is not enough; give it more (-Xmx, or Edit>Options>Memory in ImageJ).",
@@ -195,10 +230,12 @@ public final class SegmentTask {
   }
 
   private static void requireDistinctFiles(SegmentOptions options) {
-    requireDistinct("input", options.input(), "output", options.output());
-    requireDistinct("input", options.input(), "report", options.reportPath());
+    if (options.input() != null) {
+      requireDistinct("input", options.input(), "output", options.output());
+      requireDistinct("input", options.input(), "report", options.reportPath());
+    }
     requireDistinct("output", options.output(), "report", options.reportPath());
-    if (options.reading().rectify()) {
+    if (options.reading().rectify() && options.input() != null) {
       for (Path beside : SliceOutput.files(options.output())) {
         requireDistinct("output on the slices", beside, "input", options.input());
         requireDistinct("output on the slices", beside, "report", options.reportPath());

@@ -1,6 +1,8 @@
 package io.github.holoseg.batch;
 
+import io.github.holoseg.io.raster.PlaneSource;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,17 @@ final class SourceHash {
         cancel.throwIfCancelled();
         digest.update(buffer, 0, n);
       }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Of the values of a volume: little endian, x fastest, in the type they have. */
+  static String ofVoxels(Volume<?> volume, CancellationToken cancel) {
+    MessageDigest digest = digest();
+    PlaneSource planes = new PlaneSource(volume.voxels());
+    for (long z = 0; z < volume.geometry().size(2); z++) {
+      cancel.throwIfCancelled();
+      digest.update(planes.bytes(z));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -5,6 +5,7 @@ import io.github.holoseg.task.DeepStack;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -17,8 +18,17 @@ public final class Tasks {
    *
    * @param text for people, one or more lines without a line end at the end
    * @param segmented the result of {@link Operation#SEGMENT}, null for the others
+   * @param opened the volume of {@link Operation#OPEN}, null for the others
    */
-  public record Done(String text, SegmentOutcome segmented) {}
+  public record Done(String text, SegmentOutcome segmented, Volume<?> opened) {
+    /** One sentence each, for the user. */
+    public List<String> warnings() {
+      if (segmented != null) {
+        return segmented.report().warnings();
+      }
+      return opened == null ? List.of() : opened.info().warnings();
+    }
+  }
 
   /**
    * @throws UsageException if the arguments contradict each other
@@ -30,14 +40,42 @@ public final class Tasks {
     return DeepStack.run(() -> runHere(arguments, progress, cancel));
   }
 
+  /**
+   * Segments a volume that the caller has, such as an open image.
+   *
+   * @param arguments of {@link Operation#SEGMENT}, without an input
+   */
+  public static Done segment(
+      Arguments arguments, Volume<?> volume, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return DeepStack.run(
+        () -> {
+          SegmentOptions options = SegmentOptions.of(arguments);
+          Done done = segmented(SegmentTask.run(options, volume, progress, cancel));
+          return new Done(
+              "image '" + volume.info().name() + "': " + done.text(), done.segmented(), null);
+        });
+  }
+
   private static Done runHere(
       Arguments arguments, ProgressListener progress, CancellationToken cancel) throws IOException {
     return switch (arguments.operation()) {
-      case SEGMENT -> segment(SegmentTask.run(SegmentOptions.of(arguments), progress, cancel));
+      case SEGMENT -> segmented(SegmentTask.run(SegmentOptions.of(arguments), progress, cancel));
       case FOLDER -> folder(FolderOptions.of(arguments), progress, cancel);
       case CONVERT -> {
         Volume<?> volume = ConvertTask.run(arguments, progress, cancel);
         yield done("wrote " + arguments.text(Parameter.OUTPUT) + " (" + volume.geometry() + ")");
+      }
+      case OPEN -> {
+        Volume<?> volume =
+            new RealTools()
+                .read(
+                    arguments.path(Parameter.INPUT).orElseThrow(),
+                    SegmentOptions.reading(arguments),
+                    progress,
+                    cancel);
+        yield new Done(
+            "opened " + volume.info().name() + " (" + volume.geometry() + ")", null, volume);
       }
       case INFO -> done(InfoTask.run(arguments, progress, cancel).toText().strip());
       case DOCTOR -> done(Diagnosis.examine().toText().strip());
@@ -45,15 +83,15 @@ public final class Tasks {
   }
 
   private static Done done(String text) {
-    return new Done(text, null);
+    return new Done(text, null, null);
   }
 
-  private static Done segment(SegmentOutcome outcome) {
+  private static Done segmented(SegmentOutcome outcome) {
     String found =
         outcome.structures().stream()
             .map(s -> String.format(Locale.ROOT, "%s %.1f ml", s.name(), s.volumeMl()))
             .collect(Collectors.joining(", "));
-    return new Done("wrote " + outcome.options().output() + " (" + found + ")", outcome);
+    return new Done("wrote " + outcome.options().output() + " (" + found + ")", outcome, null);
   }
 
   private static Done folder(

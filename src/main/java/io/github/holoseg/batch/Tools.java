@@ -1,6 +1,7 @@
 package io.github.holoseg.batch;
 
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.pipeline.VolumeSegmenter;
@@ -26,8 +27,9 @@ interface Tools {
    */
   CaseFinder.Kind kind(Path file, String reader);
 
-  /** The series of a DICOM folder; empty for anything else. */
-  List<VolumeFacts.Series> series(Path source) throws IOException;
+  /** The series of a DICOM folder, archive or file; empty for anything else. */
+  List<SeriesFacts> series(Path source, ReadOptions options, CancellationToken cancel)
+      throws IOException;
 
   ModelSpec model(String idOrFolder) throws IOException;
 

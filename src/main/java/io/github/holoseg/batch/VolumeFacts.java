@@ -1,16 +1,25 @@
 package io.github.holoseg.batch;
 
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.volume.Volume;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * What {@code info} tells about a volume.
+ * What {@code info} tells about a volume, or about a source of which none was read.
  *
+ * @param status {@link #DONE}, {@link #REFUSED} or {@link #FAILED}; the command line ends with 1
+ *     for the last, else with 0
+ * @param message why no volume was read, null if one was; then only name, source and series are
+ *     known
  * @param name short name
  * @param format who read it
  * @param modality CT, MR …
@@ -22,9 +31,11 @@ import net.imglib2.type.numeric.RealType;
  * @param max largest value
  * @param properties further facts, sorted by name
  * @param warnings one sentence each
- * @param series what else lies in a DICOM folder, this series included; empty for other files
+ * @param series all that lies in a DICOM source, best first; empty for other files
  */
 public record VolumeFacts(
+    String status,
+    String message,
     String name,
     String format,
     String modality,
@@ -36,23 +47,18 @@ public record VolumeFacts(
     Double max,
     Map<String, String> properties,
     List<String> warnings,
-    List<Series> series) {
+    List<SeriesFacts> series) {
 
-  /**
-   * A stack of slices of a DICOM folder.
-   *
-   * @param kind for example AXIAL or LOCALIZER
-   * @param problems why it cannot be read; empty if it can
-   */
-  public record Series(
-      String uid,
-      String modality,
-      String description,
-      String kind,
-      int slices,
-      List<String> problems) {}
+  /** The volume was read. */
+  public static final String DONE = "done";
 
-  static VolumeFacts of(Volume<?> volume, List<Series> series) {
+  /** The volume was not read, but others of the source can be. */
+  public static final String REFUSED = "refused";
+
+  /** What was asked for, or all there is, cannot be read. */
+  public static final String FAILED = "failed";
+
+  static VolumeFacts of(Volume<?> volume, List<SeriesFacts> series) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (RealType<?> voxel : volume.voxels()) {
@@ -62,6 +68,8 @@ public record VolumeFacts(
     }
     boolean any = min <= max;
     return new VolumeFacts(
+        DONE,
+        null,
         volume.info().name(),
         volume.info().format(),
         volume.info().modality().name(),
@@ -76,6 +84,28 @@ public record VolumeFacts(
         List.copyOf(series));
   }
 
+  /**
+   * @param asked whether the user named the series or volume that is refused
+   */
+  static VolumeFacts refused(Path source, String message, boolean asked, List<SeriesFacts> series) {
+    boolean any = series.stream().anyMatch(s -> s.problems().isEmpty());
+    return new VolumeFacts(
+        any && !asked ? REFUSED : FAILED,
+        message,
+        String.valueOf(source.toAbsolutePath().normalize().getFileName()),
+        null,
+        null,
+        source.toString(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        List.of(),
+        List.copyOf(series));
+  }
+
   public String toJson() {
     return Json.text(this);
   }
@@ -84,6 +114,15 @@ public record VolumeFacts(
   public String toText() {
     StringBuilder t = new StringBuilder();
     line(t, "name", name);
+    line(t, "not read", message);
+    if (geometry != null) {
+      volumeLines(t);
+    }
+    series.forEach(s -> seriesLines(t, s));
+    return t.toString();
+  }
+
+  private void volumeLines(StringBuilder t) {
     line(t, "format", format);
     line(t, "modality", modality);
     line(t, "series", seriesInstanceUid);
@@ -98,20 +137,38 @@ public record VolumeFacts(
     line(t, "values", min == null ? "none is finite" : number(min) + " to " + number(max));
     properties.forEach((key, value) -> line(t, key, value));
     warnings.forEach(warning -> line(t, "warning", warning));
-    for (Series s : series) {
-      line(
-          t,
-          "in folder",
-          String.join(
-                  "  ",
-                  s.uid == null ? "(no UID)" : s.uid,
-                  s.modality,
-                  s.kind,
-                  s.slices + " slices",
-                  s.description)
-              + (s.problems.isEmpty() ? "" : "  (" + String.join("; ", s.problems) + ")"));
+  }
+
+  private void seriesLines(StringBuilder t, SeriesFacts s) {
+    List<String> parts = new ArrayList<>();
+    parts.add(s.id().isEmpty() ? "(no UID)" : s.id());
+    parts.add((s.modality() + " " + s.kind()).strip());
+    parts.add(
+        s.rows() == 0
+            ? s.slices() + (s.slices() == 1 ? " file" : " files")
+            : s.slices()
+                + (s.slices() == 1 ? " slice of " : " slices of ")
+                + s.columns()
+                + "x"
+                + s.rows());
+    if (s.spacing().stream().anyMatch(Objects::nonNull)) {
+      parts.add(
+          s.spacing().stream()
+                  .map(mm -> mm == null ? "?" : String.format(Locale.ROOT, "%.3f", mm))
+                  .collect(Collectors.joining(" x "))
+              + " mm");
     }
-    return t.toString();
+    parts.add(s.axes());
+    parts.add(s.volume());
+    parts.add(s.description().isEmpty() ? "" : '"' + s.description() + '"');
+    parts.removeIf(String::isEmpty);
+    boolean isRead =
+        geometry != null && s.id().equals(properties.getOrDefault("stack", seriesInstanceUid));
+    line(t, isRead ? "series, read" : "series", String.join("  ", parts));
+    if (!isRead) {
+      s.oddities().forEach(odd -> line(t, "", "odd: " + odd));
+    }
+    s.problems().forEach(problem -> line(t, "", "cannot be read: " + problem));
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -125,7 +125,8 @@ final class Verbs {
   private static Answer info(Arguments arguments, Console console, CancellationToken cancel)
       throws IOException {
     VolumeFacts facts = InfoTask.run(arguments, console, cancel);
-    return Answer.done(facts.toText().stripTrailing(), facts);
+    int code = facts.status().equals(VolumeFacts.FAILED) ? Main.FAILED : Main.DONE;
+    return new Answer(facts.toText().stripTrailing(), facts, code);
   }
 
   private static Answer convert(Arguments arguments, Console console, CancellationToken cancel)

@@ -31,7 +31,9 @@ public final class HolosegPlugIn implements PlugIn {
         }
         arguments = entered.get();
       } else {
-        arguments = Arguments.parse(operation, options == null ? "" : options);
+        arguments =
+            Arguments.parse(
+                operation, options == null ? "" : options, OpenImage.standsFor(operation));
       }
     } catch (UsageException e) {
       ImageJ1.fail(e.getMessage());

@@ -5,9 +5,12 @@ import ij.macro.Interpreter;
 import io.github.holoseg.batch.Arguments;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.batch.Tasks;
+import io.github.holoseg.commands.image.LabelImages;
+import io.github.holoseg.commands.image.VolumeImages;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import java.awt.GraphicsEnvironment;
+import java.io.IOException;
 
 /**
  * What both kinds of command do inside ImageJ: progress in the status bar, Escape cancels, one line
@@ -33,7 +36,8 @@ final class ImageJ1 {
     boolean interactive = isInteractive();
     CancellationToken cancel = new CancellationToken();
     try (EscapeWatch watch = new EscapeWatch(cancel)) {
-      Tasks.Done done = Tasks.run(arguments, progress(), cancel);
+      Tasks.Done done = perform(arguments, progress(), cancel);
+      done.warnings().forEach(warning -> IJ.log("Holoseg warning: " + warning));
       IJ.log("Holoseg: " + done.text());
       if (interactive && done.segmented() != null) {
         LabelImages.show(done.segmented());
@@ -44,6 +48,21 @@ final class ImageJ1 {
     } finally {
       IJ.showProgress(1.0);
     }
+  }
+
+  /** Runs an operation, on the active image if it is to be the input, and shows what it opened. */
+  static Tasks.Done perform(
+      Arguments arguments, ProgressListener progress, CancellationToken cancel) throws IOException {
+    if (OpenImage.isMeant(arguments)) {
+      try (OpenImage image = OpenImage.active()) {
+        return Tasks.segment(arguments, image.volume(arguments), progress, cancel);
+      }
+    }
+    Tasks.Done done = Tasks.run(arguments, progress, cancel);
+    if (done.opened() != null) {
+      VolumeImages.toImage(done.opened(), Runtime.getRuntime().availableProcessors()).show();
+    }
+    return done;
   }
 
   private static ProgressListener progress() {

@@ -3,7 +3,6 @@ package io.github.holoseg.commands;
 import io.github.holoseg.batch.Arguments;
 import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Sentence;
-import io.github.holoseg.batch.Tasks;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 
@@ -24,8 +23,10 @@ public final class Macros {
    */
   public static String run(String command, String options) {
     try {
-      Arguments arguments = Arguments.parse(Operation.of(command), options);
-      return "ok " + Tasks.run(arguments, ProgressListener.NONE, CancellationToken.none()).text();
+      Operation operation = Operation.of(command);
+      Arguments arguments = Arguments.parse(operation, options, OpenImage.standsFor(operation));
+      return "ok "
+          + ImageJ1.perform(arguments, ProgressListener.NONE, CancellationToken.none()).text();
     } catch (Exception | OutOfMemoryError | LinkageError e) {
       return "error " + Sentence.of(e);
     }

@@ -9,6 +9,7 @@ import io.github.holoseg.task.ProgressListener;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.scijava.Cancelable;
 import org.scijava.command.Command;
 import org.scijava.log.LogService;
@@ -59,8 +60,12 @@ abstract class OperationCommand implements Command, Cancelable {
       if (hasImageJ1()) {
         return ImageJ1.run(arguments);
       }
+      if (operation == Operation.OPEN) {
+        return "'" + operation.label() + "' shows an image of ImageJ 1.x, which is not here.";
+      }
       Tasks.Done done = Tasks.run(arguments, ProgressListener.NONE, CancellationToken.none());
       if (log != null) {
+        done.warnings().forEach(warning -> log.warn("Holoseg: " + warning));
         log.info("Holoseg: " + done.text());
       }
       return null;
@@ -74,7 +79,7 @@ abstract class OperationCommand implements Command, Cancelable {
     collect(inputs);
     Map<String, String> texts = new LinkedHashMap<>();
     inputs.forEach((key, value) -> texts.put(key, text(value)));
-    return Arguments.of(operation, texts);
+    return Arguments.of(operation, texts, hasImageJ1() ? OpenImage.standsFor(operation) : Set.of());
   }
 
   private static String text(Object value) {

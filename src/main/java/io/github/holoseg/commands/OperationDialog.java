@@ -22,6 +22,8 @@ final class OperationDialog {
     for (Parameter parameter : operation.parameters()) {
       add(dialog, parameter);
     }
+    OpenImage.standsFor(operation)
+        .forEach(p -> dialog.addMessage(p.label() + " empty: the active image is taken"));
     dialog.showDialog();
     if (dialog.wasCanceled()) {
       return Optional.empty();
@@ -30,7 +32,7 @@ final class OperationDialog {
     for (Parameter parameter : operation.parameters()) {
       texts.put(parameter.key(), read(dialog, parameter));
     }
-    Arguments arguments = Arguments.of(operation, texts);
+    Arguments arguments = Arguments.of(operation, texts, OpenImage.standsFor(operation));
     if (Recorder.record) {
       record(arguments);
     }

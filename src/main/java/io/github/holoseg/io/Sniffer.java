@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -73,7 +74,26 @@ final class Sniffer {
     }
   }
 
+  /** The header to which a file of bare voxels belongs, null if it has none. */
+  private static Path headerBeside(Path source) {
+    String name = source.getFileName().toString();
+    String stem = name.replaceFirst("(?i)\\.z?raw(\\.gz|\\.bz2)?$", "");
+    if (!stem.equals(name)) {
+      for (String ending : List.of(".mhd", ".nhdr")) {
+        Path header = source.resolveSibling(stem + ending);
+        if (Files.isRegularFile(header)) {
+          return header;
+        }
+      }
+    }
+    return null;
+  }
+
   private static String file(Path source) throws IOException {
+    Path header = headerBeside(source);
+    if (header != null) {
+      return "voxels without their header; open " + header.getFileName() + " instead";
+    }
     byte[] head;
     try (InputStream in = Files.newInputStream(source)) {
       head = in.readNBytes(HEAD);

@@ -22,8 +22,9 @@ public final class VolumeReaders {
   private static final int CERTAIN = 100;
 
   private static final String WHAT_IS_READ =
-      "Holoseg reads DICOM (a series folder or a file), NIfTI (.nii, .nii.gz, .hdr with .img),"
-          + " NRRD (.nrrd, .nhdr with its data file), MetaImage (.mha, .mhd with its data file) and,"
+      "Holoseg reads DICOM (a folder, a zip archive or a file), NIfTI (.nii, .nii.gz, .hdr with"
+          + " .img), NRRD (.nrrd, .nhdr with its data file), MetaImage (.mha, .mhd with its data"
+          + " file) and,"
           + " where Bio-Formats is on the class path, what that opens (OME-TIFF, TIFF stacks ...)";
 
   private VolumeReaders() {}
@@ -80,6 +81,19 @@ public final class VolumeReaders {
           "no reader knows it, it looks like " + Sniffer.describe(source) + "; " + WHAT_IS_READ);
     }
     return best;
+  }
+
+  /**
+   * The series of a source; empty if its format holds no more than one.
+   *
+   * @throws VolumeFormatException if no reader knows the source, or it holds nothing to list
+   * @throws IOException if the source is not there or cannot be read
+   */
+  public static List<SeriesFacts> series(Path source, ReadOptions options, CancellationToken cancel)
+      throws IOException {
+    return readerFor(source, options) instanceof SeriesLister lister
+        ? lister.series(source, options, cancel)
+        : List.of();
   }
 
   /** The keys of all readers, sorted. */

@@ -1,9 +1,12 @@
 package io.github.holoseg.pipeline;
 
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.pipeline.CtFinding.Kind;
 import io.github.holoseg.volume.Modality;
+import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeInfo;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,19 +15,39 @@ final class ModalityGuard {
   private ModalityGuard() {}
 
   /**
-   * @return a warning for the report, or nothing
+   * @return warnings for the report
    * @throws IOException if the file names another modality than the model's and {@code force} is
    *     not set
    */
-  static List<String> check(VolumeInfo info, ModelSpec spec, boolean force) throws IOException {
+  static List<String> check(Volume<?> volume, ModelSpec spec, SegmenterOptions options)
+      throws IOException {
     String wanted = spec.modality() == null ? "any" : spec.modality().toUpperCase(Locale.ROOT);
+    List<String> warnings = new ArrayList<>();
+    if (wanted.equals("ANY")) {
+      return warnings;
+    }
+    modality(volume.info(), spec, wanted, options.force(), warnings);
+    if (wanted.equals(Modality.CT.name())) {
+      CtGuard.examine(volume, options.threads()).stream()
+          .filter(finding -> finding.kind() != Kind.OTHER_MODALITY)
+          .forEach(finding -> warnings.add(finding.sentence()));
+    }
+    return warnings;
+  }
+
+  private static void modality(
+      VolumeInfo info, ModelSpec spec, String wanted, boolean force, List<String> warnings)
+      throws IOException {
     Modality found = info.modality();
-    if (wanted.equals("ANY") || found.name().equals(wanted)) {
-      return List.of();
+    if (found.name().equals(wanted)) {
+      return;
     }
     if (found == Modality.UNKNOWN) {
-      return List.of(
-          "the file does not say what kind of scan it is; it is taken as " + wanted + " values");
+      if (!wanted.equals(Modality.CT.name())) { // for CT the values may tell
+        warnings.add(
+            "the file does not say what kind of scan it is; it is taken as " + wanted + " values");
+      }
+      return;
     }
     String sentence =
         "'%s' is a scan of kind %s, the model '%s' is made for %s"
@@ -32,6 +55,6 @@ final class ModalityGuard {
     if (!force) {
       throw new IOException(sentence + "; use force to run it all the same");
     }
-    return List.of(sentence + "; it was run because force was set");
+    warnings.add(sentence + "; it was run because force was set");
   }
 }

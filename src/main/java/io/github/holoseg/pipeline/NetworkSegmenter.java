@@ -48,7 +48,7 @@ final class NetworkSegmenter implements VolumeSegmenter {
   public SegmentationResult segment(
       Volume<?> volume, ProgressListener progress, CancellationToken cancel) throws IOException {
     Set<String> warnings = new LinkedHashSet<>(volume.info().warnings());
-    warnings.addAll(ModalityGuard.check(volume.info(), spec, options.force()));
+    warnings.addAll(ModalityGuard.check(volume, spec, options));
     StageClock clock = new StageClock();
 
     long start = System.nanoTime();

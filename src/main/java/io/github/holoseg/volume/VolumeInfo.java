@@ -28,6 +28,12 @@ public record VolumeInfo(
     List<String> warnings,
     SlicePositions slices) {
 
+  /**
+   * Key of the property that a reader sets when the file does not say where the voxel axes point
+   * and the caller did not either; its value is what the reader assumed, for example {@code LPS}.
+   */
+  public static final String ASSUMED_ORIENTATION = "assumed_orientation";
+
   public VolumeInfo {
     properties = Map.copyOf(properties);
     warnings = warnings.stream().map(OneLine::of).toList();
@@ -52,6 +58,11 @@ public record VolumeInfo(
 
   public Optional<Path> sourcePath() {
     return Optional.ofNullable(source);
+  }
+
+  /** The axes that the reader assumed; empty if the file or the caller says where they point. */
+  public Optional<String> assumedOrientation() {
+    return Optional.ofNullable(properties.get(ASSUMED_ORIENTATION));
   }
 
   /** The same with one more warning. */

@@ -1,6 +1,7 @@
 package io.github.holoseg.batch;
 
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.pipeline.SegmentationResult;
@@ -61,7 +62,7 @@ final class FakeTools implements Tools {
   }
 
   @Override
-  public List<VolumeFacts.Series> series(Path source) {
+  public List<SeriesFacts> series(Path source, ReadOptions options, CancellationToken cancel) {
     return List.of();
   }
 

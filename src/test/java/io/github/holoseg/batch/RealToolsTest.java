@@ -35,6 +35,33 @@ class RealToolsTest {
   }
 
   @Test
+  void convertInfoAndBatchKnowNrrdAndMetaImage() throws IOException {
+    Path nifti = folder.resolve("a.nii.gz");
+    VolumeExporters.forFile(nifti).export(Phantom.ct(), nifti);
+    for (String name : new String[] {"b.nrrd", "c.mha", "d.mhd"}) {
+      Path output = folder.resolve(name);
+      ConvertTask.run(
+          Arguments.parse(Operation.CONVERT, "input=[" + nifti + "] output=[" + output + "]"),
+          ProgressListener.NONE,
+          CancellationToken.none());
+      VolumeFacts facts =
+          InfoTask.run(
+              Arguments.parse(Operation.INFO, "input=[" + output + "]"),
+              ProgressListener.NONE,
+              CancellationToken.none());
+      assertThat(facts.geometry().size()).isEqualTo(Phantom.ct().geometry().size());
+    }
+    Files.copy(folder.resolve("b.nrrd"), folder.resolve("b.seg.nrrd"));
+    RealTools tools = new RealTools();
+    List<CaseFinder.Case> cases =
+        new CaseFinder(file -> tools.kind(file, "")).find(folder, folder.resolve("out"));
+    // The segmentation and the voxels beside d.mhd are no scans.
+    assertThat(cases.stream().map(CaseFinder.Case::name)).containsExactly("a", "b", "c", "d");
+    assertThat(SegmentOptions.reportBeside(folder.resolve("b.seg.nrrd")))
+        .isEqualTo(folder.resolve("b.report.json"));
+  }
+
+  @Test
   void aSliceAndItsFolderAreTheSameInput() throws IOException {
     Path series = SharedData.shared("totalsegmentator/example_ct_dicom");
     Path slice;
@@ -68,6 +95,35 @@ class RealToolsTest {
     assertThat(facts.series()).hasSize(1);
     assertThat(facts.series().get(0).slices()).isEqualTo(20);
     assertThat(facts.toText()).contains("512  512  20").contains("2.0000 mm").contains("LPS");
+  }
+
+  @Test
+  void infoListsTheSeriesAlsoWhenTheChosenOneIsRefused() throws IOException {
+    VolumeFacts tilted = info("ge_head_tilt/GE", "");
+    assertThat(tilted.status()).isEqualTo(VolumeFacts.FAILED);
+    assertThat(tilted.message()).contains("tilted by 18.5 degrees");
+    assertThat(tilted.series()).hasSize(1);
+    assertThat(tilted.toText())
+        .contains("28 slices of 512x512  0.488 x 0.488 x 4.002 mm")
+        .contains("cannot be read: the gantry is tilted");
+    assertThat(tilted.toJson()).contains("\"geometry\" : null");
+
+    String gap = "1.3.6.1.4.1.5962.1.1.0.0.0.1196530851.28319.0.2";
+    VolumeFacts asked = info("pydicom/dicomdirtests", "series=" + gap);
+    assertThat(asked.status()).isEqualTo(VolumeFacts.FAILED);
+    assertThat(asked.series()).hasSize(24);
+    VolumeFacts best = info("pydicom/dicomdirtests", "");
+    assertThat(best.status()).isEqualTo(VolumeFacts.DONE);
+    assertThat(best.series()).isEqualTo(asked.series());
+    assertThat(best.toText()).containsOnlyOnce("series, read       ");
+  }
+
+  private static VolumeFacts info(String source, String more) throws IOException {
+    return InfoTask.run(
+        Arguments.parse(
+            Operation.INFO, ("input=[" + SharedData.shared(source) + "] " + more).strip()),
+        ProgressListener.NONE,
+        CancellationToken.none());
   }
 
   @Test

@@ -7,14 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.SlicePositions;
+import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.volume.VolumeInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +122,38 @@ class SegmentTaskTest {
                             + "]")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("same file");
+  }
+
+  @Test
+  void aVolumeInMemoryIsSegmentedAndNamedInTheReport() throws Exception {
+    Volume<?> volume =
+        new Volume<>(
+            ArrayImgs.shorts(java.util.Arrays.copyOf(new short[] {1, -2}, 24), 4, 3, 2),
+            VolumeGeometry.axisAligned(new long[] {4, 3, 2}, 1, 1, 2),
+            new VolumeInfo(
+                "my image", "ImageJ image", Modality.CT, input, null, Map.of(), List.of()));
+    SegmentOptions options =
+        SegmentOptions.of(
+            Arguments.of(
+                Operation.SEGMENT,
+                Map.of("output", output.toString()),
+                java.util.Set.of(Parameter.INPUT)));
+    new SegmentTask(tools).segment(options, volume, ProgressListener.NONE, cancel);
+    JsonNode r = json();
+    assertThat(r.at("/input/image").asText()).isEqualTo("my image");
+    assertThat(r.at("/input/path").asText()).isEqualTo(input.toString());
+    byte[] voxels = java.util.Arrays.copyOf(new byte[] {1, 0, -2, -1}, 48);
+    assertThat(r.at("/input/sha256").asText())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(voxels)));
+    assertThat(r.at("/repeat/macro").asText())
+        .isEqualTo("run(\"Segment CT...\", \"output=[" + output + "]\");");
+    assertThat(r.at("/repeat/commandLine").isNull()).isTrue();
+    SegmentOptions onItself = options.withFiles(null, input, report);
+    assertThatThrownBy(
+            () -> new SegmentTask(tools).segment(onItself, volume, ProgressListener.NONE, cancel))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("file of the image and output are the same file");
+    assertThatThrownBy(() -> run(options)).hasMessageContaining("needs input=");
   }
 
   @Test

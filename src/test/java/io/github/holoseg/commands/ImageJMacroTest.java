@@ -7,6 +7,7 @@ import io.github.holoseg.batch.SegmentOptions;
 import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.VolumeExporters;
 import io.github.holoseg.io.VolumeReaders;
+import io.github.holoseg.testing.SharedData;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Phantom;
 import io.github.holoseg.volume.Volume;
@@ -125,6 +126,102 @@ class ImageJMacroTest {
         .contains("2 error /no such file: there is no such file or folder")
         .contains("3 error 'segment' has no option 'colour'; use input, output, model");
     assertThat(output).exists();
+  }
+
+  @Test
+  void theActiveImageGivesTheLabelsThatItsFileGives() throws Exception {
+    Path fromFile = folder.resolve("from file.nii.gz");
+    ImageJProcess.Output ran =
+        imagej.patched(
+            imagej.macro("Segment_Active_Image.ijm"),
+            "input=[" + scan + "] output=[" + output + "]");
+    assertThat(ran.text())
+        .contains("Holoseg: opened my scan (96x80x40")
+        .contains("Holoseg: image 'my scan': wrote " + output)
+        .contains("Segment_Active_Image: done my scan");
+    Path macro = folder.resolve("file.ijm");
+    Files.writeString(
+        macro, "run(\"Segment CT...\", \"input=[" + scan + "] output=[" + fromFile + "]\");");
+    imagej.patched(macro, "");
+    assertThat(Files.readAllBytes(output)).isEqualTo(Files.readAllBytes(fromFile));
+    var report =
+        new ObjectMapper().readTree(folder.resolve("my results/labels of it.report.json").toFile());
+    assertThat(report.at("/input/image").asText()).isEqualTo("my scan");
+    assertThat(report.at("/input/sha256").asText()).hasSize(64);
+    assertThat(report.at("/repeat/macro").asText())
+        .isEqualTo("run(\"Segment CT...\", \"output=[" + output + "]\");");
+    assertThat(report.at("/repeat/commandLine").isNull()).isTrue();
+  }
+
+  @Test
+  void openedImagesShowHounsfieldUnitsAndMillimetres() throws Exception {
+    Path macro = folder.resolve("open.ijm");
+    Files.writeString(
+        macro,
+        "run(\"Open CT...\", \"input=["
+            + scan
+            + "]\");\n"
+            + "getVoxelSize(w, h, d, unit);\n"
+            + "print(\"A\", getTitle(), nSlices, w, h, d, unit);\n"
+            + "setSlice(20);\n"
+            + "print(\"B\", getValue(0, 0), getValue(48, 40));\n"
+            + "run(\"Open CT...\", \"input=[/no such file]\");\n"
+            + "print(\"went on\");\n");
+    ImageJProcess.Output ran = imagej.patched(macro, "");
+    Volume<?> volume = VolumeReaders.read(scan);
+    assertThat(ran.text())
+        .contains("A my scan 40 1.5 1.5 4 mm")
+        .contains(
+            "B "
+                + (int) volume.voxels().getAt(0, 0, 19).getRealDouble()
+                + " "
+                + (int) volume.voxels().getAt(48, 40, 19).getRealDouble())
+        .contains("Holoseg ERROR: /no such file")
+        .doesNotContain("went on");
+  }
+
+  /** ImageJ opens the DICOM files itself; the labels lie where they lie for our own reader. */
+  @Test
+  void aSequenceThatImageJImported() throws Exception {
+    Path series = SharedData.shared("dcmqi/segmentations/ct-3slice");
+    Path fromFile = folder.resolve("from file.nii.gz");
+    Path macro = folder.resolve("import.ijm");
+    Files.writeString(
+        macro,
+        "File.openSequence(\""
+            + series
+            + "\");\n"
+            + ("run(\"Segment CT...\", \"output=[" + output + "]\");\n")
+            + "close();\n"
+            + ("run(\"Segment CT...\", \"input=[" + series + "] output=[" + fromFile + "]\");\n")
+            + ("run(\"Segment CT...\", \"output=[" + output + "]\");\n")
+            + "print(\"went on\");\n");
+    ImageJProcess.Output ran = imagej.patched(macro, "");
+    assertThat(ran.text())
+        .contains("Holoseg: image 'ct-3slice': wrote " + output)
+        .contains("Holoseg warning: there are only 3 voxels along z (towards S)")
+        .contains("Holoseg ERROR: 'segment' needs input=…")
+        .doesNotContain("went on");
+    assertThat(Files.readAllBytes(output)).isEqualTo(Files.readAllBytes(fromFile));
+  }
+
+  @Test
+  void callTakesTheActiveImageWithoutThePatcher() throws Exception {
+    Path macro = folder.resolve("call.ijm");
+    Files.writeString(
+        macro,
+        "c = \"io.github.holoseg.commands.Macros.run\";\n"
+            + ("print(\"1 \" + call(c, \"open\", \"input=[" + scan + "]\"));\n")
+            + ("print(\"2 \" + call(c, \"segment\", \"output=[" + output + "]\"));\n")
+            + ("print(\"3 \" + call(c, \"segment\", \"output=[" + output)
+            + "] series=1.2\"));\n"
+            + ("print(\"4 \" + call(c, \"segment\", \"output=[" + scan + "]\"));\n"));
+    ImageJProcess.Output ran = imagej.plain(macro, "");
+    assertThat(ran.text())
+        .contains("1 ok opened my scan (96x80x40")
+        .contains("2 ok image 'my scan': wrote " + output)
+        .contains("3 error series=… says how to read a file")
+        .contains("4 error file of the image and output are the same file " + scan);
   }
 
   @Test

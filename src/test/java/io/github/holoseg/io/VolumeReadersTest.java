@@ -54,6 +54,14 @@ class VolumeReadersTest {
   }
 
   @Test
+  void voxelsWithoutTheirHeaderAreToldWhereItIs() throws IOException {
+    Path voxels = Files.writeString(folder.resolve("scan.zraw"), "voxels");
+    Files.writeString(folder.resolve("scan.mhd"), "NDims = 3");
+    assertThat(Sniffer.describe(voxels))
+        .isEqualTo("voxels without their header; open scan.mhd instead");
+  }
+
+  @Test
   void unknownFileIsRefusedWithWhatItLooksLike() throws IOException {
     Path file = Files.writeString(folder.resolve("thing.xyz"), "just some words");
     assertThatThrownBy(() -> VolumeReaders.read(file))

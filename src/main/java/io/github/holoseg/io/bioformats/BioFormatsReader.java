@@ -22,6 +22,9 @@ import java.nio.file.Path;
 public final class BioFormatsReader implements VolumeReader {
   private static final int LAST_RESORT = 10;
 
+  /** Above the NIfTI reader, which can only refuse it by name. */
+  private static final int ANALYZE = 70;
+
   /** Observed with Bio-Formats 7.3.1: -1024 is read as 64512, 0.7 mm as 0.0007 mm. */
   private static final String NRRD = "NRRD";
 
@@ -46,6 +49,9 @@ public final class BioFormatsReader implements VolumeReader {
     String head = head(source);
     if (head.startsWith(NRRD) || head.startsWith(ZIP) || head.startsWith(DICOM, DICOM_AT)) {
       return 0;
+    }
+    if (AnalyzeRule.isAnalyze(source)) {
+      return ANALYZE;
     }
     return BioFormatsAccess.knows(source) ? LAST_RESORT : 0;
   }

@@ -6,11 +6,15 @@ import java.util.List;
 import loci.formats.IFormatReader;
 
 /**
- * Which planes of the current series make up the volume, bottom to top as stored.
+ * Which planes of the current series make up the volume, bottom to top as stored. Allocates nothing
+ * by what the header says.
  *
- * @param indices Bio-Formats' plane numbers along z
+ * @param count slices
+ * @param volumes how many such volumes the series holds
+ * @param volume number of the chosen one
  */
-record PlaneOrder(int[] indices) {
+record PlaneOrder(
+    IFormatReader reader, boolean timesAreSlices, int count, int volumes, int volume) {
 
   /**
    * @param volumeIndex number of the volume among channels (fastest) and time points, -1: there
@@ -25,15 +29,15 @@ record PlaneOrder(int[] indices) {
     }
     int channels = reader.getSizeC();
     int times = reader.getSizeT();
-    int volumes = channels * times;
+    long volumes = (long) channels * times;
+    if (volumes < 1 || volumes > Integer.MAX_VALUE) {
+      throw new VolumeFormatException(
+          source, "is damaged, it announces " + channels + " channels and " + times + " times");
+    }
     if (volumeIndex < 0 && channels == 1 && reader.getSizeZ() == 1 && times > 1) {
       // A TIFF stack without any metadata is a row of pages; Bio-Formats calls them time points.
       warnings.add("its " + times + " planes, stored as time points, are taken as slices");
-      int[] indices = new int[times];
-      for (int t = 0; t < times; t++) {
-        indices[t] = reader.getIndex(0, 0, t);
-      }
-      return new PlaneOrder(indices);
+      return new PlaneOrder(reader, true, times, 1, 0);
     }
     if (volumeIndex < 0 && volumes > 1) {
       throw new VolumeFormatException(
@@ -52,19 +56,15 @@ record PlaneOrder(int[] indices) {
       throw new VolumeFormatException(
           source, "has no volume number " + volumeIndex + ", the last one is " + (volumes - 1));
     }
-    int chosen = Math.max(0, volumeIndex);
-    int[] indices = new int[reader.getSizeZ()];
-    for (int z = 0; z < indices.length; z++) {
-      indices[z] = reader.getIndex(z, chosen % channels, chosen / channels);
-    }
-    return new PlaneOrder(indices);
+    return new PlaneOrder(
+        reader, false, reader.getSizeZ(), (int) volumes, Math.max(0, volumeIndex));
   }
 
-  int count() {
-    return indices.length;
-  }
-
+  /** Bio-Formats' number of a slice. */
   int index(int z) {
-    return indices[z];
+    int channels = reader.getSizeC();
+    return timesAreSlices
+        ? reader.getIndex(0, 0, z)
+        : reader.getIndex(z, volume % channels, volume / channels);
   }
 }

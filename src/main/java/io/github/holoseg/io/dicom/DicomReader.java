@@ -1,6 +1,8 @@
 package io.github.holoseg.io.dicom;
 
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
+import io.github.holoseg.io.SeriesLister;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.task.CancellationToken;
@@ -45,9 +47,8 @@ import java.util.TreeMap;
  * resampled to a rectangular grid (see {@code RectifiedGrid}) to float, and the volume's info says
  * where they lay.
  */
-public final class DicomReader implements VolumeReader {
+public final class DicomReader implements VolumeReader, SeriesLister {
   private static final int LOOKED_AT = 200;
-  private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
   @Override
   public String key() {
@@ -67,22 +68,14 @@ public final class DicomReader implements VolumeReader {
     return ZipArchive.isZip(file);
   }
 
-  /**
-   * The stacks of slices in a folder (searched with its folders), archive or file, best first.
-   *
-   * @throws VolumeFormatException if there are none
-   * @throws IOException if a file cannot be opened
-   */
-  public static List<DicomSeries> list(Path source) throws IOException {
-    try (DicomSource opened =
-        DicomSource.open(source, false, false, THREADS, CancellationToken.none())) {
-      DicomSeriesScanner scan = opened.scan();
-      if (scan.groups().isEmpty()) {
-        throw noSeries(source, scan);
-      }
-      List<DicomSeries> series = new ArrayList<>();
-      for (FrameGroup group : scan.groups()) {
-        series.add(DicomSeries.of(group, scan.damaged()));
+  @Override
+  public List<SeriesFacts> series(Path source, ReadOptions options, CancellationToken cancel)
+      throws IOException {
+    boolean force = options.readerKey().filter(key()::equals).isPresent();
+    try (DicomSource opened = DicomSource.open(source, true, force, options.threads(), cancel)) {
+      List<SeriesFacts> series = DicomListing.of(opened.scan());
+      if (series.isEmpty()) {
+        throw noSeries(source, opened.scan());
       }
       return series;
     }
@@ -200,6 +193,9 @@ public final class DicomReader implements VolumeReader {
     Map<String, String> properties = new TreeMap<>();
     properties.put("selection", selection);
     properties.put("transferSyntax", image.header().syntax().toString());
+    if (!group.id().equals(group.seriesUid())) {
+      properties.put("stack", group.id());
+    }
     put(properties, "volume", group.label());
     put(properties, "seriesNumber", data.text(Tag.SERIES_NUMBER));
     put(properties, "seriesDescription", data.text(Tag.SERIES_DESCRIPTION));

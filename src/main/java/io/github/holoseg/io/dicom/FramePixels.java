@@ -16,8 +16,9 @@ final class FramePixels {
   static void requireSize(DicomImage image) throws VolumeFormatException {
     PixelFormat format = image.format();
     PixelLocation pixels = image.header().pixels();
-    long frame = (long) format.rows() * format.columns() * format.bytesPerPixel();
+    long frame = format.frameBytes();
     TransferSyntax.Compression compression = image.header().syntax().compression();
+    requireWidth(image);
     if (pixels.isEncapsulated() == (compression == TransferSyntax.Compression.NONE)) {
       throw new VolumeFormatException(
           image.header().file(),
@@ -30,7 +31,8 @@ final class FramePixels {
     // per bit or a block of 64 in 6 bits for JPEG, whole empty code blocks for the wavelets.
     long expansion =
         switch (compression) {
-          case NONE -> 1;
+          case NONE, PLAIN_FRAGMENTS -> 1;
+          case DEFLATED_FRAGMENTS -> 1032;
           case RLE -> 64;
           case JPEG_LOSSLESS -> 16;
           case JPEG_DCT -> 256;
@@ -53,6 +55,28 @@ final class FramePixels {
     }
   }
 
+  /** Widths that only uncompressed files have, and those that readers do not agree on. */
+  private static void requireWidth(DicomImage image) throws VolumeFormatException {
+    PixelFormat format = image.format();
+    TransferSyntax syntax = image.header().syntax();
+    int bits = format.bitsAllocated();
+    boolean plain = syntax.compression() == TransferSyntax.Compression.NONE;
+    boolean usual = bits == 8 || bits == 16;
+    boolean known =
+        usual
+            || plain && !syntax.hasBigEndianPixels()
+            || bits == 32 && syntax.compression() == TransferSyntax.Compression.RLE;
+    boolean aligned = bits != 12 || image.frameCount() == 1 || format.pixels() % 2 == 0;
+    if (!known || !aligned) {
+      throw new VolumeFormatException(
+          image.header().file(),
+          bits
+              + "-bit pixels are not read from "
+              + (aligned ? "files in " + syntax : "several frames with an odd number of pixels")
+              + "; convert the file to 16 bits in Explicit VR Little Endian");
+    }
+  }
+
   /**
    * The bytes of one frame, as stored.
    *
@@ -64,7 +88,7 @@ final class FramePixels {
     PixelLocation pixels = image.header().pixels();
     try {
       if (!pixels.isEncapsulated()) {
-        int size = Math.multiplyExact(image.format().pixels(), image.format().bytesPerPixel());
+        int size = Math.toIntExact(image.format().frameBytes());
         byte[] bytes = buffer != null && buffer.length == size ? buffer : new byte[size];
         source.readFully(pixels.offset() + (long) frame.index() * size, bytes, 0, size);
         return bytes;

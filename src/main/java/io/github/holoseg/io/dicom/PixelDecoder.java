@@ -25,7 +25,8 @@ interface PixelDecoder {
    */
   static PixelDecoder of(Path file, TransferSyntax syntax) throws VolumeFormatException {
     return switch (syntax.compression()) {
-      case NONE -> new NativePixelDecoder(syntax.isBigEndian());
+      case NONE, PLAIN_FRAGMENTS -> new NativePixelDecoder(syntax.hasBigEndianPixels());
+      case DEFLATED_FRAGMENTS -> new DeflatedPixelDecoder();
       case RLE -> new RlePixelDecoder();
       case JPEG_DCT, JPEG_LOSSLESS -> new JpegPixelDecoder();
       case JPEG_LS -> new JpegLsPixelDecoder();
@@ -35,16 +36,23 @@ interface PixelDecoder {
               file,
               "its pixels are compressed as "
                   + syntax
-                  + ", which Holoseg cannot decode; convert the series first, for example with "
+                  + ", which Holoseg cannot decode; "
                   + remedy(syntax));
     };
   }
 
+  /** Each tool was tried on a file in that syntax; see docs/formats.md. */
   private static String remedy(TransferSyntax syntax) {
     return switch (syntax.uid()) {
-      case "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55" -> "dcmdjpeg IN OUT (dcmtk)";
-      default ->
-          "gdcmconv --raw IN OUT (GDCM) or the archive's export as Explicit VR Little Endian";
+      case "1.2.840.10008.1.2.4.53", "1.2.840.10008.1.2.4.55" ->
+          "convert it first with dcmdjpeg IN OUT (DCMTK) or gdcmconv --raw IN OUT (GDCM)";
+      case "1.2.840.10008.1.2.4.92",
+          "1.2.840.10008.1.2.4.93",
+          "1.2.840.10008.1.2.4.201",
+          "1.2.840.10008.1.2.4.202",
+          "1.2.840.10008.1.2.4.203" ->
+          "convert it first with gdcmconv --raw IN OUT (GDCM 3.2 or later)";
+      default -> "let the archive export it as Explicit VR Little Endian";
     };
   }
 

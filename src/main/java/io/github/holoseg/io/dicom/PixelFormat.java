@@ -8,7 +8,7 @@ import java.nio.file.Path;
  *
  * @param rows lines of the image
  * @param columns pixels of a line
- * @param bitsAllocated 8 or 16, the width of a stored word
+ * @param bitsAllocated 8, 12, 16 or 32, the width of a stored word; 12 means without gaps
  * @param bitsStored the bits of it that carry the value
  * @param highBit the highest of these, counted from 0
  * @param signed whether the value is two's complement
@@ -36,10 +36,12 @@ record PixelFormat(
       throw new VolumeFormatException(
           file, "an image of " + columns + "x" + rows + " pixels is larger than can be read");
     }
-    if (allocated != 8 && allocated != 16) {
+    if (allocated != 8 && allocated != 12 && allocated != 16 && allocated != 32) {
       throw new VolumeFormatException(
           file,
-          "Bits Allocated (0028,0100) is " + allocated + "; only 8 and 16 bit images can be read");
+          "Bits Allocated (0028,0100) is "
+              + allocated
+              + "; only images of 8, 12, 16 and 32 bits can be read");
     }
     if (stored < 1 || stored > allocated || high < stored - 1 || high >= allocated) {
       throw new VolumeFormatException(
@@ -62,8 +64,21 @@ record PixelFormat(
     return Math.multiplyExact(rows, columns);
   }
 
-  int bytesPerPixel() {
-    return bitsAllocated / 8;
+  /**
+   * The meaning of a padding value of 16 bits: of signed pixels it is signed, and some writers
+   * leave the bits above the stored ones empty.
+   */
+  int padding(int raw) {
+    if (!signed) {
+      return raw;
+    }
+    int unused = 32 - Math.min(16, bitsStored);
+    return raw >> Math.min(16, bitsStored) == 0 ? raw << unused >> unused : (short) raw;
+  }
+
+  /** Of a frame without compression. */
+  long frameBytes() {
+    return ((long) rows * columns * bitsAllocated + 7) / 8;
   }
 
   /** Cuts the value out of stored words, in place: bits outside it may hold anything. */

@@ -12,12 +12,12 @@ final class RlePixelDecoder implements PixelDecoder {
   @Override
   public void decode(byte[] bytes, PixelFormat format, int[] values) throws PixelException {
     int segments = bytes.length < HEADER ? -1 : littleEndian(bytes, 0);
-    if (segments != format.bytesPerPixel()) {
+    if (segments != format.bitsAllocated() / 8) {
       throw new PixelException(
           "its RLE header names "
               + segments
               + " segments, but its pixels have "
-              + format.bytesPerPixel()
+              + format.bitsAllocated() / 8
               + " bytes");
     }
     int count = format.pixels();

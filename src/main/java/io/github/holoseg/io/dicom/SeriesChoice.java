@@ -16,9 +16,10 @@ import java.util.stream.Collectors;
  */
 record SeriesChoice(FrameGroup group, List<FrameGroup> rest, boolean byRule) {
   private static final int SHOWN = 5;
+  private static final int SHOWN_IN_WARNING = 2;
 
   private static final String RULE =
-      "rule: no localizer or screen shot, CT, most slices, largest extent";
+      "by the rule: no localizer or screen shot, CT, most slices, largest extent, most pixels";
 
   private static final Comparator<FrameGroup> BEST =
       Comparator.comparing((FrameGroup g) -> g.first().isLocalizer())
@@ -26,6 +27,7 @@ record SeriesChoice(FrameGroup group, List<FrameGroup> rest, boolean byRule) {
           .thenComparing(g -> !g.first().image().modality().equals("CT"))
           .thenComparing(g -> -g.frames().size())
           .thenComparing(g -> -extent(g))
+          .thenComparing(g -> -g.first().image().format().pixels())
           .thenComparing(FrameGroup::seriesUid);
 
   /** By the rule; volumes at the same positions stay together, in their own order. */
@@ -118,11 +120,12 @@ record SeriesChoice(FrameGroup group, List<FrameGroup> rest, boolean byRule) {
     return List.of(
         "1 of "
             + (rest.size() + 1)
-            + " stacks of slices is read: "
-            + group.describe()
+            + " stacks of slices is read"
             + (byRule ? " (" + RULE + ")" : "")
+            + ": "
+            + group.describe()
             + "; not read: "
-            + describe(rest));
+            + describe(rest, SHOWN_IN_WARNING));
   }
 
   /** For the end of an error message. */
@@ -131,12 +134,13 @@ record SeriesChoice(FrameGroup group, List<FrameGroup> rest, boolean byRule) {
   }
 
   private static String describe(List<FrameGroup> groups) {
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < Math.min(SHOWN, groups.size()); i++) {
-      parts.add(groups.get(i).describe());
-    }
-    String text = String.join("; ", parts);
-    return groups.size() > SHOWN ? text + " and " + (groups.size() - SHOWN) + " more" : text;
+    return describe(groups, SHOWN);
+  }
+
+  private static String describe(List<FrameGroup> groups, int most) {
+    String text =
+        groups.stream().limit(most).map(FrameGroup::describe).collect(Collectors.joining("; "));
+    return groups.size() > most ? text + " and " + (groups.size() - most) + " more" : text;
   }
 
   /** Of the positions along the normal, in mm; 0 if they are not known. */

@@ -3,8 +3,11 @@ package io.github.holoseg.io.dicom;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The slices of a group in the order of their positions, and whether they form a regular grid.
@@ -82,22 +85,27 @@ record SliceStack(
     }
 
     private void requireElements() {
-      missing("Image Position (0020,0032)", f -> f.position() == null);
-      missing("Image Orientation (0020,0037)", f -> f.orientation() == null);
-      missing("Pixel Spacing (0028,0030)", f -> Double.isNaN(f.spacingX()));
+      Map<List<DicomFrame>, List<String>> missing = new LinkedHashMap<>();
+      missing("Image Position (0020,0032)", f -> f.position() == null, missing);
+      missing("Image Orientation (0020,0037)", f -> f.orientation() == null, missing);
+      missing("Pixel Spacing (0028,0030)", f -> Double.isNaN(f.spacingX()), missing);
+      missing.forEach(
+          (without, elements) ->
+              problems.add(
+                  "no "
+                      + String.join(", ", elements)
+                      + " in "
+                      + (frames.size() == 1 ? "" : without.size() + " of ")
+                      + frames.size()
+                      + (frames.size() == 1 ? " slice, " : " slices, first ")
+                      + without.get(0).name()));
     }
 
-    private void missing(String element, java.util.function.Predicate<DicomFrame> lacks) {
+    private void missing(
+        String element, Predicate<DicomFrame> lacks, Map<List<DicomFrame>, List<String>> missing) {
       List<DicomFrame> without = frames.stream().filter(lacks).toList();
       if (!without.isEmpty()) {
-        problems.add(
-            element
-                + " is missing in "
-                + without.size()
-                + " of "
-                + frames.size()
-                + " slices, first in "
-                + without.get(0).name());
+        missing.computeIfAbsent(without, w -> new ArrayList<>()).add(element);
       }
     }
 

@@ -39,6 +39,9 @@ abstract class SliceTarget<T extends RealType<T>> {
   /** Copies {@code out.length} voxels of a slice that is stored, from voxel {@code from} on. */
   abstract void load(int slice, int from, float[] out);
 
+  /** Whether values are kept in 16 bits. */
+  abstract boolean isShort();
+
   Volume<T> toVolume(VolumeGeometry geometry, VolumeInfo info) {
     return new Volume<>(voxels, geometry, info);
   }
@@ -90,6 +93,11 @@ abstract class SliceTarget<T extends RealType<T>> {
     }
 
     @Override
+    boolean isShort() {
+      return true;
+    }
+
+    @Override
     void store(int slice, int[] values, double slope, double intercept) throws RangeException {
       short[] target = arrays.of(slice);
       int offset = oneArray ? slice * plane : 0;
@@ -131,6 +139,11 @@ abstract class SliceTarget<T extends RealType<T>> {
       this.plane = plane;
       this.arrays = arrays;
       this.oneArray = oneArray;
+    }
+
+    @Override
+    boolean isShort() {
+      return false;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.holoseg.io.dicom;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a DICOM file is encoded (PS3.5 section 10 and annex A).
@@ -30,11 +31,16 @@ record TransferSyntax(
     JPEG_LOSSLESS,
     JPEG_LS,
     JPEG_2000,
+    /** Uncompressed, but each frame in fragments. */
+    PLAIN_FRAGMENTS,
+    /** Each frame deflated by itself. */
+    DEFLATED_FRAGMENTS,
     /** One that this reader cannot decode. */
     OTHER
   }
 
   private static final String ROOT = "1.2.840.10008.1.2";
+  private static final String GE_BIG_ENDIAN = "1.2.840.113619.5.2";
 
   static final TransferSyntax IMPLICIT_LITTLE =
       new TransferSyntax(
@@ -59,9 +65,34 @@ record TransferSyntax(
               Header.DEFLATED,
               Compression.NONE,
               false),
+          // Private, but found in archives of older GE scanners.
+          new TransferSyntax(
+              GE_BIG_ENDIAN,
+              "GE private, Implicit VR Little Endian with Big Endian Pixel Data",
+              Header.IMPLICIT_LITTLE,
+              Compression.NONE,
+              false),
+          packed(
+              ".1.98",
+              "Encapsulated Uncompressed Explicit VR Little Endian",
+              Compression.PLAIN_FRAGMENTS,
+              false),
+          packed(".8.1", "Deflated Image Frame Compression", Compression.DEFLATED_FRAGMENTS, false),
           packed(".5", "RLE Lossless", Compression.RLE, false),
           packed(".4.50", "JPEG Baseline (Process 1)", Compression.JPEG_DCT, true),
           packed(".4.51", "JPEG Extended (Process 2 and 4)", Compression.JPEG_DCT, true),
+          packed(".4.52", "JPEG Extended (Process 3 and 5, retired)", Compression.OTHER, true),
+          packed(
+              ".4.54",
+              "JPEG Spectral Selection (Process 7 and 9, retired)",
+              Compression.OTHER,
+              true),
+          packed(
+              ".4.56",
+              "JPEG Full Progression (Process 11 and 13, retired)",
+              Compression.OTHER,
+              true),
+          packed(".4.58", "JPEG Lossless (Process 15, retired)", Compression.OTHER, false),
           packed(
               ".4.53",
               "JPEG Spectral Selection (Process 6 and 8, retired)",
@@ -92,6 +123,20 @@ record TransferSyntax(
               ".4.202", "High-Throughput JPEG 2000 RPCL (lossless only)", Compression.OTHER, false),
           packed(".4.203", "High-Throughput JPEG 2000", Compression.OTHER, true));
 
+  /** Families that hold no scans or were never used, by the beginning of their UIDs. */
+  private static final List<Map.Entry<String, String>> FAMILIES =
+      List.of(
+          Map.entry(ROOT + ".4.59", "JPEG Hierarchical (retired)"),
+          Map.entry(ROOT + ".4.6", "JPEG Hierarchical (retired)"),
+          Map.entry(ROOT + ".4.94", "JPIP Referenced"),
+          Map.entry(ROOT + ".4.95", "JPIP Referenced Deflate"),
+          Map.entry(ROOT + ".4.100", "MPEG2 video"),
+          Map.entry(ROOT + ".4.101", "MPEG2 video"),
+          Map.entry(ROOT + ".4.107", "HEVC video"),
+          Map.entry(ROOT + ".4.108", "HEVC video"),
+          Map.entry(ROOT + ".4.10", "MPEG-4 video"),
+          Map.entry(ROOT + ".4.20", "JPIP HTJ2K Referenced"));
+
   private static TransferSyntax packed(
       String suffix, String name, Compression compression, boolean lossy) {
     return new TransferSyntax(ROOT + suffix, name, Header.EXPLICIT_LITTLE, compression, lossy);
@@ -107,10 +152,21 @@ record TransferSyntax(
         return syntax;
       }
     }
-    return new TransferSyntax(
-        uid, "unknown transfer syntax", Header.EXPLICIT_LITTLE, Compression.OTHER, true);
+    String family =
+        FAMILIES.stream()
+            .filter(entry -> uid.startsWith(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("unknown transfer syntax");
+    return new TransferSyntax(uid, family, Header.EXPLICIT_LITTLE, Compression.OTHER, true);
   }
 
+  /** Whether multi-byte pixels are. */
+  boolean hasBigEndianPixels() {
+    return isBigEndian() || uid.equals(GE_BIG_ENDIAN);
+  }
+
+  /** Whether multi-byte elements are. */
   boolean isBigEndian() {
     return header == Header.EXPLICIT_BIG;
   }

@@ -131,8 +131,20 @@ final class VolumeAssembler {
             "the pixels of " + frame.name() + " cannot be decoded: " + e.getMessage(),
             e);
       }
+      if (image.format().bitsStored() > 16 && target.isShort()) {
+        requireShort(values);
+      }
       countPadding(frame);
       target.store(slice, values, frame.slope(), frame.intercept());
+    }
+
+    /** Before the rescale, whose arithmetic has 32 bits. */
+    private void requireShort(int[] values) throws SliceTarget.RangeException {
+      for (int value : values) {
+        if (value != (value << 15 >> 15)) {
+          throw new SliceTarget.RangeException();
+        }
+      }
     }
 
     private void countPadding(DicomFrame frame) {
@@ -140,11 +152,11 @@ final class VolumeAssembler {
       if (!data.has(Tag.PIXEL_PADDING_VALUE)) {
         return;
       }
-      boolean signed = frame.image().format().signed();
+      PixelFormat format = frame.image().format();
       int value = data.unsigned(Tag.PIXEL_PADDING_VALUE, 0);
       int limit = data.unsigned(Tag.PIXEL_PADDING_RANGE_LIMIT, value);
-      int a = signed ? (short) value : value;
-      int b = signed ? (short) limit : limit;
+      int a = format.padding(value);
+      int b = format.padding(limit);
       int low = Math.min(a, b);
       int high = Math.max(a, b);
       int count = 0;

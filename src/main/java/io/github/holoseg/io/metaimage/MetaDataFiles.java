@@ -4,9 +4,9 @@ import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.raster.DataFile;
 import io.github.holoseg.io.raster.Encoding;
 import io.github.holoseg.io.raster.FilePattern;
+import io.github.holoseg.io.raster.HeaderLines;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,15 +56,19 @@ final class MetaDataFiles {
         together = number.matches("[0-9]") ? Integer.parseInt(number) : -1;
       }
       if (together < 1 || together > dim.length) {
-        throw new VolumeFormatException(source, "its header has ElementDataFile = " + value);
+        throw new VolumeFormatException(
+            source, "its header has ElementDataFile = " + HeaderLines.shown(value));
       }
       requireCount(header.listed(), dim, together, source);
       return header.listed();
     }
-    if (!value.contains("%") || isThere(source, value)) {
+    if (!value.contains("%")) {
       return List.of(value);
     }
     try {
+      if (Files.exists(source.resolveSibling(value))) {
+        return List.of(value);
+      }
       long last = dim[dim.length - 1];
       long min = words.length > 1 ? Long.parseLong(words[1]) : 1;
       long max = words.length > 2 ? Long.parseLong(words[2]) : min + last - 1;
@@ -75,15 +79,6 @@ final class MetaDataFiles {
     } catch (IllegalArgumentException e) {
       throw new VolumeFormatException(
           source, "its ElementDataFile is not understood: " + e.getMessage(), e);
-    }
-  }
-
-  /** Whether it is a file's name as it stands, percent sign and all. */
-  private static boolean isThere(Path source, String name) {
-    try {
-      return Files.exists(source.resolveSibling(name));
-    } catch (InvalidPathException e) {
-      return false;
     }
   }
 

@@ -84,7 +84,9 @@ final class MetaHeader {
           source,
           String.format(
               "its header gives %s twice, as '%s' and '%s'",
-              line.substring(0, separator).strip(), earlier, value));
+              HeaderLines.shown(line.substring(0, separator).strip()),
+              HeaderLines.shown(earlier),
+              HeaderLines.shown(value)));
     }
   }
 
@@ -118,7 +120,7 @@ final class MetaHeader {
             source,
             String.format(
                 "its header contradicts itself, %s is '%s' but %s is '%s'",
-                foundName, found, name, value));
+                foundName, HeaderLines.shown(found), name, HeaderLines.shown(value)));
       }
       if (value != null) {
         found = value;
@@ -139,7 +141,12 @@ final class MetaHeader {
       case "false", "0", "f", "no" -> false;
       default ->
           throw new VolumeFormatException(
-              source, "its header has " + names[0] + " = " + value + ", not True or False");
+              source,
+              "its header has "
+                  + names[0]
+                  + " = "
+                  + HeaderLines.shown(value)
+                  + ", not True or False");
     };
   }
 
@@ -161,7 +168,8 @@ final class MetaHeader {
     } catch (NumberFormatException e) {
       throw new VolumeFormatException(
           source,
-          String.format("its header has %s = %s, not %d numbers", names[0], value, count),
+          String.format(
+              "its header has %s = %s, not %d numbers", names[0], HeaderLines.shown(value), count),
           e);
     }
     return numbers;
@@ -177,7 +185,9 @@ final class MetaHeader {
       return Long.parseLong(value);
     } catch (NumberFormatException e) {
       throw new VolumeFormatException(
-          source, "its header has " + names[0] + " = " + value + ", not a whole number", e);
+          source,
+          "its header has " + names[0] + " = " + HeaderLines.shown(value) + ", not a whole number",
+          e);
     }
   }
 }

@@ -5,7 +5,9 @@ import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.io.raster.Encoding;
+import io.github.holoseg.io.raster.HeaderLines;
 import io.github.holoseg.io.raster.SampleType;
+import io.github.holoseg.io.raster.StepVectors;
 import io.github.holoseg.io.raster.StoredVoxels;
 import io.github.holoseg.io.raster.VoxelOrder;
 import io.github.holoseg.task.CancellationToken;
@@ -80,13 +82,14 @@ public final class MetaImageReader implements VolumeReader {
   private static void requireImage(MetaHeader header, Path source) throws VolumeFormatException {
     String kind = header.text("ObjectType");
     if (kind != null && !kind.equalsIgnoreCase("Image")) {
-      throw new VolumeFormatException(source, "holds a MetaIO '" + kind + "', not an image");
+      throw new VolumeFormatException(
+          source, "holds a MetaIO '" + HeaderLines.shown(kind) + "', not an image");
     }
     if (header.integer(1, "ElementNumberOfChannels") != 1) {
       throw new VolumeFormatException(
           source,
           "has "
-              + header.text("ElementNumberOfChannels")
+              + HeaderLines.shown(header.text("ElementNumberOfChannels"))
               + " channels (colours or vectors), not one number for each voxel; convert it to a"
               + " scalar image first");
     }
@@ -96,7 +99,8 @@ public final class MetaImageReader implements VolumeReader {
     long axes = header.integer(0, "NDims");
     if (axes < 1 || axes > MOST_AXES) {
       throw new VolumeFormatException(
-          source, "its header has NDims = " + header.text("NDims") + ", not 3 or 4");
+          source,
+          "its header has NDims = " + HeaderLines.shown(header.text("NDims")) + ", not 3 or 4");
     }
     if (axes < 3) {
       throw new VolumeFormatException(
@@ -111,7 +115,7 @@ public final class MetaImageReader implements VolumeReader {
       sizes[i] = (long) dim[i];
       if (sizes[i] != dim[i] || sizes[i] < 1 || sizes[i] > Integer.MAX_VALUE) {
         throw new VolumeFormatException(
-            source, "its header has DimSize = " + header.text("DimSize"));
+            source, "its header has DimSize = " + HeaderLines.shown(header.text("DimSize")));
       }
     }
     return sizes;
@@ -126,7 +130,7 @@ public final class MetaImageReader implements VolumeReader {
           name == null
               ? "its header has no ElementType"
               : "its voxels are of the type "
-                  + name
+                  + HeaderLines.shown(name)
                   + ", not one number each; convert it to a scalar type first");
     }
     return type;
@@ -203,6 +207,7 @@ public final class MetaImageReader implements VolumeReader {
       throws VolumeFormatException {
     Map<String, String> properties = new TreeMap<>();
     properties.put("datatype", header.text("ElementType"));
+    StepVectors.noteAssumption(warnings, properties);
     if (header.text("Comment") != null) {
       properties.put("description", header.text("Comment"));
     }

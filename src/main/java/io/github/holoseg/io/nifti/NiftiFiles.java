@@ -1,12 +1,12 @@
 package io.github.holoseg.io.nifti;
 
+import io.github.holoseg.io.gzip.GzipStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /** The one or two files of a volume, plain or gzip, told apart by content rather than by name. */
 final class NiftiFiles {
@@ -43,7 +43,7 @@ final class NiftiFiles {
     boolean gzip = isGzip(file);
     InputStream raw = Files.newInputStream(file);
     try {
-      return gzip ? new GZIPInputStream(raw, BUFFER) : new BufferedInputStream(raw, BUFFER);
+      return gzip ? new GzipStream(raw) : new BufferedInputStream(raw, BUFFER);
     } catch (IOException e) {
       raw.close();
       throw e;

@@ -59,6 +59,11 @@ record NiftiGeometry(VolumeGeometry geometry, String method) {
     return direction;
   }
 
+  /** Whether neither the header nor the caller says where the axes point. */
+  boolean isAssumed() {
+    return method.equals("pixdim");
+  }
+
   private static NiftiGeometry fromSform(
       NiftiHeader header, long[] size, Path source, List<String> warnings)
       throws VolumeFormatException {

@@ -146,6 +146,9 @@ public final class NiftiReader implements VolumeReader {
   private static Map<String, String> properties(NiftiHeader header, NiftiGeometry placed) {
     Map<String, String> properties = new TreeMap<>();
     properties.put("placed_by", placed.method());
+    if (placed.isAssumed()) {
+      properties.put(VolumeInfo.ASSUMED_ORIENTATION, placed.geometry().axisCodes());
+    }
     properties.put("sform_code", String.valueOf(header.sformCode()));
     properties.put("qform_code", String.valueOf(header.qformCode()));
     properties.put("datatype", String.valueOf(NiftiDatatype.of(header.datatype())));

@@ -1,6 +1,7 @@
 package io.github.holoseg.io.nrrd;
 
 import io.github.holoseg.io.VolumeFormatException;
+import io.github.holoseg.io.raster.HeaderLines;
 import io.github.holoseg.io.raster.VoxelOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record NrrdAxes(long[] sizes, int[] spatial, int list, String listKind) {
           source,
           String.format(
               "has %d axes of space (sizes: %s), a volume has 3",
-              spatial.size(), header.text("sizes")));
+              spatial.size(), HeaderLines.shown(header.text("sizes"))));
     }
     int list = -1;
     for (int axis = 0; axis < sizes.length; axis++) {
@@ -50,7 +51,7 @@ record NrrdAxes(long[] sizes, int[] spatial, int list, String listKind) {
               source,
               String.format(
                   "has two axes beside those of space (sizes: %s); take it apart first",
-                  header.text("sizes")));
+                  HeaderLines.shown(header.text("sizes"))));
         }
         list = sizes[axis] > 1 ? axis : list;
       }
@@ -77,7 +78,8 @@ record NrrdAxes(long[] sizes, int[] spatial, int list, String listKind) {
     long[] sizes = header.integers("sizes", dimension(header, source));
     for (long size : sizes) {
       if (size < 1 || size > Integer.MAX_VALUE) {
-        throw new VolumeFormatException(source, "its header has sizes: " + header.text("sizes"));
+        throw new VolumeFormatException(
+            source, "its header has sizes: " + HeaderLines.shown(header.text("sizes")));
       }
     }
     return sizes;
@@ -123,7 +125,9 @@ record NrrdAxes(long[] sizes, int[] spatial, int list, String listKind) {
       throw new VolumeFormatException(
           source,
           "its voxels are "
-              + (kind.equals("complex") ? "complex numbers" : "colours (" + kind + ")")
+              + (kind.equals("complex")
+                  ? "complex numbers"
+                  : "colours (" + HeaderLines.shown(kind) + ")")
               + ", not one number each; convert it to a scalar volume first");
     }
   }

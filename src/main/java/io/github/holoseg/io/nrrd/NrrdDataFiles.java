@@ -4,6 +4,7 @@ import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.raster.DataFile;
 import io.github.holoseg.io.raster.Encoding;
 import io.github.holoseg.io.raster.FilePattern;
+import io.github.holoseg.io.raster.HeaderLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,7 +117,7 @@ final class NrrdDataFiles {
               java.util.Locale.ROOT,
               "names %d data files, which does not fit its sizes (%s)",
               count,
-              header.text("sizes")));
+              HeaderLines.shown(header.text("sizes"))));
     }
   }
 }

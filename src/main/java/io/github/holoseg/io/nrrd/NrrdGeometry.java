@@ -1,6 +1,7 @@
 package io.github.holoseg.io.nrrd;
 
 import io.github.holoseg.io.VolumeFormatException;
+import io.github.holoseg.io.raster.HeaderLines;
 import io.github.holoseg.io.raster.StepVectors;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.VolumeGeometry;
@@ -133,7 +134,8 @@ final class NrrdGeometry {
       String unit = units.get(i).strip();
       if (first != null && !unit.equals(first)) {
         throw new VolumeFormatException(
-            source, "gives lengths in several units (" + first + ", " + unit + ")");
+            source,
+            "gives lengths in several units (" + HeaderLines.shown(first + ", " + unit) + ")");
       }
       first = unit;
     }
@@ -149,7 +151,8 @@ final class NrrdGeometry {
           default -> Double.NaN;
         };
     if (Double.isNaN(factor)) {
-      warnings.add("the unit of length '" + first + "' is not known and was taken as mm");
+      warnings.add(
+          "the unit of length '" + HeaderLines.shown(first) + "' is not known and was taken as mm");
       return 1;
     }
     if (factor != 1) {

@@ -126,11 +126,12 @@ final class NrrdHeader {
     }
     String field = name.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
     if (!KNOWN.contains(field)) {
-      unknown.add(name);
+      unknown.add(HeaderLines.shown(name));
     }
     written.put(field, name);
     if (fields.put(field.equals("centerings") ? "centers" : field, value(line, colon)) != null) {
-      throw new VolumeFormatException(source, "its header gives the field '" + name + "' twice");
+      throw new VolumeFormatException(
+          source, "its header gives the field '" + HeaderLines.shown(name) + "' twice");
     }
   }
 
@@ -258,6 +259,6 @@ final class NrrdHeader {
         source,
         String.format(
             "its header has '%s: %s', not %s",
-            written.getOrDefault(field, field), fields.get(field), wanted));
+            written.getOrDefault(field, field), HeaderLines.shown(fields.get(field)), wanted));
   }
 }

@@ -5,7 +5,9 @@ import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.io.raster.Encoding;
+import io.github.holoseg.io.raster.HeaderLines;
 import io.github.holoseg.io.raster.SampleType;
+import io.github.holoseg.io.raster.StepVectors;
 import io.github.holoseg.io.raster.StoredVoxels;
 import io.github.holoseg.io.raster.VoxelOrder;
 import io.github.holoseg.task.CancellationToken;
@@ -83,6 +85,7 @@ public final class NrrdReader implements VolumeReader {
     warnIfQuantised(header, warnings);
     Img<?> voxels = stored.read(1, 0, warnings, progress, cancel);
     Map<String, String> properties = properties(header, space);
+    StepVectors.noteAssumption(warnings, properties);
     segments
         .labels(axes.count(), index)
         .ifPresent(labels -> properties.put(LabelNames.PROPERTY, LabelNames.toJson(labels, "")));
@@ -96,7 +99,7 @@ public final class NrrdReader implements VolumeReader {
       throw new VolumeFormatException(
           source,
           "its voxels are of the type '"
-              + header.text("type")
+              + HeaderLines.shown(header.text("type"))
               + "', not one of NRRD's numbers; convert it to a scalar type first");
     }
     return type;
@@ -113,7 +116,7 @@ public final class NrrdReader implements VolumeReader {
           throw new VolumeFormatException(
               source,
               "its encoding '"
-                  + header.text("encoding")
+                  + HeaderLines.shown(header.text("encoding"))
                   + "' is not known; known are raw, gzip, bzip2, ascii and hex");
     };
   }
@@ -144,7 +147,7 @@ public final class NrrdReader implements VolumeReader {
           String.format(
               "its header says that values were quantised from %s to %s (old min, old max); they"
                   + " are given as stored",
-              min, max));
+              HeaderLines.shown(min), HeaderLines.shown(max)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.holoseg.io.nrrd;
 
 import io.github.holoseg.io.VolumeFormatException;
+import io.github.holoseg.io.raster.HeaderLines;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +42,7 @@ record NrrdSpace(String name, int[] toLps, int dimension) {
       throw new VolumeFormatException(
           source,
           "its header has the space '"
-              + name
+              + HeaderLines.shown(name)
               + "', which NRRD does not have; known are left-posterior-superior,"
               + " right-anterior-superior and left-anterior-superior");
     }

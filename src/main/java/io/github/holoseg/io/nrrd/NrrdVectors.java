@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /** Vectors in parentheses, and strings in quotes, as NRRD fields hold them. */
 final class NrrdVectors {
   private static final Pattern VECTOR = Pattern.compile("none|\\(([^()]*)\\)");
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private NrrdVectors() {}
 
@@ -76,9 +75,14 @@ final class NrrdVectors {
   /** The strings in quotes, none if the field is absent. */
   static List<String> quoted(String text) {
     List<String> strings = new ArrayList<>();
-    Matcher matcher = QUOTED.matcher(text == null ? "" : text);
-    while (matcher.find()) {
-      strings.add(matcher.group(1));
+    int from = text == null ? -1 : text.indexOf('"');
+    while (from >= 0) {
+      int to = text.indexOf('"', from + 1);
+      if (to < 0) {
+        break;
+      }
+      strings.add(text.substring(from + 1, to));
+      from = text.indexOf('"', to + 1);
     }
     return strings;
   }

@@ -29,18 +29,19 @@ public record DataFile(Path path, long start, long lines, long unpackedSkip) {
    */
   public static Path beside(Path header, String name) throws IOException {
     Path folder = header.toAbsolutePath().normalize().getParent();
+    String shown = HeaderLines.shown(name);
     Path file;
     try {
       file = folder.resolve(name).normalize();
     } catch (InvalidPathException e) {
       throw new VolumeFormatException(
-          header, "names '" + name + "' as its data file, which is no file name", e);
+          header, "names '" + shown + "' as its data file, which is no file name", e);
     }
     if (!file.startsWith(folder)) {
       throw new VolumeFormatException(
           header,
           "names '"
-              + name
+              + shown
               + "' as its data file, which lies outside its folder; put the file beside the header"
               + " and correct the name in it");
     }
@@ -49,7 +50,7 @@ public record DataFile(Path path, long start, long lines, long unpackedSkip) {
     }
     if (!Files.isRegularFile(file)) {
       throw new VolumeFormatException(
-          header, "its data file '" + name + "' is not there; it belongs beside the header");
+          header, "its data file '" + shown + "' is not there; it belongs beside the header");
     }
     return file;
   }

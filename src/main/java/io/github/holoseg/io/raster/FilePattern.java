@@ -21,16 +21,16 @@ public final class FilePattern {
     Matcher number = NUMBER.matcher(pattern);
     if (!number.find() || pattern.replaceFirst(NUMBER.pattern(), "").contains("%")) {
       throw new IllegalArgumentException(
-          "'" + pattern + "' is no pattern with one number, like slice%03d.raw");
+          "'" + HeaderLines.shown(pattern) + "' is no pattern with one number, like slice%03d.raw");
     }
-    double count = step == 0 ? -1 : Math.floor(((double) max - min) / step) + 1;
-    if (count < 1 || count > MOST) {
+    double steps = ((double) max - min) / step;
+    if (!(steps >= 0 && steps < MOST)) {
       throw new IllegalArgumentException(
           "no files can be counted from " + min + " to " + max + " in steps of " + step);
     }
     String format = "%" + number.group(1).replaceFirst("^0$", "") + "d";
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (long i = 0; i <= (long) steps; i++) {
       names.add(
           pattern.substring(0, number.start())
               + String.format(Locale.ROOT, format, min + i * step)

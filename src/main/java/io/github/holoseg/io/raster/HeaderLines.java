@@ -58,6 +58,12 @@ public final class HeaderLines implements Closeable {
     in.close();
   }
 
+  /** Text of a header for a message: not more than a line of it. */
+  public static String shown(String text) {
+    int longest = 100;
+    return text != null && text.length() > longest ? text.substring(0, longest) + "..." : text;
+  }
+
   /** Up to {@code n} first bytes as Latin-1 text; empty if the file cannot be read. */
   public static String head(Path source, int n) {
     try (InputStream in = Files.newInputStream(source)) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /** Two hexadecimal digits for each byte, white space between them. */
-final class HexInputStream extends InputStream {
+final class HexInputStream extends SingleByteStream {
   private final InputStream in;
 
   HexInputStream(InputStream in) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.zip.ZipException;
 
 /** Numbers written as text, as little-endian bytes of a type. */
-final class NumberInputStream extends InputStream {
+final class NumberInputStream extends SingleByteStream {
   /** No number needs more. */
   private static final int LONGEST = 400;
 
@@ -69,7 +69,6 @@ final class NumberInputStream extends InputStream {
       switch (type) {
         case FLOAT32 -> value.putFloat((float) real(text));
         case FLOAT64 -> value.putDouble(real(text));
-        case UINT64 -> value.putLong(Long.parseUnsignedLong(text));
         default -> putInteger(text);
       }
     } catch (NumberFormatException e) {
@@ -80,11 +79,11 @@ final class NumberInputStream extends InputStream {
   private void putInteger(String text) throws ZipException {
     long v;
     try {
-      v = Long.parseLong(text);
+      v = type == SampleType.UINT64 ? Long.parseUnsignedLong(text) : Long.parseLong(text);
     } catch (NumberFormatException e) {
       double real = Double.parseDouble(text);
       v = (long) real;
-      if (v != real) {
+      if (v != real || type == SampleType.UINT64 && v < 0) {
         throw e;
       }
     }
@@ -93,7 +92,7 @@ final class NumberInputStream extends InputStream {
     int bits = 8 * type.bytes();
     long low = unsigned ? 0 : -1L << (bits - 1);
     long high = unsigned ? (1L << bits) - 1 : ~low;
-    if (v < low || v > high) {
+    if (type != SampleType.UINT64 && (v < low || v > high)) {
       throw bad("is no number of the type " + type);
     }
     switch (type.bytes()) {

@@ -3,12 +3,18 @@ package io.github.holoseg.io.raster;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.volume.VolumeInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Grids from what headers in text say: the step from voxel to voxel along each axis. */
 public final class StepVectors {
+  private static final String ASSUMED =
+      "no orientation: the file does not say where its axes point, so they are taken as left,"
+          + " posterior, superior; left and right may be exchanged";
+
   private static final String AXES = "xyz";
 
   private StepVectors() {}
@@ -52,7 +58,15 @@ public final class StepVectors {
     try {
       return new VolumeGeometry(size, spacing, origin, direction);
     } catch (IllegalArgumentException e) {
-      throw new VolumeFormatException(source, e.getMessage() + "; correct the header", e);
+      throw new VolumeFormatException(
+          source, "its grid is not valid (" + e.getMessage() + "); correct the header", e);
+    }
+  }
+
+  /** Adds the property that tells an assumed orientation, if these warnings say that it was. */
+  public static void noteAssumption(List<String> warnings, Map<String, String> properties) {
+    if (warnings.contains(ASSUMED)) {
+      properties.put(VolumeInfo.ASSUMED_ORIENTATION, "LPS");
     }
   }
 
@@ -74,9 +88,7 @@ public final class StepVectors {
       throws VolumeFormatException {
     AxisOrder order = asked == null ? AxisOrder.of("LPS") : asked;
     if (asked == null) {
-      warnings.add(
-          "no orientation: the file does not say where its axes point, so they are taken as left,"
-              + " posterior, superior; left and right may be exchanged");
+      warnings.add(ASSUMED);
     } else {
       warnings.add("no orientation: its axes are taken as " + asked + ", as asked for");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.testing.SharedData;
 import io.github.holoseg.volume.Volume;
@@ -65,9 +66,23 @@ class DicomSeriesTest {
 
   @Test
   void segmentationsBesideScansArePassedOver() throws IOException {
-    List<DicomSeries> series = DicomReader.list(SharedData.shared("dcmqi/segmentations"));
+    List<SeriesFacts> series = Dicoms.list(SharedData.shared("dcmqi/segmentations"));
 
-    assertThat(series).hasSize(5).allMatch(s -> s.modality().equals("CT") && s.slices() == 3);
+    assertThat(series.get(0).columns())
+        .as("of equal stacks the one with most pixels")
+        .isEqualTo(24);
+    assertThat(series.subList(0, 5))
+        .allMatch(s -> s.modality().equals("CT") && s.slices() == 3 && s.problems().isEmpty());
+    assertThat(series.subList(5, series.size()))
+        .hasSize(5)
+        .allMatch(
+            s -> s.modality().equals("SEG") && s.problems().equals(List.of("SEG object, no scan")));
+    assertThatThrownBy(
+            () ->
+                Dicoms.read(
+                    SharedData.shared("dcmqi/segmentations"),
+                    "1.2.276.0.7230010.3.1.3.0.42154.1458337731.665795"))
+        .hasMessageContaining("is no scan: 1 × SEG object");
   }
 
   @Test
@@ -92,25 +107,24 @@ class DicomSeriesTest {
     assertThat(volume.info().warnings())
         .anyMatch(
             w ->
-                w.contains(" stacks of slices is read: ")
+                w.contains(" stacks of slices is read")
                     && w.contains("8319.0.2 (CT AXIAL, 4 slices"));
   }
 
   @Test
   void seriesAreListedApartBestFirst() throws IOException {
-    List<DicomSeries> series = DicomReader.list(SharedData.shared("pydicom/dicomdirtests"));
+    List<SeriesFacts> series = Dicoms.list(SharedData.shared("pydicom/dicomdirtests"));
 
     assertThat(series.get(0).modality()).isEqualTo("CT");
     assertThat(series.get(0).problems()).isEmpty();
-    assertThat(series.get(0).axisCodes()).isEqualTo("LPS");
+    assertThat(series.get(0).axes()).isEqualTo("LPS");
     assertThat(series.get(1).problems()).singleElement().asString().contains("202.500");
     // The two scouts at right angles have one series UID but are two stacks, after all others.
-    List<DicomSeries> scouts =
-        series.stream().filter(s -> s.imageKind().equals("LOCALIZER")).toList();
+    List<SeriesFacts> scouts = series.stream().filter(s -> s.kind().equals("LOCALIZER")).toList();
     assertThat(scouts).hasSize(2).allMatch(s -> s.slices() == 1);
     assertThat(series.subList(series.size() - 2, series.size())).isEqualTo(scouts);
     assertThat(scouts.get(0).seriesInstanceUid()).isEqualTo(scouts.get(1).seriesInstanceUid());
-    assertThat(scouts).extracting(DicomSeries::axisCodes).doesNotHaveDuplicates();
+    assertThat(scouts).extracting(SeriesFacts::axes).doesNotHaveDuplicates();
   }
 
   @Test
@@ -126,8 +140,8 @@ class DicomSeriesTest {
   void aSeriesCanBeAskedForByUid() throws IOException {
     Path folder = SharedData.shared("pydicom/dicomdirtests");
     String scout =
-        DicomReader.list(folder).stream()
-            .filter(s -> s.imageKind().equals("LOCALIZER"))
+        Dicoms.list(folder).stream()
+            .filter(s -> s.kind().equals("LOCALIZER"))
             .findFirst()
             .orElseThrow()
             .seriesInstanceUid();
@@ -137,7 +151,7 @@ class DicomSeriesTest {
     assertThat(volume.geometry().size(2)).isEqualTo(1);
     assertThat(volume.info().warnings())
         .anyMatch(w -> w.contains("localizer"))
-        .anyMatch(w -> w.contains(" stacks of slices is read: "));
+        .anyMatch(w -> w.contains(" stacks of slices is read"));
     assertThatThrownBy(() -> Dicoms.read(folder, "1.2.3"))
         .isInstanceOf(VolumeFormatException.class)
         .hasMessageContaining("series 1.2.3 is not there")

@@ -1,12 +1,14 @@
 package io.github.holoseg.io.dicom;
 
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import net.imglib2.Cursor;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
@@ -26,6 +28,10 @@ final class Dicoms {
   static Volume<?> read(Path source, String seriesUid, int volume) throws IOException {
     ReadOptions options = new ReadOptions(seriesUid, volume, null, null, false, 2);
     return new DicomReader().read(source, options, ProgressListener.NONE, CancellationToken.none());
+  }
+
+  static List<SeriesFacts> list(Path source) throws IOException {
+    return new DicomReader().series(source, ReadOptions.DEFAULT, CancellationToken.none());
   }
 
   /** All voxels, x fastest. */

@@ -3,6 +3,7 @@ package io.github.holoseg.io.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
@@ -179,9 +180,9 @@ class RepeatedSlicesTest {
     write(slice(0, 50).numbers(Tag.IMAGE_ORIENTATION, 0, 1, 0, 0, 0, -1));
     write(slice(0, 60).text(Tag.IMAGE_TYPE, "CS", "ORIGINAL\\PRIMARY\\LOCALIZER"));
 
-    List<DicomSeries> series = DicomReader.list(folder);
+    List<SeriesFacts> series = Dicoms.list(folder);
 
-    assertThat(series).extracting(DicomSeries::slices).containsExactly(3, 1, 1);
+    assertThat(series).extracting(SeriesFacts::slices).containsExactly(3, 1, 1);
     assertThat(Dicoms.values(Dicoms.read(folder, "1.2.3#2"))[0]).isEqualTo(50 - 1024);
     assertThat(Dicoms.values(Dicoms.read(folder, "1.2.3#3"))[0]).isEqualTo(60 - 1024);
     assertThat(Dicoms.read(folder, "1.2.3#1").geometry().size(2)).isEqualTo(3);

@@ -170,7 +170,7 @@ class SyntheticSeriesTest {
     slice.position = null;
     Files.write(folder.resolve("1"), slice.bytes());
 
-    assertThat(DicomReader.list(folder))
+    assertThat(Dicoms.list(folder))
         .anySatisfy(
             s -> assertThat(s.problems()).anyMatch(p -> p.contains("Image Position (0020,0032)")));
   }
@@ -216,7 +216,7 @@ class SyntheticSeriesTest {
       slice.position = new double[] {perMm * z + (z == 100 ? middle : 0), 0, z};
       Files.write(folder.resolve(String.valueOf(z)), slice.bytes());
     }
-    return DicomReader.list(folder).get(0).problems();
+    return Dicoms.list(folder).get(0).problems();
   }
 
   private void write(int file, String uid, double z) throws IOException {

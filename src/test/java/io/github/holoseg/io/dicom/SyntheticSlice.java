@@ -78,6 +78,10 @@ final class SyntheticSlice {
     for (int i = 0; words != null && i < words.length; i++) {
       if (width == 1) {
         bytes[i] = (byte) words[i];
+      } else if (width == 4) {
+        for (int k = 0; k < 4; k++) {
+          bytes[4 * i + (big ? 3 - k : k)] = (byte) (words[i] >> 8 * k);
+        }
       } else {
         bytes[2 * i + (big ? 1 : 0)] = (byte) words[i];
         bytes[2 * i + (big ? 0 : 1)] = (byte) (words[i] >> 8);

@@ -40,6 +40,12 @@ final class MetaFixture {
     return this;
   }
 
+  /** Puts the voxels into another file, unless the header already says where they are. */
+  MetaFixture besides(String dataFile) {
+    fields.replace("ElementDataFile", "LOCAL", dataFile);
+    return this;
+  }
+
   MetaFixture placed(VolumeGeometry g) {
     double[][] d = g.direction();
     StringBuilder matrix = new StringBuilder();
@@ -60,7 +66,8 @@ final class MetaFixture {
     try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
       out.write(voxels);
     }
-    set("CompressedData", "True").set("CompressedDataSize", String.valueOf(bytes.size()));
+    set("CompressedData", "True");
+    fields.putIfAbsent("CompressedDataSize", String.valueOf(bytes.size()));
     return bytes.toByteArray();
   }
 

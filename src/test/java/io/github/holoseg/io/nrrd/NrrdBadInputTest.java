@@ -2,77 +2,96 @@ package io.github.holoseg.io.nrrd;
 
 import io.github.holoseg.io.AbstractBadInputTest;
 import io.github.holoseg.io.VolumeReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 
-/** NRRD with its voxels behind the header, and beside it. */
+/** NRRD attached, in every encoding, and detached. */
 class NrrdBadInputTest {
   @Nested
-  class Attached extends Base {
-    @Override
-    protected String fileName() {
-      return "scan.nrrd";
-    }
-
-    @Override
-    byte[] bytes(NrrdFixture f) {
-      return f.bytes(NrrdFixture.counting(NrrdFixture.VOXELS));
-    }
-
-    @Override
-    protected int headerLength() {
-      return valid().length - 2 * NrrdFixture.VOXELS;
-    }
-
-    @Override
-    protected Map<String, byte[]> bombs() throws IOException {
-      ByteArrayOutputStream packed = new ByteArrayOutputStream();
-      try (OutputStream out = new GZIPOutputStream(packed)) {
-        for (int i = 0; i < 200; i++) {
-          out.write(new byte[1 << 20]);
-        }
-      }
-      NrrdFixture small = new NrrdFixture().set("encoding", "gzip");
-      NrrdFixture large = new NrrdFixture().set("encoding", "gzip").set("sizes", "9999 9999 9999");
-      NrrdFixture skips = new NrrdFixture().set("encoding", "gzip").set("byte skip", "99999999999");
-      return Map.of(
-          "200 MB after a small volume",
-          small.bytes(packed.toByteArray()),
-          "2 TB announced",
-          large.bytes(packed.toByteArray()),
-          "100 GB to be skipped",
-          skips.bytes(packed.toByteArray()));
+  class Raw extends Base {
+    Raw() {
+      super("raw");
     }
   }
 
   @Nested
+  class Gzip extends Base {
+    Gzip() {
+      super("gzip");
+    }
+
+    @Override
+    byte[] packed(byte[] voxels) throws IOException {
+      return NrrdReaderContractTest.gzip(voxels);
+    }
+
+    @Override
+    protected Map<String, byte[]> bombs() throws IOException {
+      Map<String, byte[]> files = new TreeMap<>();
+      byte[] much = packed(new byte[200 << 20]);
+      NrrdFixture small = new NrrdFixture().set("encoding", "gzip");
+      files.put("a small volume and 200 MB after it", bytes(small, much));
+      NrrdFixture large = new NrrdFixture().set("encoding", "gzip");
+      large.set("sizes", "30000 30000 100");
+      files.put("180 GB announced, 200 MB there", bytes(large, much));
+      NrrdFixture skip = new NrrdFixture().set("encoding", "gzip");
+      skip.set("byte skip", "9000000000000000");
+      files.put("much to skip", bytes(skip, much));
+      return files;
+    }
+  }
+
+  @Nested
+  class Hex extends Base {
+    Hex() {
+      super("hex");
+    }
+
+    @Override
+    byte[] packed(byte[] voxels) {
+      return java.util.HexFormat.of().formatHex(voxels).getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  @Nested
+  class Text extends Base {
+    Text() {
+      super("ascii");
+    }
+
+    @Override
+    byte[] packed(byte[] voxels) {
+      return "10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 3\n"
+          .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The line end after the last number. */
+    @Override
+    protected boolean mayBeCutAt(int length) throws IOException {
+      return length == valid().length - 1;
+    }
+  }
+
+  /** The header is what is spoilt; the voxels beside it are whole. */
+  @Nested
   class Detached extends Base {
+    Detached() {
+      super("raw");
+    }
+
     @Override
     protected String fileName() {
       return "scan.nhdr";
     }
 
     @Override
-    byte[] bytes(NrrdFixture f) {
-      return f.set("data file", "scan.raw").bytes(new byte[0]);
-    }
-
-    @Override
-    protected int headerLength() {
-      return valid().length;
-    }
-
-    /** A detached header may end with any of its lines once it names the data file. */
-    @Override
-    protected boolean mayBeCutAt(int length) {
-      return length >= headerLength() - 2;
+    byte[] bytes(NrrdFixture f, byte[] voxels) throws IOException {
+      return super.bytes(f.line("data file: scan.raw"), new byte[0]);
     }
 
     @Override
@@ -81,14 +100,35 @@ class NrrdBadInputTest {
       return super.write(bytes);
     }
 
+    /** Its end is no line but the end of the file; the last two are line ends. */
     @Override
-    protected Map<String, byte[]> bombs() {
-      return Map.of();
+    protected boolean mayBeCutAt(int length) throws IOException {
+      return length >= valid().length - 2;
     }
   }
 
   abstract static class Base extends AbstractBadInputTest {
-    abstract byte[] bytes(NrrdFixture f);
+    private final String encoding;
+
+    Base(String encoding) {
+      this.encoding = encoding;
+    }
+
+    byte[] packed(byte[] voxels) throws IOException {
+      return voxels;
+    }
+
+    byte[] bytes(NrrdFixture f, byte[] voxels) throws IOException {
+      Path file = folder.resolve("fixture");
+      byte[] bytes = Files.readAllBytes(f.write(file, voxels));
+      Files.delete(file);
+      return bytes;
+    }
+
+    private byte[] with(String field, String value) throws IOException {
+      NrrdFixture f = new NrrdFixture().set("encoding", encoding).set(field, value);
+      return bytes(f, packed(NrrdFixture.counting(NrrdFixture.VOXELS)));
+    }
 
     @Override
     protected VolumeReader reader() {
@@ -96,87 +136,80 @@ class NrrdBadInputTest {
     }
 
     @Override
-    protected byte[] valid() {
-      return bytes(new NrrdFixture());
+    protected String fileName() {
+      return "scan.nrrd";
     }
 
     @Override
-    protected Map<String, byte[]> hugeSizes() {
+    protected byte[] valid() throws IOException {
+      return with("content", "none");
+    }
+
+    @Override
+    protected int headerLength() throws IOException {
+      return new String(valid(), StandardCharsets.ISO_8859_1).indexOf("\n\n") + 2;
+    }
+
+    @Override
+    protected Map<String, byte[]> hugeSizes() throws IOException {
       Map<String, byte[]> files = new TreeMap<>();
-      for (String sizes :
+      for (String size :
           new String[] {
-            "99999 99999 99999",
-            "2 3 9223372036854775807",
-            "9223372036854775807 9223372036854775807 9223372036854775807",
-            "99999999999999999999 3 4",
-            "0 3 4",
+            "30000 30000 30000",
+            "2147483647 2147483647 2147483647",
+            "2147483648 2 2",
+            "1e30 2 2",
             "-2 3 4",
             "-2 -3 4",
+            "0 3 4",
             "2 3",
-            "2 3 4 5",
-            "NaN 3 4",
-            ""
+            "2 3 400000000"
           }) {
-        files.put("sizes " + sizes, bytes(new NrrdFixture().set("sizes", sizes)));
+        files.put(size, with("sizes", size));
       }
-      for (String dimension : new String[] {"0", "-1", "999999999", "2147483648", "x"}) {
-        files.put("dimension " + dimension, bytes(new NrrdFixture().set("dimension", dimension)));
-      }
-      for (String skip : new String[] {"-2", "9223372036854775807", "99999999999999999999", "49"}) {
-        files.put("byte skip " + skip, bytes(new NrrdFixture().set("byte skip", skip)));
-        files.put("line skip " + skip, bytes(new NrrdFixture().set("line skip", skip)));
-      }
-      for (String name :
-          new String[] {
-            "../../../../../../etc/passwd",
-            "/etc/passwd",
-            "/dev/zero",
-            ".",
-            "scan%d.raw 1 999999999 1",
-            "scan%d.raw 9223372036854775800 9223372036854775807 1",
-            "scan%d.raw -9223372036854775808 9223372036854775807 1",
-            "scan%d.raw 1 4 0",
-            "scan%99999999999d.raw 1 4 1",
-            "LIST"
-          }) {
-        byte[] file = new NrrdFixture().line("data file: " + name).bytes(new byte[0]);
-        files.put("data file " + name, file);
-      }
+      files.put("dimension", with("dimension", "999999999"));
+      files.put("lines", with("line skip", "1000000000000"));
+      files.put("bytes", with("byte skip", "1000000000000"));
+      files.put("more bytes", with("byte skip", "9223372036854775807"));
+      files.put("long", with("type", "x".repeat(100_000)));
+      files.put("vectors", with("space directions", "(".repeat(100_000)));
+      files.put("list", with("data file", "LIST"));
+      files.put("pattern", with("data file", "a%d.raw 0 9223372036854775807 1"));
+      files.put(
+          "overflow", with("data file", "a%d.raw -9223372036854775807 9223372036854775807 1"));
+      files.put("nul", with("data file", "a\0.raw"));
       return files;
     }
 
-    /** A step of -1 is no error here but a direction. */
     @Override
-    protected byte[] withSpacing(double mm) {
-      if (mm == -1) {
-        return null;
-      }
-      return bytes(new NrrdFixture().set("space directions", "(" + mm + ",0,0) (0,2,0) (0,0,3)"));
+    protected byte[] withSpacing(double mm) throws IOException {
+      // A negative number is no spacing but a direction here.
+      return mm < 0 ? null : with("space directions", "(" + mm + ",0,0) (0,1,0) (0,0,1)");
     }
 
     @Override
-    protected Map<String, byte[]> badDirections() {
+    protected Map<String, byte[]> badDirections() throws IOException {
       Map<String, byte[]> files = new TreeMap<>();
       for (String directions :
           new String[] {
             "(0,0,0) (0,0,0) (0,0,0)",
             "(1,0,0) (1,0,0) (0,0,1)",
-            "(1,0,0) (0,1,0) (0,0,0)",
+            "(1,.2,0) (0,1,0) (0,0,1)",
+            "(nan,nan,nan) (0,1,0) (0,0,1)",
             "(nan,0,0) (0,1,0) (0,0,1)",
-            "(inf,0,0) (0,1,0) (0,0,1)",
-            "(1,0.2,0) (0,1,0) (0,0,1)",
-            "(1,0,0) (0,1,0)",
-            "(1,0) (0,1) (0,0)",
-            "none none none",
-            "(1,0,0",
-            "1 2 3"
+            "(1,0,0) (0,1,0) (0,0,inf)",
+            "(1e30,0,0) (0,1e30,0) (0,0,1e30)",
+            "none none none"
           }) {
-        files.put(directions, bytes(new NrrdFixture().set("space directions", directions)));
+        files.put(directions, with("space directions", directions));
       }
-      for (String origin : new String[] {"(nan,0,0)", "(0,1e30,0)", "(0,0)", "x"}) {
-        files.put("origin " + origin, bytes(new NrrdFixture().set("space origin", origin)));
-      }
+      files.put("origin", with("space origin", "(inf,0,0)"));
       return files;
+    }
+
+    @Override
+    protected Map<String, byte[]> bombs() throws IOException {
+      return Map.of();
     }
   }
 }

@@ -4,11 +4,14 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.testing.FuzzFolder;
 import io.github.holoseg.testing.ReaderOracle;
+import io.github.holoseg.testing.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fuzz target for the NRRD reader, see docs/fuzzing.md; without JAZZER_FUZZ the seeds alone. */
@@ -49,6 +52,14 @@ class NrrdFuzzTest {
             .line("Segment0_Color:=0.5 0.25 0")
             .line("Segment0_Extent:=0 1 0 2 0 3")
             .bytes(VOXELS));
+    // What other programs wrote, and the odd headers beside it.
+    Path golden = SharedData.project().resolve("src/test/resources/golden/nrrd");
+    try (Stream<Path> files = Files.list(golden)) {
+      for (Path file :
+          files.filter(f -> f.toString().matches(".*\\.n(rrd|hdr)")).sorted().toList()) {
+        seeds.add(Files.readAllBytes(file));
+      }
+    }
     return seeds;
   }
 

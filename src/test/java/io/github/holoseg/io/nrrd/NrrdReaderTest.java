@@ -226,6 +226,24 @@ class NrrdReaderTest {
     assertThatThrownBy(() -> VolumeReaders.read(empty)).hasMessageContaining("is an empty file");
   }
 
+  /** The fuzzer found that a volume of a few bytes in several slices was read for ever. */
+  @Test
+  void volumesOfAFewBytes() throws IOException {
+    file.four(3, "list").set("sizes", "1 1 4 3");
+    for (int volume = 0; volume < 3; volume++) {
+      Path path = file.write(folder.resolve("small.nrrd"), NrrdFixture.counting(12));
+      Volume<?> read =
+          VolumeReaders.read(
+              path,
+              ReadOptions.DEFAULT.withVolume(volume),
+              ProgressListener.NONE,
+              CancellationToken.none());
+      for (int z = 0; z < 4; z++) {
+        assertThat(read.voxels().getAt(0, 0, z).getRealDouble()).isEqualTo(4 * volume + z);
+      }
+    }
+  }
+
   @Test
   void fieldGivenTwiceIsRefused() {
     file.line("sizes: 2 3 4");

@@ -1,4 +1,4 @@
-package io.github.holoseg.commands;
+package io.github.holoseg.commands.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +36,10 @@ class LabelImagesTest {
         }
       }
     }
+    assertThat(image.getProp("label " + value)).isEqualTo("x");
+    assertThat(image.getInfoProperty()).contains("Label " + value + ": x\n");
+    assertThat(GeometryText.geometry(GeometryText.read(image.getInfoProperty())))
+        .isEqualTo(labels.geometry());
     if (value < 256) {
       assertThat(image.getLuts()[0].getRGB(value)).isEqualTo(0xFF102030);
     }

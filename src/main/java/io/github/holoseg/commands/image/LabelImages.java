@@ -1,30 +1,37 @@
-package io.github.holoseg.commands;
+package io.github.holoseg.commands.image;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import ij.measure.Calibration;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
 import io.github.holoseg.batch.SegmentOutcome;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Modality;
+import io.github.holoseg.volume.VolumeInfo;
 import java.awt.Color;
 import net.imglib2.Cursor;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.view.Views;
 
-/** A label map as an ImageJ stack in the colours of its labels. */
-final class LabelImages {
+/**
+ * A label map as an ImageJ stack in the colours of its labels. Its info ({@code Image>Show
+ * Info...}) has the place in the patient ({@link GeometryText}) and a line for each label, such as
+ * {@code Label 5: liver}; the same name is the image property {@code label 5}, as {@code
+ * Property.get("label 5")} reads it in a macro.
+ */
+public final class LabelImages {
   private static final int COLOURS = 256;
 
   private LabelImages() {}
 
-  static void show(SegmentOutcome outcome) {
+  /** Opens a window, or in a macro's batch mode an image without one. */
+  public static void show(SegmentOutcome outcome) {
     toImage(outcome.result().labels(), outcome.options().output().getFileName().toString()).show();
   }
 
   /** Slices along z as they are stored; values are label values; distances in mm. */
-  static ImagePlus toImage(LabelMap labels, String title) {
+  public static ImagePlus toImage(LabelMap labels, String title) {
     int width = Math.toIntExact(labels.geometry().size(0));
     int height = Math.toIntExact(labels.geometry().size(1));
     ImageStack stack = new ImageStack(width, height);
@@ -35,15 +42,13 @@ final class LabelImages {
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (short) cursor.next().get();
       }
-      stack.addSlice(null, new ShortProcessor(width, height, pixels, null));
+      stack.addSlice(
+          GeometryText.label(labels.geometry(), z),
+          new ShortProcessor(width, height, pixels, null));
     }
     ImagePlus image = new ImagePlus(title, stack);
-    Calibration calibration = image.getCalibration();
-    double[] spacing = labels.geometry().spacing();
-    calibration.pixelWidth = spacing[0];
-    calibration.pixelHeight = spacing[1];
-    calibration.pixelDepth = spacing[2];
-    calibration.setUnit("mm");
+    VolumeImages.place(image, labels.geometry());
+    describe(image, labels);
     int largest = labels.labels().stream().mapToInt(Label::value).max().orElse(1);
     if (largest < COLOURS) {
       image.getProcessor().setLut(lut(labels));
@@ -53,6 +58,18 @@ final class LabelImages {
       image.setDisplayRange(0, largest);
     }
     return image;
+  }
+
+  private static void describe(ImagePlus image, LabelMap labels) {
+    StringBuilder info = new StringBuilder();
+    info.append(
+        GeometryText.write(
+            labels.geometry(), VolumeInfo.inMemory(image.getTitle(), Modality.OTHER)));
+    for (Label label : labels.labels()) {
+      info.append("Label ").append(label.value()).append(": ").append(label.name()).append('\n');
+      image.setProp("label " + label.value(), label.name());
+    }
+    image.setProperty("Info", info.toString());
   }
 
   private static LUT lut(LabelMap labels) {

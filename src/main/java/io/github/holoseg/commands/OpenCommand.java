@@ -1,0 +1,70 @@
+package io.github.holoseg.commands;
+
+import io.github.holoseg.batch.Operation;
+import java.io.File;
+import java.util.Map;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** A scan as an ImageJ image in HU, with its place in the patient. */
+@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Open CT...", headless = true)
+public final class OpenCommand extends OperationCommand {
+  @Parameter(
+      label = "Input",
+      description = "image file or DICOM folder to read",
+      persist = false,
+      required = false,
+      style = "both")
+  private File input;
+
+  @Parameter(
+      label = "Series",
+      description = "DICOM SeriesInstanceUID to take; empty: the reader's choice",
+      persist = false,
+      required = false)
+  private String series = "";
+
+  @Parameter(
+      label = "Volume",
+      description = "which 3-D volume of a 4-D file, counted from 0; empty: the only one",
+      persist = false,
+      required = false)
+  private String volume = "";
+
+  @Parameter(
+      label = "Reader",
+      description = "key of the reader, for example nifti or dicom; empty: the best one",
+      persist = false,
+      required = false)
+  private String reader = "";
+
+  @Parameter(
+      label = "Orientation",
+      description =
+          "where the voxel axes point, for example LPS, for files that do not say; empty: LPS",
+      persist = false,
+      required = false)
+  private String orientation = "";
+
+  @Parameter(
+      label = "Rectify",
+      description = "resample tilted or uneven DICOM slices to a rectangular grid",
+      persist = false,
+      required = false)
+  private boolean rectify = false;
+
+  public OpenCommand() {
+    super(Operation.OPEN);
+  }
+
+  @Override
+  void collect(Map<String, Object> inputs) {
+    inputs.put("input", input);
+    inputs.put("series", series);
+    inputs.put("volume", volume);
+    inputs.put("reader", reader);
+    inputs.put("orientation", orientation);
+    inputs.put("rectify", rectify);
+  }
+}
