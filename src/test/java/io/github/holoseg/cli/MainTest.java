@@ -102,7 +102,7 @@ class MainTest {
     assertThat(VolumeReaders.read(target).geometry())
         .isEqualTo(VolumeReaders.read(scan).geometry());
     assertThat(run("convert", scan.toString(), "-o", folder.resolve("x.jpg").toString()))
-        .isEqualTo(1);
+        .isEqualTo(2);
     assertThat(err).contains("x.jpg").contains(".nii");
   }
 
