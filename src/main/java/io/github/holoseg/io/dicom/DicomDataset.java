@@ -47,23 +47,16 @@ final class DicomDataset {
     return value == null ? "" : new String(value, charset()).replace('\0', ' ').strip();
   }
 
-  /**
-   * A short value for comparing and showing, whatever its representation: text, or if it is not
-   * printable an unsigned 16-bit or 32-bit number or a double.
-   */
-  String value(int tag) {
-    String text = text(tag);
-    if (text.chars().allMatch(c -> c >= ' ' && c < 127)) {
-      return text;
-    }
+  /** A binary number (16 or 32 bits unsigned, or a double) as text; empty if it is not there. */
+  String number(int tag) {
+    byte[] value = values.getOrDefault(tag, new byte[0]);
     ByteBuffer bytes =
-        ByteBuffer.wrap(values.get(tag))
-            .order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    return switch (bytes.capacity()) {
+        ByteBuffer.wrap(value).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    return switch (value.length) {
       case 2 -> String.valueOf(bytes.getShort() & 0xFFFF);
       case 4 -> String.valueOf(bytes.getInt() & 0xFFFFFFFFL);
       case 8 -> String.valueOf(bytes.getDouble());
-      default -> text;
+      default -> "";
     };
   }
 

@@ -57,6 +57,11 @@ final class DicomFiles implements Closeable {
     return new DicomFiles(paths.stream().map(DicomFile::of).toList(), null);
   }
 
+  /** For tests. */
+  static DicomFiles of(List<DicomFile> files) {
+    return new DicomFiles(files, null);
+  }
+
   List<DicomFile> all() {
     return files;
   }

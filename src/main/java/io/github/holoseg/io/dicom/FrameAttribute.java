@@ -7,28 +7,32 @@ import java.util.List;
  * An element that tells apart images of one series at the same place: time points, cardiac and
  * respiratory phases, energies, reconstructions.
  */
-record FrameAttribute(String name, int sequence, int tag) {
+record FrameAttribute(String name, int sequence, int tag, boolean binary) {
+  private FrameAttribute(String name, int sequence, int tag) {
+    this(name, sequence, tag, false);
+  }
+
   private static final int FRAME_CONTENT = Tag.FRAME_CONTENT_SEQUENCE;
-  private static final int CARDIAC = 0x00189118;
-  private static final int RESPIRATORY = 0x00209253;
+  private static final int CARDIAC = Tag.CARDIAC_SYNCHRONIZATION_SEQUENCE;
+  private static final int RESPIRATORY = Tag.RESPIRATORY_SYNCHRONIZATION_SEQUENCE;
 
   /** Those that say most about the meaning first; the times of single images last. */
   static final List<FrameAttribute> ALL =
       List.of(
-          new FrameAttribute("Temporal Position Index", FRAME_CONTENT, 0x00209128),
+          new FrameAttribute("Temporal Position Index", FRAME_CONTENT, 0x00209128, true),
           new FrameAttribute("Temporal Position Identifier", 0, 0x00200100),
-          new FrameAttribute("Cardiac Phase %", CARDIAC, 0x00209241),
-          new FrameAttribute("Cardiac Trigger Delay", CARDIAC, 0x00209153),
-          new FrameAttribute("Respiratory Phase %", RESPIRATORY, 0x00209245),
+          new FrameAttribute("Cardiac Phase %", CARDIAC, 0x00209241, true),
+          new FrameAttribute("Cardiac Trigger Delay", CARDIAC, 0x00209153, true),
+          new FrameAttribute("Respiratory Phase %", RESPIRATORY, 0x00209245, true),
           new FrameAttribute("Trigger Time", 0, 0x00181060),
           new FrameAttribute("Stack ID", FRAME_CONTENT, 0x00209056),
           new FrameAttribute("KVP", 0, Tag.KVP),
           new FrameAttribute("Convolution Kernel", 0, Tag.CONVOLUTION_KERNEL),
           new FrameAttribute("Echo Time", 0, 0x00180081),
-          new FrameAttribute("Diffusion b-value", 0, 0x00189087),
+          new FrameAttribute("Diffusion b-value", 0, 0x00189087, true),
           new FrameAttribute("Image Type", 0, Tag.IMAGE_TYPE),
           new FrameAttribute("Acquisition Number", 0, 0x00200012),
-          new FrameAttribute("Frame Acquisition Number", FRAME_CONTENT, 0x00209156),
+          new FrameAttribute("Frame Acquisition Number", FRAME_CONTENT, 0x00209156, true),
           new FrameAttribute("Series Description", 0, Tag.SERIES_DESCRIPTION),
           new FrameAttribute("Acquisition Date and Time", 0, 0x0008002A),
           new FrameAttribute("Acquisition Time", 0, 0x00080032),
@@ -45,7 +49,7 @@ record FrameAttribute(String name, int sequence, int tag) {
     places.add(data);
     for (DicomDataset place : places) {
       if (place.has(tag)) {
-        return place.value(tag);
+        return binary ? place.number(tag) : place.text(tag);
       }
     }
     return "";

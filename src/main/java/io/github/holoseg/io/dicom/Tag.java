@@ -18,6 +18,8 @@ final class Tag {
   static final int KVP = 0x00180060;
   static final int SPACING_BETWEEN_SLICES = 0x00180088;
   static final int CONVOLUTION_KERNEL = 0x00181210;
+  static final int CARDIAC_SYNCHRONIZATION_SEQUENCE = 0x00189118;
+  static final int RESPIRATORY_SYNCHRONIZATION_SEQUENCE = 0x00209253;
   static final int CT_IMAGE_FRAME_TYPE_SEQUENCE = 0x00189329;
   static final int SERIES_INSTANCE_UID = 0x0020000E;
   static final int SERIES_NUMBER = 0x00200011;
@@ -61,6 +63,8 @@ final class Tag {
   static boolean isKnownSequence(int tag) {
     return switch (tag) {
       case DIRECTORY_RECORD_SEQUENCE,
+          CARDIAC_SYNCHRONIZATION_SEQUENCE,
+          RESPIRATORY_SYNCHRONIZATION_SEQUENCE,
           CT_IMAGE_FRAME_TYPE_SEQUENCE,
           FRAME_CONTENT_SEQUENCE,
           PLANE_POSITION_SEQUENCE,

@@ -13,11 +13,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -229,6 +232,74 @@ class DicomSourceTest {
     other.seriesUid = "1.2.3";
     Files.write(folder.resolve("2"), Arrays.copyOf(other.bytes(), bytes.length - 4));
     assertThatThrownBy(() -> Dicoms.read(folder)).hasMessageContaining("may be missing slices");
+  }
+
+  private static final class Counted implements DicomFile {
+    private final DicomFile file;
+    private final AtomicInteger headers = new AtomicInteger();
+    private final AtomicInteger pixels = new AtomicInteger();
+
+    Counted(Path path) {
+      this.file = DicomFile.of(path);
+    }
+
+    @Override
+    public Path path() {
+      return file.path();
+    }
+
+    @Override
+    public ByteSource open() throws IOException {
+      headers.incrementAndGet();
+      return file.open();
+    }
+
+    @Override
+    public ByteSource openWhole() throws IOException {
+      pixels.incrementAndGet();
+      return file.openWhole();
+    }
+  }
+
+  @Test
+  void headersAreReadOnceAndPixelsOnce() throws IOException {
+    List<DicomFile> files = new ArrayList<>();
+    for (int z = 0; z < 40; z++) {
+      files.add(new Counted(Files.write(folder.resolve("s" + z), slice(z))));
+    }
+    DicomHeader known = DicomParser.parse(DicomFile.of(folder.resolve("s7")), false);
+
+    DicomSeriesScanner scan =
+        DicomSeriesScanner.scan(
+            DicomFiles.of(files), known, false, 4, io.github.holoseg.task.CancellationToken.none());
+
+    assertThat(scan.groups()).singleElement().satisfies(g -> assertThat(g.frames()).hasSize(40));
+    for (DicomFile file : files) {
+      int expected = file.path().endsWith("s7") ? 0 : 1;
+      assertThat(((Counted) file).headers.get()).isEqualTo(expected);
+      assertThat(((Counted) file).pixels.get()).isZero();
+    }
+    SliceStack stack = SliceStack.of(scan.groups().get(0));
+    new VolumeAssembler(stack)
+        .assemble(
+            new io.github.holoseg.volume.VolumeInfo(
+                "s",
+                "DICOM",
+                io.github.holoseg.volume.Modality.CT,
+                folder,
+                "1.2.3",
+                Map.of(),
+                List.of()),
+            false,
+            4,
+            io.github.holoseg.task.ProgressListener.NONE,
+            io.github.holoseg.task.CancellationToken.none());
+    for (DicomFile file : files) {
+      if (!file.path().endsWith("s7")) {
+        assertThat(((Counted) file).headers.get()).isEqualTo(1);
+        assertThat(((Counted) file).pixels.get()).isEqualTo(1);
+      }
+    }
   }
 
   private static byte[] slice(int z) {
