@@ -118,6 +118,41 @@ class RealToolsTest {
     assertThat(best.toText()).containsOnlyOnce("series, read       ");
   }
 
+  @Test
+  void infoOfRectifiedSlicesSaysWhatWasDone() throws IOException {
+    VolumeFacts rectified = info("ge_head_tilt/GE", "rectify");
+    assertThat(rectified.status()).isEqualTo(VolumeFacts.DONE);
+    assertThat(rectified.series())
+        .singleElement()
+        .satisfies(s -> assertThat(s.problems()).isEmpty());
+    assertThat(rectified.toText()).contains("series, read").doesNotContain("cannot be read");
+  }
+
+  /** The series with most slices has a gap, the other one can be read. */
+  @Test
+  void infoOfARefusedSeriesBesideAGoodOneIsNoFailure() throws IOException {
+    Path gap = SharedData.shared("monai/CT_DICOM");
+    Path good = SharedData.shared("dcmqi/segmentations/ct-3slice");
+    for (Path source : List.of(gap, good)) {
+      try (Stream<Path> files = Files.list(source)) {
+        for (Path file : files.toList()) {
+          Files.copy(file, folder.resolve(source.getFileName() + "-" + file.getFileName()));
+        }
+      }
+    }
+
+    VolumeFacts facts =
+        InfoTask.run(
+            Arguments.parse(Operation.INFO, "input=[" + folder + "]"),
+            ProgressListener.NONE,
+            CancellationToken.none());
+
+    assertThat(facts.status()).isEqualTo(VolumeFacts.REFUSED);
+    assertThat(facts.message()).contains("202.500 mm");
+    assertThat(facts.series()).hasSize(2);
+    assertThat(facts.series().get(1).problems()).isEmpty();
+  }
+
   private static VolumeFacts info(String source, String more) throws IOException {
     return InfoTask.run(
         Arguments.parse(
