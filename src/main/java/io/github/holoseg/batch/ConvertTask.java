@@ -1,5 +1,6 @@
 package io.github.holoseg.batch;
 
+import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
@@ -20,7 +21,7 @@ public final class ConvertTask {
    * @param arguments of {@link Operation#CONVERT}; an existing output is replaced when the new one
    *     is complete
    * @return the volume as it was written
-   * @throws UsageException if input and output are the same file
+   * @throws UsageException if input and output are the same file, or no format has that ending
    * @throws IOException naming the file
    */
   public static Volume<?> run(
@@ -34,7 +35,9 @@ public final class ConvertTask {
     Path output = arguments.path(Parameter.OUTPUT).orElseThrow();
     SegmentTask.requireDistinct("input", input, "output", output);
     tools.requireVolumeFormat(output);
-    Volume<?> volume = tools.read(input, SegmentOptions.reading(arguments), progress, cancel);
+    ReadOptions reading = SegmentOptions.reading(arguments);
+    reading.readerKey().ifPresent(tools::requireReader);
+    Volume<?> volume = tools.read(input, reading, progress, cancel);
     cancel.throwIfCancelled();
     progress.onProgress(Stage.WRITE, 0, 1);
     Files.createDirectories(output.toAbsolutePath().getParent());

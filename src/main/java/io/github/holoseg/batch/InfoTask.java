@@ -33,6 +33,7 @@ public final class InfoTask {
       throws IOException {
     Path input = arguments.path(Parameter.INPUT).orElseThrow();
     ReadOptions options = SegmentOptions.reading(arguments);
+    options.readerKey().ifPresent(tools::requireReader);
     List<SeriesFacts> series = tools.series(input, options, cancel);
     try {
       return VolumeFacts.of(tools.read(input, options, progress, cancel), series);

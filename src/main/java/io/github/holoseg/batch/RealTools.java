@@ -5,6 +5,7 @@ import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeExporters;
+import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.io.dicom.DicomReader;
@@ -95,13 +96,33 @@ final class RealTools implements Tools {
   }
 
   @Override
-  public void requireLabelFormat(Path target) throws IOException {
-    LabelMapExporters.forFile(target);
+  public void requireReader(String key) {
+    if (!VolumeReaders.keys().contains(key)) {
+      throw new UsageException(
+          "There is no reader '"
+              + key
+              + "'; use one of "
+              + String.join(", ", VolumeReaders.keys())
+              + ".");
+    }
   }
 
   @Override
-  public void requireVolumeFormat(Path target) throws IOException {
-    VolumeExporters.forFile(target);
+  public void requireLabelFormat(Path target) {
+    try {
+      LabelMapExporters.forFile(target);
+    } catch (VolumeFormatException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  @Override
+  public void requireVolumeFormat(Path target) {
+    try {
+      VolumeExporters.forFile(target);
+    } catch (VolumeFormatException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   @Override

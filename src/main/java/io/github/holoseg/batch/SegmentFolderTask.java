@@ -61,10 +61,17 @@ public final class SegmentFolderTask {
     Path input = options.input();
     Path output = options.output();
     SegmentTask.requireDistinct("input", input, "output", output);
+    if (!Files.exists(input)) {
+      throw new IOException(input + ": there is no such file or folder.");
+    }
     if (!Files.isDirectory(input)) {
-      throw new IOException(input + ": this is no folder; use 'segment' for one scan.");
+      throw new UsageException(input + ": this is no folder; use 'segment' for one scan.");
+    }
+    if (Files.exists(output) && !Files.isDirectory(output)) {
+      throw new UsageException(output + ": is a file; give the folder to write into.");
     }
     String reader = options.each().reading().readerKey().orElse("");
+    options.each().reading().readerKey().ifPresent(tools::requireReader);
     List<CaseFinder.Case> found =
         new CaseFinder(file -> tools.kind(file, reader)).find(input, output);
     if (found.isEmpty()) {

@@ -73,6 +73,8 @@ public final class SegmentTask {
       requireDistinct("file of the image", volume.info().source(), "output", options.output());
     }
     requireDistinctFiles(options);
+    tools.requireLabelFormat(options.output());
+    options.reading().readerKey().ifPresent(tools::requireReader);
     RunLog log = new RunLog(options);
     return reporting(
         options,
@@ -83,7 +85,6 @@ public final class SegmentTask {
           }
           ModelSpec model = tools.model(options.model());
           log.model(model);
-          tools.requireLabelFormat(options.output());
           requireWritable(options.output());
           try (VolumeSegmenter segmenter = tools.open(model, options.segmenterOptions())) {
             return steps(options, volume, model, segmenter, log, progress, cancel);

@@ -28,6 +28,9 @@ public final class Sentence {
     if (failure instanceof FileAlreadyExistsException) {
       return failure.getMessage() + ": a file is in the way.";
     }
+    if (failure instanceof FileSystemException f && f.getReason() != null) {
+      return f.getFile() + ": " + f.getReason() + ".";
+    }
     if (failure instanceof OutOfMemoryError) {
       return "Java's memory is not enough; give it more with -Xmx.";
     }

@@ -37,11 +37,22 @@ interface Tools {
 
   List<Structure> measure(Volume<?> volume, LabelMap labels);
 
-  /** Checks the file name's ending before hours are spent. */
-  void requireLabelFormat(Path target) throws IOException;
+  /**
+   * Checks the reader's key before anything is read.
+   *
+   * @throws UsageException naming the readers there are
+   */
+  void requireReader(String key);
+
+  /**
+   * Checks the file name's ending before hours are spent.
+   *
+   * @throws UsageException naming the endings there are
+   */
+  void requireLabelFormat(Path target);
 
   /** As {@link #requireLabelFormat}. */
-  void requireVolumeFormat(Path target) throws IOException;
+  void requireVolumeFormat(Path target);
 
   void writeLabels(LabelMap labels, String provenance, Path target) throws IOException;
 

@@ -57,14 +57,15 @@ public final class SegmentCommand extends OperationCommand {
 
   @Parameter(
       label = "Series",
-      description = "DICOM SeriesInstanceUID to take; empty: the reader's choice",
+      description = "DICOM SeriesInstanceUID, or UID#n as info lists it; empty: the best by rule",
       persist = false,
       required = false)
   private String series = "";
 
   @Parameter(
       label = "Volume",
-      description = "which 3-D volume of a 4-D file, counted from 0; empty: the only one",
+      description =
+          "which volume of a 4-D file or of DICOM time points, from 0; empty: the only one",
       persist = false,
       required = false)
   private String volume = "";

@@ -35,6 +35,11 @@ public final class AtomicFile {
       throw new FileAlreadyExistsException(
           target.toString(), null, "is a folder; give the name of a file");
     }
+    if (Files.exists(real) && !Files.isRegularFile(real)) {
+      // As root, moving over it would replace /dev/null by a file.
+      throw new FileAlreadyExistsException(
+          target + ": is a device or a pipe; give the name of an ordinary file");
+    }
     if (!Files.isDirectory(folder)) {
       throw new FileNotFoundException(
           target + ": cannot be written, there is no folder " + folder + "; make it first");

@@ -21,6 +21,7 @@ final class Sniffer {
     BEGINNINGS.put("NRRD", "an NRRD file");
     BEGINNINGS.put("ObjectType", "a MetaImage header");
     BEGINNINGS.put("NDims", "a MetaImage header");
+    BEGINNINGS.put("CTDATA-HEADER_V1", "a Scanco ISQ file; export it as AIM or DICOM");
     BEGINNINGS.put("\u0089PNG", "a PNG picture");
     BEGINNINGS.put("\u00ff\u00d8\u00ff", "a JPEG picture");
     BEGINNINGS.put("GIF8", "a GIF picture");

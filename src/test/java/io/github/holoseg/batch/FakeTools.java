@@ -139,9 +139,16 @@ final class FakeTools implements Tools {
   }
 
   @Override
-  public void requireLabelFormat(Path target) throws IOException {
+  public void requireReader(String key) {
+    if (!List.of("dicom", "nifti").contains(key)) {
+      throw new UsageException("There is no reader '" + key + "'.");
+    }
+  }
+
+  @Override
+  public void requireLabelFormat(Path target) {
     if (!target.toString().endsWith(".nii.gz")) {
-      throw new IOException(target + ": no label map format has this ending.");
+      throw new UsageException(target + ": no label map format has this ending.");
     }
   }
 

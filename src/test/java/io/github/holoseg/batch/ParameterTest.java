@@ -1,6 +1,7 @@
 package io.github.holoseg.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -34,6 +35,14 @@ class ParameterTest {
   void defaultsAreCanonical() {
     assertThat(Parameter.values())
         .allSatisfy(p -> assertThat(p.normalise(p.defaultValue())).isEqualTo(p.defaultValue()));
+  }
+
+  @Test
+  void readersAreThoseThatThereAre() {
+    assertThat(Parameter.READER.normalise(" NIfTI ")).isEqualTo("nifti");
+    assertThatThrownBy(() -> Arguments.parse(Operation.INFO, "input=/a.nii reader=tif"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("There is no reader 'tif'; use one of bioformats, dicom,");
   }
 
   @Test

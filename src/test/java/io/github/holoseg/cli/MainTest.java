@@ -61,6 +61,8 @@ class MainTest {
     assertThat(err).contains("--colour");
     assertThat(run("segment", "x", "-o", "y", "--device=banana")).isEqualTo(2);
     assertThat(err).contains("auto, cpu, cuda or cuda:N");
+    assertThat(run("info", scan.toString(), "--reader=banana")).isEqualTo(2);
+    assertThat(err).contains("no reader 'banana'", "bioformats", "nifti");
     assertThat(run("convert", scan.toString(), "-o", scan.toString())).isEqualTo(2);
     assertThat(err).contains("same file");
     assertThat(run("sgment")).isEqualTo(2);
@@ -100,8 +102,19 @@ class MainTest {
     assertThat(VolumeReaders.read(target).geometry())
         .isEqualTo(VolumeReaders.read(scan).geometry());
     assertThat(run("convert", scan.toString(), "-o", folder.resolve("x.jpg").toString()))
-        .isEqualTo(1);
+        .isEqualTo(2);
     assertThat(err).contains("x.jpg").contains(".nii");
+  }
+
+  @Test
+  void theReaderAndTheAxesCanBeChosen() throws IOException {
+    Path target = folder.resolve("copy.ome.tif");
+    assertThat(run("convert", scan.toString(), "-o", target.toString())).isZero();
+    assertThat(VolumeReaders.read(target).geometry())
+        .isEqualTo(VolumeReaders.read(scan).geometry());
+    Path plain = Files.copy(scan, folder.resolve("forced.nii.gz"));
+    assertThat(run("info", plain.toString(), "--reader=bioformats", "--orientation=RSA")).isZero();
+    assertThat(out).contains("Bio-Formats: NIfTI", "RSA").doesNotContain("no orientation");
   }
 
   @Test

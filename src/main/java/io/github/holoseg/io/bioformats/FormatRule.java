@@ -63,8 +63,9 @@ interface FormatRule {
   final class NiftiRule implements FormatRule {
     @Override
     public void correct(StoredImage image) throws IOException {
-      double slope = image.number("Scale slope");
-      double intercept = image.number("Scale intercept");
+      // Floats of the header, handed on as text.
+      double slope = (float) image.number("Scale slope");
+      double intercept = (float) image.number("Scale intercept");
       if (slope != 0 && Double.isFinite(slope) && (slope != 1 || intercept != 0)) {
         image.slope = slope;
         image.intercept = intercept;

@@ -65,7 +65,9 @@ final class MrcRule implements FormatRule {
     }
     if (image.spacing[0] < NOT_FROM_A_SCANNER) {
       image.warnings.add(
-          "its voxel sizes are below 10 nm: MRC counts in \u00e5ngstr\u00f6m, some programs write mm");
+          "its voxel sizes are below 10 nm (MRC counts in \u00e5ngstr\u00f6m, some programs write mm):"
+              + " they are not used");
+      image.setSpacing(1, Double.NaN, Double.NaN, Double.NaN);
     }
     image.warnings.add("rows are in the reverse of the file's order, as Bio-Formats gives them");
   }

@@ -1,6 +1,7 @@
 package io.github.holoseg.io.bioformats;
 
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.ometiff.PlacementNote;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.Modality;
@@ -25,8 +26,13 @@ final class Placement {
 
   private Placement() {}
 
-  /** The geometry; what had to be assumed is added to the warnings, what is known to the facts. */
-  static VolumeGeometry of(IMetadata metadata, StoredImage image, ReadOptions options) {
+  /**
+   * The geometry; what had to be assumed is added to the warnings, what is known to the facts.
+   *
+   * @throws VolumeFormatException if a voxel size is not one of a scanner's
+   */
+  static VolumeGeometry of(IMetadata metadata, StoredImage image, ReadOptions options)
+      throws VolumeFormatException {
     Optional<PlacementNote> note = note(metadata);
     boolean ours = note.isPresent() && isOf(note.get().geometry(), image);
     VolumeGeometry geometry;
@@ -36,6 +42,9 @@ final class Placement {
       image.modality = note.get().modality();
       image.unitKnown = image.modality != Modality.UNKNOWN;
       image.properties.put("placed_by", "annotation");
+      if (note.get().assumedOrientation() != null) {
+        image.properties.put(VolumeInfo.ASSUMED_ORIENTATION, note.get().assumedOrientation());
+      }
     } else {
       note.ifPresent(
           n ->
@@ -43,7 +52,11 @@ final class Placement {
                   "the file says where it lies, but for a volume of another size ("
                       + n.geometry()
                       + "): another program changed it, so this is not used"));
-      geometry = withoutNote(image, options.orientation());
+      try {
+        geometry = withoutNote(image, options.orientation());
+      } catch (IllegalArgumentException e) {
+        throw image.refusal("is damaged or in another unit than it says: " + e.getMessage());
+      }
     }
     if (!image.unitKnown) {
       image.warnings.add("values not known to be HU: taken as stored");

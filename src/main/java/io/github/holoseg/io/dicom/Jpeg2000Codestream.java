@@ -54,6 +54,8 @@ final class Jpeg2000Codestream {
     long height = u32(12) - u32(20);
     long tileWidth = u32(24);
     long tileHeight = u32(28);
+    long tileX = u32(32);
+    long tileY = u32(36);
     int components = u16(40);
     int depth = (u8(42) & 0x7F) + 1;
     if (width != format.columns() || height != format.rows()) {
@@ -78,6 +80,13 @@ final class Jpeg2000Codestream {
               + " bits, which do not fit the "
               + format.bitsStored()
               + " bits of the header");
+    }
+    if (tileX > u32(16)
+        || tileY > u32(20)
+        || tileX + tileWidth <= u32(16)
+        || tileY + tileHeight <= u32(20)) {
+      // B.3: the first tile holds the image's first pixel; JJ2000 would count tiles before it.
+      throw new PixelException("the first of its JPEG 2000 tiles does not touch the image");
     }
     if (tileWidth < 1
         || tileHeight < 1

@@ -66,19 +66,19 @@ final class MetaDataFiles {
       return List.of(value);
     }
     try {
-      if (Files.exists(source.resolveSibling(value))) {
+      if (value.indexOf('\0') < 0 && Files.exists(source.resolveSibling(value))) {
         return List.of(value);
       }
       long last = dim[dim.length - 1];
-      long min = words.length > 1 ? Long.parseLong(words[1]) : 1;
-      long max = words.length > 2 ? Long.parseLong(words[2]) : min + last - 1;
-      long step = words.length > 3 ? Long.parseLong(words[3]) : 1;
+      long min = words.length > 1 ? FilePattern.number(words[1]) : 1;
+      long max = words.length > 2 ? FilePattern.number(words[2]) : min + last - 1;
+      long step = words.length > 3 ? FilePattern.number(words[3]) : 1;
       List<String> names = FilePattern.expand(words[0], min, max, step);
       requireCount(names, dim, dim.length - 1, source);
       return names;
     } catch (IllegalArgumentException e) {
       throw new VolumeFormatException(
-          source, "its ElementDataFile is not understood: " + e.getMessage(), e);
+          source, "its ElementDataFile is not understood: " + e.getMessage());
     }
   }
 

@@ -169,8 +169,7 @@ final class MetaHeader {
       throw new VolumeFormatException(
           source,
           String.format(
-              "its header has %s = %s, not %d numbers", names[0], HeaderLines.shown(value), count),
-          e);
+              "its header has %s = %s, not %d numbers", names[0], HeaderLines.shown(value), count));
     }
     return numbers;
   }
@@ -186,8 +185,7 @@ final class MetaHeader {
     } catch (NumberFormatException e) {
       throw new VolumeFormatException(
           source,
-          "its header has " + names[0] + " = " + HeaderLines.shown(value) + ", not a whole number",
-          e);
+          "its header has " + names[0] + " = " + HeaderLines.shown(value) + ", not a whole number");
     }
   }
 }

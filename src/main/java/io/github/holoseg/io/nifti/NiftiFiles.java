@@ -27,6 +27,12 @@ final class NiftiFiles {
     return sibling(header, ".hdr", ".img");
   }
 
+  /** Whether its name is that of the voxels of a pair. */
+  static boolean isImage(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".img") || name.endsWith(".img.gz");
+  }
+
   static boolean isGzip(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.read() == 0x1F && in.read() == 0x8B;

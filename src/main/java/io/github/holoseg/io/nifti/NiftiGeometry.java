@@ -1,6 +1,7 @@
 package io.github.holoseg.io.nifti;
 
 import io.github.holoseg.io.VolumeFormatException;
+import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,12 @@ record NiftiGeometry(VolumeGeometry geometry, String method) {
   /** Two placements that differ by more than this at a corner are worth a warning. */
   private static final double DISAGREEMENT_MM = 0.1;
 
-  static NiftiGeometry of(NiftiHeader header, long[] size, Path source, List<String> warnings)
+  /**
+   * @param asked where the user says that the axes point, used only if the file has neither form;
+   *     null: not said
+   */
+  static NiftiGeometry of(
+      NiftiHeader header, long[] size, AxisOrder asked, Path source, List<String> warnings)
       throws VolumeFormatException {
     if (header.sformCode() > 0) {
       return fromSform(header, size, source, warnings);
@@ -24,22 +30,36 @@ record NiftiGeometry(VolumeGeometry geometry, String method) {
     if (header.qformCode() > 0) {
       return new NiftiGeometry(qform(header, size, source, warnings), "qform");
     }
-    warnings.add(
-        "no orientation: the file has neither sform nor qform, so its axes are taken as right,"
-            + " anterior, superior; left and right may be exchanged");
-    double[][] affine = new double[3][4];
+    double[] spacing = new double[3];
     for (int axis = 0; axis < 3; axis++) {
-      affine[axis][axis] = voxelSize(header, axis, size, source, warnings);
+      spacing[axis] = voxelSize(header, axis, size, source, warnings);
+    }
+    AxisOrder order = asked;
+    if (asked == null) {
+      order = AxisOrder.of("RAS");
+      warnings.add(
+          "no orientation: the file has neither sform nor qform, so its axes are taken as right,"
+              + " anterior, superior; left and right may be exchanged; the option orientation says"
+              + " where they point");
     }
     try {
-      return new NiftiGeometry(VolumeGeometry.fromRasAffine(size, affine), "pixdim");
+      VolumeGeometry geometry = new VolumeGeometry(size, spacing, new double[3], directions(order));
+      return new NiftiGeometry(geometry, asked == null ? "pixdim" : "pixdim, axes as asked for");
     } catch (IllegalArgumentException e) {
       throw new VolumeFormatException(
           source, "its voxel sizes (pixdim) are not valid: " + e.getMessage(), e);
     }
   }
 
-  /** Whether the header says nothing about where the axes point. */
+  private static double[][] directions(AxisOrder order) {
+    double[][] direction = new double[3][3];
+    for (int axis = 0; axis < 3; axis++) {
+      direction[order.physicalAxis(axis)][axis] = order.isFlipped(axis) ? -1 : 1;
+    }
+    return direction;
+  }
+
+  /** Whether neither the header nor the caller says where the axes point. */
   boolean isAssumed() {
     return method.equals("pixdim");
   }

@@ -3,6 +3,7 @@ package io.github.holoseg.io.nifti;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.raster.SampleType;
 import io.github.holoseg.io.raster.VolumeBuilder;
+import io.github.holoseg.io.raster.VoxelOrder;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ record NiftiLayout(
       for (int i = 3; i < 7; i++) {
         volumes = Math.multiplyExact(volumes, sizes[i]);
       }
-      long index = chosen(volumes, volumeIndex, source);
+      long index = VoxelOrder.chosen(volumes, volumeIndex, "volumes", source);
       long at = Math.addExact(firstVoxel(header, source), Math.multiplyExact(index, bytes));
       Math.addExact(at, bytes);
       return new NiftiLayout(
@@ -121,23 +122,6 @@ record NiftiLayout(
           source, "its header puts the voxels at byte " + offset + " (vox_offset)");
     }
     return (long) offset;
-  }
-
-  private static long chosen(long volumes, int volumeIndex, Path source)
-      throws VolumeFormatException {
-    if (volumeIndex < 0 && volumes > 1) {
-      throw new VolumeFormatException(
-          source,
-          "holds "
-              + volumes
-              + " volumes (4-D); say which one to read, by its number from 0 to "
-              + (volumes - 1));
-    }
-    if (volumeIndex >= volumes) {
-      throw new VolumeFormatException(
-          source, "has no volume number " + volumeIndex + ", the last one is " + (volumes - 1));
-    }
-    return Math.max(0, volumeIndex);
   }
 
   private static double[] scaling(NiftiHeader header, Path source) throws VolumeFormatException {

@@ -60,7 +60,8 @@ public final class NiftiReader implements VolumeReader {
       NiftiHeader header = readHeader(source, in);
       List<String> warnings = new ArrayList<>();
       NiftiLayout layout = NiftiLayout.of(header, options.volumeIndex(), source);
-      NiftiGeometry placed = NiftiGeometry.of(header, layout.size(), source, warnings);
+      NiftiGeometry placed =
+          NiftiGeometry.of(header, layout.size(), options.orientation(), source, warnings);
       Map<String, String> properties = properties(header, placed);
       String labelNames;
       Img<?> voxels;
@@ -97,6 +98,10 @@ public final class NiftiReader implements VolumeReader {
   private static NiftiHeader readHeader(Path source, InputStream in) throws IOException {
     byte[] head = NiftiVoxels.readUpTo(in, NiftiHeader.SIZE_1);
     int size = NiftiHeader.sizeOf(head);
+    if (size == 0 && NiftiFiles.isImage(source)) {
+      throw new VolumeFormatException(
+          source, "holds the voxels of a pair; its header, the .hdr file, is not beside it");
+    }
     if (size == 0) {
       throw new VolumeFormatException(
           source,

@@ -82,14 +82,14 @@ final class NrrdDataFiles {
       List<String> names =
           FilePattern.expand(
               words[0],
-              Long.parseLong(words[1]),
-              Long.parseLong(words[2]),
-              Long.parseLong(words[3]));
+              FilePattern.number(words[1]),
+              FilePattern.number(words[2]),
+              FilePattern.number(words[3]));
       requireCount(names.size(), n > 4 ? words[4] : null);
       return names;
     } catch (IllegalArgumentException e) {
       throw new VolumeFormatException(
-          source, "its 'data file' is not understood: " + e.getMessage(), e);
+          source, "its 'data file' is not understood: " + e.getMessage());
     }
   }
 

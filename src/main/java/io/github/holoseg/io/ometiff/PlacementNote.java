@@ -3,6 +3,7 @@ package io.github.holoseg.io.ometiff;
 import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.volume.VolumeInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +20,10 @@ import java.util.stream.Collectors;
  * @param geometry of the volume as it was written
  * @param modality as it was known then; CT means that values are HU
  * @param warnings that the volume had, which a file without them would hide
+ * @param assumedOrientation the value of {@link VolumeInfo#ASSUMED_ORIENTATION}, null: it was known
  */
-public record PlacementNote(VolumeGeometry geometry, Modality modality, List<String> warnings) {
+public record PlacementNote(
+    VolumeGeometry geometry, Modality modality, List<String> warnings, String assumedOrientation) {
   /** Tells the annotation from those of other programs. */
   public static final String NAMESPACE = "io.github.holoseg/placement";
 
@@ -43,6 +46,10 @@ public record PlacementNote(VolumeGeometry geometry, Modality modality, List<Str
             "direction_lps",
             join(d[0][0], d[0][1], d[0][2], d[1][0], d[1][1], d[1][2], d[2][0], d[2][1], d[2][2])));
     pairs.add(Map.entry("modality", volume.info().modality().name()));
+    String assumed = volume.info().properties().get(VolumeInfo.ASSUMED_ORIENTATION);
+    if (assumed != null) {
+      pairs.add(Map.entry(VolumeInfo.ASSUMED_ORIENTATION, assumed));
+    }
     for (String warning : volume.info().warnings()) {
       pairs.add(Map.entry("warning", warning));
     }
@@ -64,8 +71,11 @@ public record PlacementNote(VolumeGeometry geometry, Modality modality, List<Str
               numbers(pairs, "origin_mm_lps", 3),
               new double[][] {{d[0], d[1], d[2]}, {d[3], d[4], d[5]}, {d[6], d[7], d[8]}});
       Modality modality = Modality.valueOf(value(pairs, "modality").toUpperCase(Locale.ROOT));
+      List<String> warnings = values(pairs, "warning");
+      String assumed =
+          values(pairs, VolumeInfo.ASSUMED_ORIENTATION).stream().findFirst().orElse(null);
       return value(pairs, "frame").equals("LPS")
-          ? Optional.of(new PlacementNote(geometry, modality, values(pairs, "warning")))
+          ? Optional.of(new PlacementNote(geometry, modality, warnings, assumed))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -35,7 +35,7 @@ public record DataFile(Path path, long start, long lines, long unpackedSkip) {
       file = folder.resolve(name).normalize();
     } catch (InvalidPathException e) {
       throw new VolumeFormatException(
-          header, "names '" + shown + "' as its data file, which is no file name", e);
+          header, "names '" + shown + "' as its data file, which is no file name");
     }
     if (!file.startsWith(folder)) {
       throw new VolumeFormatException(

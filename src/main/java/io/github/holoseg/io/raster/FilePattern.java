@@ -14,6 +14,18 @@ public final class FilePattern {
   private FilePattern() {}
 
   /**
+   * A number of a pattern's range.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static long number(String word) {
+    if (!word.matches("-?[0-9]{1,18}")) {
+      throw new IllegalArgumentException("'" + HeaderLines.shown(word) + "' is no whole number");
+    }
+    return Long.parseLong(word);
+  }
+
+  /**
    * @param step not 0; may be negative
    * @throws IllegalArgumentException saying what is wrong
    */

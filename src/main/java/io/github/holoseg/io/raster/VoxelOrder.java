@@ -31,7 +31,8 @@ public record VoxelOrder(long[] size, long block, long count, long index) {
       throw new VolumeFormatException(
           source,
           String.format(
-              "holds %d %s (4-D); say which one to read, by its number from 0 to %d",
+              "holds %d %s (4-D); say which one to read with the option volume, from 0 to %d"
+                  + " (--volume 0, in macros volume=0)",
               count, what, count - 1));
     }
     if (volumeIndex >= count) {

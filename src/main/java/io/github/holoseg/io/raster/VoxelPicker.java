@@ -33,7 +33,7 @@ final class VoxelPicker {
   void read(byte[] to) throws IOException {
     if (before + after == 0) {
       readFully(to, 0, to.length);
-    } else if (block <= 8) {
+    } else if (block <= 8 && to.length % block == 0) {
       readValues(to);
     } else {
       readBlocks(to);

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import loci.formats.FormatException;
 import loci.formats.FormatTools;
 import loci.formats.IFormatReader;
@@ -138,7 +139,13 @@ abstract class AbstractFormatTest {
   }
 
   /** What Bio-Formats itself says about a file. */
-  record Raw(String type, boolean little, double[] mm, int[] zct, byte[] voxels) {
+  record Raw(
+      String type,
+      boolean little,
+      double[] mm,
+      int[] zct,
+      byte[] voxels,
+      Map<String, Object> metadata) {
     /** One stored value as Bio-Formats wants it to be understood. */
     double value(int index) {
       ByteBuffer b =
@@ -188,7 +195,8 @@ abstract class AbstractFormatTest {
           reader.isLittleEndian(),
           mm,
           new int[] {reader.getSizeZ(), reader.getSizeC(), reader.getSizeT()},
-          all);
+          all,
+          Map.copyOf(reader.getGlobalMetadata()));
     }
   }
 }

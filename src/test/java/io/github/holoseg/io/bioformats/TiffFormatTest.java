@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
 import ij.process.ShortProcessor;
+import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ class TiffFormatTest extends AbstractFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"mm,1", "cm,10", "micron,0.001", "um,0.001", "nm,0.000001", "inch,25.4"})
+  @CsvSource({"mm,1", "cm,10", "micron,0.001", "um,0.001", "inch,25.4"})
   void unitsOfImageJ(String unit, double mm) throws IOException {
     Volume<?> volume = read(save(imageJStack(unit)));
     double[] expected = {0.5 * mm, 0.75 * mm, 2 * mm};
@@ -85,6 +86,15 @@ class TiffFormatTest extends AbstractFormatTest {
           .isCloseTo(expected[axis], within(1e-5 * expected[axis]));
     }
     assertThat(volume.info().warnings()).noneMatch(w -> w.startsWith("no voxel size"));
+  }
+
+  @Test
+  void sizesThatNoScannerMakesAreRefused() {
+    Path file = save(imageJStack("nm"));
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(VolumeFormatException.class)
+        .hasMessageContaining("ct.tif: is damaged or in another unit than it says")
+        .hasMessageContaining("5.0E-7 mm");
   }
 
   @ParameterizedTest

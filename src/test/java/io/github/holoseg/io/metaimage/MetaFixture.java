@@ -82,6 +82,11 @@ final class MetaFixture {
   }
 
   Path write(Path file, byte[] voxels) throws IOException {
+    return Files.write(file, bytes(voxels));
+  }
+
+  /** Header and voxels as they stand in the file. */
+  byte[] bytes(byte[] voxels) {
     String last = fields.remove("ElementDataFile");
     String header =
         fields.entrySet().stream()
@@ -94,6 +99,6 @@ final class MetaFixture {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     byte[] all = java.util.Arrays.copyOf(text, text.length + voxels.length);
     System.arraycopy(voxels, 0, all, text.length, voxels.length);
-    return Files.write(file, all);
+    return all;
   }
 }

@@ -9,6 +9,7 @@ import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.testing.SharedData;
+import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeAssert;
 import io.github.holoseg.volume.VolumeGeometry;
@@ -44,6 +45,47 @@ class NiftiReaderTest {
     assertThat(volume.geometry().spacing()).containsExactly(2, 3, 4);
     assertThat(volume.geometry().axisCodes()).isEqualTo("RAS");
     assertThat(volume.info().warnings()).singleElement().asString().contains("no orientation");
+  }
+
+  @Test
+  void withoutCodesTheCallerMaySayWhereTheAxesPoint() throws IOException {
+    file.sformCode = 0;
+    file.pixdim = new double[] {0, 2, 3, 4, 0, 0, 0, 0};
+    Path path = file.write(folder.resolve("x.nii"));
+    for (AxisOrder order : AxisOrder.all()) {
+      Volume<?> volume = read(path, ReadOptions.DEFAULT.withOrientation(order));
+      assertThat(volume.geometry().axisCodes()).isEqualTo(order.axisCodes());
+      assertThat(volume.geometry().spacing()).containsExactly(2, 3, 4);
+      assertThat(volume.info().warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatSaysWhereItsAxesPointIsBelieved() throws IOException {
+    Path path = file.write(folder.resolve("x.nii"));
+    Volume<?> asked = read(path, ReadOptions.DEFAULT.withOrientation(AxisOrder.of("SAL")));
+    assertThat(asked.geometry()).isEqualTo(VolumeReaders.read(path).geometry());
+  }
+
+  @Test
+  void severalVolumesAreRefusedWithTheOptionThatChooses() throws IOException {
+    file.dim = new long[] {4, 2, 3, 2, 2, 1, 1, 1};
+    assertRefused().hasMessageContaining("holds 2 volumes (4-D)").hasMessageContaining("--volume");
+    Path path = file.write(folder.resolve("x.nii"));
+    assertThat(read(path, ReadOptions.DEFAULT.withVolume(1)).geometry().size(2)).isEqualTo(2);
+    assertThatThrownBy(() -> read(path, ReadOptions.DEFAULT.withVolume(2)))
+        .hasMessageContaining("no volume number 2, the last one is 1");
+  }
+
+  @Test
+  void theVoxelsOfAPairAloneAreNamed() throws IOException {
+    Path image = Files.write(folder.resolve("scan.img"), new byte[500]);
+    assertThatThrownBy(() -> read(image, ReadOptions.DEFAULT.withReader("nifti")))
+        .hasMessageContaining("the .hdr file, is not beside it");
+  }
+
+  private static Volume<?> read(Path path, ReadOptions options) throws IOException {
+    return VolumeReaders.read(path, options, ProgressListener.NONE, CancellationToken.none());
   }
 
   @Test

@@ -72,6 +72,28 @@ class NiftiVolumeExporterTest {
   }
 
   @Test
+  void moreVoxelsThanVersion1HoldsMakeVersion2() throws IOException {
+    for (int axis = 0; axis < 3; axis++) {
+      long[] size = {2, 2, 2};
+      size[axis] = 32768;
+      var voxels = ArrayImgs.shorts(size);
+      voxels.getAt(1, 1, 1).set((short) 7);
+      double[][] oblique = {{0.8, -0.6, 0}, {0.6, 0.8, 0}, {0, 0, -1}};
+      VolumeGeometry geometry =
+          new VolumeGeometry(size, new double[] {1, 2, 3}, new double[] {4, 5, 6}, oblique);
+      VolumeInfo info = VolumeInfo.inMemory("v", Modality.CT);
+      Volume<?> back = roundTrip(new Volume<>(voxels, geometry, info));
+      assertThat(back.info().format()).isEqualTo("NIfTI-2");
+      assertThat(back.info().warnings()).isEmpty();
+      VolumeAssert.assertSameVoxels(back.voxels(), voxels);
+      VolumeAssert.assertSamePlace(back.geometry(), geometry, 1e-6);
+      Volume<?> small =
+          new Volume<>(ArrayImgs.shorts(SIZE), VolumeGeometry.axisAligned(SIZE, 1, 1, 1), info);
+      assertThat(roundTrip(small).info().format()).isEqualTo("NIfTI-1");
+    }
+  }
+
+  @Test
   void computedViewsAreWritten() throws IOException {
     Volume<ShortType> scan = Phantom.ct();
     RandomAccessibleInterval<FloatType> halved =

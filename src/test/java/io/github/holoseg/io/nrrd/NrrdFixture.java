@@ -86,12 +86,17 @@ final class NrrdFixture {
   }
 
   Path write(Path file, byte[] voxels) throws IOException {
+    return Files.write(file, bytes(voxels));
+  }
+
+  /** Header and voxels as they stand in the file. */
+  byte[] bytes(byte[] voxels) {
     StringBuilder header = new StringBuilder(magic).append('\n');
     fields.forEach((name, value) -> header.append(name).append(": ").append(value).append('\n'));
     header.append(more).append('\n');
     byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
     byte[] all = java.util.Arrays.copyOf(text, text.length + voxels.length);
     System.arraycopy(voxels, 0, all, text.length, voxels.length);
-    return Files.write(file, all);
+    return all;
   }
 }

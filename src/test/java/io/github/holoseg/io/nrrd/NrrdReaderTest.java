@@ -226,6 +226,24 @@ class NrrdReaderTest {
     assertThatThrownBy(() -> VolumeReaders.read(empty)).hasMessageContaining("is an empty file");
   }
 
+  /** The fuzzer found that a volume of a few bytes in several slices was read for ever. */
+  @Test
+  void volumesOfAFewBytes() throws IOException {
+    file.four(3, "list").set("sizes", "1 1 4 3");
+    for (int volume = 0; volume < 3; volume++) {
+      Path path = file.write(folder.resolve("small.nrrd"), NrrdFixture.counting(12));
+      Volume<?> read =
+          VolumeReaders.read(
+              path,
+              ReadOptions.DEFAULT.withVolume(volume),
+              ProgressListener.NONE,
+              CancellationToken.none());
+      for (int z = 0; z < 4; z++) {
+        assertThat(read.voxels().getAt(0, 0, z).getRealDouble()).isEqualTo(4 * volume + z);
+      }
+    }
+  }
+
   @Test
   void fieldGivenTwiceIsRefused() {
     file.line("sizes: 2 3 4");
@@ -235,7 +253,7 @@ class NrrdReaderTest {
   @Test
   void seriesNeedsANumber() throws IOException {
     file.four(4, "time");
-    refused("holds 4 volumes (4-D); say which one to read, by its number from 0 to 3");
+    refused("holds 4 volumes (4-D); say which one to read with the option volume, from 0 to 3");
     refused("has no volume number 4, the last one is 3", ReadOptions.DEFAULT.withVolume(4));
     for (int i = 0; i < 4; i++) {
       Volume<?> volume = read(ReadOptions.DEFAULT.withVolume(i));

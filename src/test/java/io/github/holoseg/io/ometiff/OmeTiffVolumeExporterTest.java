@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
@@ -82,12 +84,20 @@ class OmeTiffVolumeExporterTest {
   @Test
   void warningsAreKeptAndUnknownValuesStayUnknown() throws IOException {
     VolumeInfo info =
-        VolumeInfo.inMemory("a <b> & \"c\" \u00e9\u0001", Modality.UNKNOWN)
-            .withWarning("no orientation: µ < 3 & more");
+        new VolumeInfo(
+            "a <b> & \"c\" \u00e9\u0001",
+            "memory",
+            Modality.UNKNOWN,
+            null,
+            null,
+            Map.of(VolumeInfo.ASSUMED_ORIENTATION, "LPS"),
+            List.of("no orientation: µ < 3 & more"));
     Volume<?> volume =
         new Volume<>(
             ArrayImgs.shorts(new short[12], SIZE), VolumeGeometry.axisAligned(SIZE, 1, 2, 3), info);
-    assertThat(roundTrip(volume).info().warnings())
+    VolumeInfo back = roundTrip(volume).info();
+    assertThat(back.properties()).containsEntry(VolumeInfo.ASSUMED_ORIENTATION, "LPS");
+    assertThat(back.warnings())
         .containsExactly(
             "no orientation: µ < 3 & more", "values not known to be HU: taken as stored");
   }
