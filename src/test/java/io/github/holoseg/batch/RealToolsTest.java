@@ -1,6 +1,7 @@
 package io.github.holoseg.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeExporters;
@@ -107,6 +108,11 @@ class RealToolsTest {
         .contains("28 slices of 512x512  0.488 x 0.488 x 4.002 mm")
         .contains("cannot be read: the gantry is tilted");
     assertThat(tilted.toJson()).contains("\"geometry\" : null");
+    Arguments arguments =
+        Arguments.parse(Operation.INFO, "input=[" + SharedData.shared("ge_head_tilt/GE") + "]");
+    assertThatThrownBy(() -> Tasks.run(arguments, ProgressListener.NONE, CancellationToken.none()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(tilted.message());
 
     String gap = "1.3.6.1.4.1.5962.1.1.0.0.0.1196530851.28319.0.2";
     VolumeFacts asked = info("pydicom/dicomdirtests", "series=" + gap);
