@@ -77,9 +77,16 @@ public final class Tasks {
         yield new Done(
             "opened " + volume.info().name() + " (" + volume.geometry() + ")", null, volume);
       }
-      case INFO -> done(InfoTask.run(arguments, progress, cancel).toText().strip());
+      case INFO -> info(InfoTask.run(arguments, progress, cancel));
       case DOCTOR -> done(Diagnosis.examine().toText().strip());
     };
+  }
+
+  private static Done info(VolumeFacts facts) throws IOException {
+    if (facts.hasFailed()) {
+      throw new IOException(facts.message());
+    }
+    return done(facts.toText().strip());
   }
 
   private static Done done(String text) {

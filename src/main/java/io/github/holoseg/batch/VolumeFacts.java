@@ -106,6 +106,11 @@ public record VolumeFacts(
         List.copyOf(series));
   }
 
+  /** Whether what was asked for, or all there is, cannot be read. */
+  public boolean hasFailed() {
+    return status.equals(FAILED);
+  }
+
   public String toJson() {
     return Json.text(this);
   }

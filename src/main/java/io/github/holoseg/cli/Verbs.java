@@ -125,8 +125,11 @@ final class Verbs {
   private static Answer info(Arguments arguments, Console console, CancellationToken cancel)
       throws IOException {
     VolumeFacts facts = InfoTask.run(arguments, console, cancel);
-    int code = facts.status().equals(VolumeFacts.FAILED) ? Main.FAILED : Main.DONE;
-    return new Answer(facts.toText().stripTrailing(), facts, code);
+    if (facts.hasFailed()) {
+      console.say("holoseg: " + facts.message());
+    }
+    return new Answer(
+        facts.toText().stripTrailing(), facts, facts.hasFailed() ? Main.FAILED : Main.DONE);
   }
 
   private static Answer convert(Arguments arguments, Console console, CancellationToken cancel)

@@ -1,6 +1,7 @@
 package io.github.holoseg.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeExporters;
@@ -107,6 +108,11 @@ class RealToolsTest {
         .contains("28 slices of 512x512  0.488 x 0.488 x 4.002 mm")
         .contains("cannot be read: the gantry is tilted");
     assertThat(tilted.toJson()).contains("\"geometry\" : null");
+    Arguments arguments =
+        Arguments.parse(Operation.INFO, "input=[" + SharedData.shared("ge_head_tilt/GE") + "]");
+    assertThatThrownBy(() -> Tasks.run(arguments, ProgressListener.NONE, CancellationToken.none()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(tilted.message());
 
     String gap = "1.3.6.1.4.1.5962.1.1.0.0.0.1196530851.28319.0.2";
     VolumeFacts asked = info("pydicom/dicomdirtests", "series=" + gap);
@@ -116,6 +122,41 @@ class RealToolsTest {
     assertThat(best.status()).isEqualTo(VolumeFacts.DONE);
     assertThat(best.series()).isEqualTo(asked.series());
     assertThat(best.toText()).containsOnlyOnce("series, read       ");
+  }
+
+  @Test
+  void infoOfRectifiedSlicesSaysWhatWasDone() throws IOException {
+    VolumeFacts rectified = info("ge_head_tilt/GE", "rectify");
+    assertThat(rectified.status()).isEqualTo(VolumeFacts.DONE);
+    assertThat(rectified.series())
+        .singleElement()
+        .satisfies(s -> assertThat(s.problems()).isEmpty());
+    assertThat(rectified.toText()).contains("series, read").doesNotContain("cannot be read");
+  }
+
+  /** The series with most slices has a gap, the other one can be read. */
+  @Test
+  void infoOfARefusedSeriesBesideAGoodOneIsNoFailure() throws IOException {
+    Path gap = SharedData.shared("monai/CT_DICOM");
+    Path good = SharedData.shared("dcmqi/segmentations/ct-3slice");
+    for (Path source : List.of(gap, good)) {
+      try (Stream<Path> files = Files.list(source)) {
+        for (Path file : files.toList()) {
+          Files.copy(file, folder.resolve(source.getFileName() + "-" + file.getFileName()));
+        }
+      }
+    }
+
+    VolumeFacts facts =
+        InfoTask.run(
+            Arguments.parse(Operation.INFO, "input=[" + folder + "]"),
+            ProgressListener.NONE,
+            CancellationToken.none());
+
+    assertThat(facts.status()).isEqualTo(VolumeFacts.REFUSED);
+    assertThat(facts.message()).contains("202.500 mm");
+    assertThat(facts.series()).hasSize(2);
+    assertThat(facts.series().get(1).problems()).isEmpty();
   }
 
   private static VolumeFacts info(String source, String more) throws IOException {

@@ -8,11 +8,15 @@ import java.util.List;
 final class DicomListing {
   private DicomListing() {}
 
-  /** Scans first, best first, then what is no scan. */
-  static List<SeriesFacts> of(DicomSeriesScanner scan) {
+  /**
+   * Scans first, best first, then what is no scan.
+   *
+   * @param rectify whether tilted and uneven slices would be resampled, which makes them only odd
+   */
+  static List<SeriesFacts> of(DicomSeriesScanner scan, boolean rectify) {
     List<SeriesFacts> series = new ArrayList<>();
     for (FrameGroup group : scan.groups()) {
-      series.add(facts(group, scan.damaged()));
+      series.add(facts(group, scan.damaged(), rectify));
     }
     for (SkippedObjects object : scan.skipped()) {
       if (!object.isDirectory()) {
@@ -25,9 +29,12 @@ final class DicomListing {
   /**
    * @param damaged files of the source that might be missing slices of this group
    */
-  private static SeriesFacts facts(FrameGroup group, List<DicomSeriesScanner.Damaged> damaged) {
+  private static SeriesFacts facts(
+      FrameGroup group, List<DicomSeriesScanner.Damaged> damaged, boolean rectify) {
     SliceStack stack = SliceStack.of(group);
-    List<String> problems = new ArrayList<>(stack.problems());
+    List<String> problems = new ArrayList<>();
+    List<String> oddities = new ArrayList<>(stack.warnings());
+    (rectify && stack.rectified() != null ? oddities : problems).addAll(stack.problems());
     damaged.stream()
         .filter(d -> d.seriesUid().isEmpty() || d.seriesUid().equals(group.seriesUid()))
         .forEach(d -> problems.add(d.error().getMessage()));
@@ -52,7 +59,7 @@ final class DicomListing {
         List.of(group.first().spacingX(), group.first().spacingY(), stack.step()),
         stack.geometry() == null ? "" : stack.geometry().axisCodes(),
         problems,
-        stack.warnings());
+        oddities);
   }
 
   private static SeriesFacts facts(SkippedObjects object) {

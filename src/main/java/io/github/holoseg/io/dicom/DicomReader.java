@@ -73,7 +73,7 @@ public final class DicomReader implements VolumeReader, SeriesLister {
       throws IOException {
     boolean force = options.readerKey().filter(key()::equals).isPresent();
     try (DicomSource opened = DicomSource.open(source, true, force, options.threads(), cancel)) {
-      List<SeriesFacts> series = DicomListing.of(opened.scan());
+      List<SeriesFacts> series = DicomListing.of(opened.scan(), options.rectify());
       if (series.isEmpty()) {
         throw noSeries(source, opened.scan());
       }
