@@ -113,6 +113,19 @@ class ArchitectureTest {
     onlyIn("Jackson", new String[] {"model", "batch", "io", "cli", "commands"}, "com.fasterxml..");
   }
 
+  /** Numbers in files have the digits 0 to 9 and a point, wherever the user lives. */
+  @Test
+  void textIsFormattedWithoutTheUsersLocale() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "format", String.class, Object[].class)
+        .orShould()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .check(ours);
+  }
+
   private static void onlyIn(String what, String[] homes, String... foreign) {
     DescribedPredicate<JavaClass> toolkit = resideInAnyPackage(foreign).as(what);
     noClasses()

@@ -65,6 +65,10 @@ final class RunLog {
     warnings.addAll(result.warnings());
   }
 
+  void warn(String warning) {
+    warnings.add(warning);
+  }
+
   /**
    * @param slices null if the scan was not resampled
    */

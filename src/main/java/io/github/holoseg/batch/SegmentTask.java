@@ -137,10 +137,12 @@ public final class SegmentTask {
     Files.createDirectories(folder);
     String provenance = "Holoseg " + Version.TEXT + " " + model.id() + " " + model.version();
     RunReport.Slices slices = null;
+    tools.writeLabels(result.labels(), provenance, options.output());
     if (volume.info().slices() != null) {
       slices = SliceOutput.write(tools, volume, result.labels(), provenance, options.output());
+    } else {
+      SliceOutput.leftOver(options.output()).ifPresent(log::warn);
     }
-    tools.writeLabels(result.labels(), provenance, options.output());
     log.output(SourceHash.ofFile(options.output(), CancellationToken.none()), slices);
     log.took(Stage.WRITE, since(start));
     RunReport report = log.report("done", null);
@@ -152,7 +154,7 @@ public final class SegmentTask {
 
   String hash(Path input, Volume<?> volume, CancellationToken cancel) throws IOException {
     String selection = volume.info().properties().getOrDefault("selection", "");
-    boolean isSlice = selection.contains("whole series of the file");
+    boolean isSlice = selection.contains("series of the");
     return SourceHash.of(
         input, isSlice, file -> tools.kind(file, "") == CaseFinder.Kind.DICOM, cancel);
   }

@@ -6,9 +6,11 @@ import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.SlicePositions;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is written beside the label map of a scan that was resampled from tilted or uneven slices:
@@ -63,6 +65,18 @@ final class SliceOutput {
     return List.of(
         output.resolveSibling(stem + ".slices.nii.gz"),
         output.resolveSibling(stem + ".slices.json"));
+  }
+
+  /** What to say if files of an earlier run lie where this run's would, had it made some. */
+  static Optional<String> leftOver(Path output) {
+    return files(output).stream()
+        .filter(Files::exists)
+        .findFirst()
+        .map(
+            file ->
+                file
+                    + " is from an earlier run and does not belong to these labels; this scan was"
+                    + " not resampled; delete or move it");
   }
 
   /**

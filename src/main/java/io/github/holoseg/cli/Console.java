@@ -3,6 +3,7 @@ package io.github.holoseg.cli;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
 import java.io.PrintStream;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -78,7 +79,7 @@ final class Console implements ProgressListener, AutoCloseable {
     if (terminal) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName(String.format("%-10s", stage.title()))
+              .setTaskName(String.format(Locale.ROOT, "%-10s", stage.title()))
               .setInitialMax(-1)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)

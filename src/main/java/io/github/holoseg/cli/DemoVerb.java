@@ -189,7 +189,10 @@ final class DemoVerb implements Verb {
   /** A call as it was made this time: from a checkout that is {@code ./holoseg}. */
   private static String next(String call, String purpose) {
     return String.format(
-        "  %-50s %s", System.getProperty("holoseg.command", "holoseg") + " " + call, purpose);
+        Locale.ROOT,
+        "  %-50s %s",
+        System.getProperty("holoseg.command", "holoseg") + " " + call,
+        purpose);
   }
 
   private static String share(Double value) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -58,8 +59,13 @@ public final class LabelMapReader {
           throw new VolumeFormatException(
               source,
               String.format(
+                  Locale.ROOT,
                   "is no label map, voxel (%d, %d, %d) is %s; labels are integers from 0 to %d",
-                  i % geometry.size(0), i / geometry.size(0), z, values[i], LARGEST));
+                  i % geometry.size(0),
+                  i / geometry.size(0),
+                  z,
+                  values[i],
+                  LARGEST));
         }
         present.set(value);
         shorts.putShort((short) value);

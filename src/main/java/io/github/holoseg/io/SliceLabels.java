@@ -83,8 +83,14 @@ public final class SliceLabels {
         }
       }
       if (Math.abs(perColumn[2] * columns) + Math.abs(perRow[2] * rows) < ROUNDING) {
-        min[2] = Math.max(min[2], Math.min(max[2], voxel(origin[2], size[2])));
+        // Half-way between two planes rounding noise would decide, pixel by pixel.
+        perColumn[2] = 0;
+        perRow[2] = 0;
+        min[2] = voxel(origin[2], size[2]);
         max[2] = min[2];
+        if (min[2] < 0) {
+          return;
+        }
       }
       FinalInterval box = new FinalInterval(min, max);
       short[] part =

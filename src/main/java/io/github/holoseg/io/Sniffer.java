@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -119,7 +120,7 @@ final class Sniffer {
     }
     StringBuilder bytes = new StringBuilder("an unknown binary file (first bytes");
     for (int i = 0; i < Math.min(8, head.length); i++) {
-      bytes.append(String.format(" %02x", head[i] & 0xFF));
+      bytes.append(String.format(Locale.ROOT, " %02x", head[i] & 0xFF));
     }
     return bytes.append(')').toString();
   }

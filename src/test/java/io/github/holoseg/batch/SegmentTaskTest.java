@@ -78,6 +78,16 @@ class SegmentTaskTest {
   }
 
   @Test
+  void slicesOfAnEarlierRunBesideTheOutputAreNamed() throws Exception {
+    Files.createDirectories(output.getParent());
+    Path old = Files.writeString(output.resolveSibling("labels.slices.nii.gz"), "another scan");
+    run(SegmentOptions.of(input, output));
+    assertThat(json().at("/warnings").toString())
+        .contains(old + " is from an earlier run and does not belong to these labels");
+    assertThat(old).content().isEqualTo("another scan");
+  }
+
+  @Test
   void aResampledScanHasItsLabelsOnTheOriginalSlicesToo() throws Exception {
     tools.slices =
         new SlicePositions(

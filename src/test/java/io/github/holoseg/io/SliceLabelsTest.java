@@ -17,6 +17,8 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SliceLabelsTest {
   private static final int COLUMNS = 21;
@@ -65,6 +67,44 @@ class SliceLabelsTest {
       }
     }
     assertThat(inside).isGreaterThan(500);
+  }
+
+  /** Half-way between two planes of the grid, where rounding noise differs from pixel to pixel. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 2.051e-10, 0.2})
+  void slicesHalfWayBetweenPlanesTakeOnePlane(double angle) {
+    double c = Math.cos(angle);
+    double s = Math.sin(angle);
+    VolumeGeometry grid =
+        new VolumeGeometry(
+            new long[] {512, 512, 11},
+            new double[] {0.7, 0.7, 2},
+            new double[] {-178.9, -170.3 * c, -812.7 - 170.3 * s},
+            new double[][] {{1, 0, 0}, {0, c, -s}, {0, s, c}});
+    short[] values = new short[512 * 512 * 11];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (short) (1 + i / (512 * 512));
+    }
+    LabelMap labels = new LabelMap(ArrayImgs.unsignedShorts(values, 512, 512, 11), grid, List.of());
+    List<Slice> slices = new ArrayList<>();
+    for (double z : new double[] {0, 2.5, 7.5, 17.5}) {
+      double[] p = grid.toPhysical(0, 0, z);
+      slices.add(new Slice("f" + z, 0, "1." + (int) z, p[0], p[1], p[2]));
+    }
+    SlicePositions positions =
+        new SlicePositions(512, 512, 0.7, 0.7, List.of(1.0, 0.0, 0.0), List.of(0.0, c, s), slices);
+
+    RandomAccess<UnsignedShortType> on = SliceLabels.of(labels, positions, 2).randomAccess();
+
+    int[][] either = {{1, 1}, {3, 4}, {8, 9}};
+    for (int z = 0; z < 3; z++) {
+      int first = on.setPositionAndGet(0, 0, z).get();
+      assertThat(first).isIn(either[z][0], either[z][1]);
+      for (int i = 0; i < 512; i++) {
+        assertThat(on.setPositionAndGet(i, 511 - i, z).get()).isEqualTo(first);
+      }
+    }
+    assertThat(on.setPositionAndGet(3, 3, 3).get()).isZero();
   }
 
   @Test

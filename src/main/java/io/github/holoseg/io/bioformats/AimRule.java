@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Scanco AIM (micro-CT), versions 020 and 030. Observed with Bio-Formats 7.3.1: every file is read
@@ -42,8 +43,10 @@ final class AimRule implements FormatRule {
       throw new VolumeFormatException(
           source,
           String.format(
+              Locale.ROOT,
               "is an AIM file of type 0x%08x; Bio-Formats reads only 16-bit voxels (0x%08x)",
-              type, SHORT));
+              type,
+              SHORT));
     }
     long log = wide ? h.getLong(sizes + 2 * word) : h.getInt(sizes + 2 * word);
     int zero = start;

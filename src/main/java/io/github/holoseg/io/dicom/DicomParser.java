@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -208,7 +209,8 @@ final class DicomParser {
       int a = in.u8(tag);
       int b = in.u8(tag);
       if (!isCapital(a) || !isCapital(b)) {
-        throw in.errorAt(start, tag, String.format("0x%02X%02X is no value representation", a, b));
+        throw in.errorAt(
+            start, tag, String.format(Locale.ROOT, "0x%02X%02X is no value representation", a, b));
       }
       String vr = "" + (char) a + (char) b;
       sequence = vr.equals("SQ");

@@ -2,6 +2,7 @@ package io.github.holoseg.io.dicom;
 
 import io.github.holoseg.io.dicom.PixelDecoder.PixelException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The marker segments of a JPEG stream up to its first scan (ITU-T T.81 annex B), for images of one
@@ -116,6 +117,7 @@ final class JpegStream {
         if (marker >= 0xC2 && marker <= 0xCF && marker != 0xC8 && marker != 0xCC) {
           throw new PixelException(
               String.format(
+                  Locale.ROOT,
                   "its JPEG process SOF%d is not supported; convert the file with dcmdjpeg",
                   marker - 0xC0));
         }

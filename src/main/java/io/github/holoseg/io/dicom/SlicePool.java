@@ -65,11 +65,8 @@ final class SlicePool {
                   return null;
                 }));
       }
-      for (Future<Void> future : futures) {
-        await(future);
-      }
+      awaitAll(futures);
     } finally {
-      failed.set(true);
       pool.shutdown();
     }
   }
@@ -89,6 +86,31 @@ final class SlicePool {
 
   private synchronized void report() {
     progress.onProgress(Stage.READ, ++done, count);
+  }
+
+  /**
+   * Returns only when no worker works any more, whatever happened: the caller may take the target
+   * away, close the files or begin anew.
+   */
+  private void awaitAll(List<Future<Void>> futures) throws IOException {
+    Throwable first = null;
+    for (Future<Void> future : futures) {
+      try {
+        await(future);
+      } catch (IOException | RuntimeException | Error e) {
+        failed.set(true);
+        first = first == null ? e : first;
+      }
+    }
+    if (first instanceof IOException io) {
+      throw io;
+    }
+    if (first instanceof RuntimeException runtime) {
+      throw runtime;
+    }
+    if (first instanceof Error error) {
+      throw error;
+    }
   }
 
   private static void await(Future<Void> future) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.holoseg.io.dicom;
 
+import io.github.holoseg.io.raster.JavaMemory;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Workers;
 import io.github.holoseg.volume.Modality;
@@ -83,19 +84,9 @@ final class SliceRectifier {
   }
 
   private void requireMemory(VolumeInfo info) throws IOException {
-    long needed = 4 * grid.geometry().voxelCount();
-    long allowed = Runtime.getRuntime().maxMemory();
-    if (needed > allowed) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "%s: the rectangular grid %s needs %.1f GiB of memory, Java may use %.1f GiB; start"
-                  + " it with a larger -Xmx",
-              info.source(),
-              grid.geometry(),
-              needed / (double) (1 << 30),
-              allowed / (double) (1 << 30)));
-    }
+    // The slices as they were read are held beside the grid.
+    double held = (source.isShort() ? 2.0 : 4.0) * columns * rows * stack.frames().size();
+    JavaMemory.require(info.source(), held + 4.0 * grid.geometry().voxelCount());
   }
 
   private float smallest() {

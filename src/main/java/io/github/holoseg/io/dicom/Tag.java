@@ -1,5 +1,7 @@
 package io.github.holoseg.io.dicom;
 
+import java.util.Locale;
+
 /** The data elements that the reader looks at: {@code group << 16 | element}. */
 final class Tag {
   static final int MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002;
@@ -81,6 +83,6 @@ final class Tag {
 
   /** As the standard writes it: {@code (0028,0010)}. */
   static String format(int tag) {
-    return String.format("(%04X,%04X)", tag >>> 16, tag & 0xFFFF);
+    return String.format(Locale.ROOT, "(%04X,%04X)", tag >>> 16, tag & 0xFFFF);
   }
 }

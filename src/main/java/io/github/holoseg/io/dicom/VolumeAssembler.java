@@ -1,6 +1,7 @@
 package io.github.holoseg.io.dicom;
 
 import io.github.holoseg.io.VolumeFormatException;
+import io.github.holoseg.io.raster.JavaMemory;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Volume;
@@ -44,11 +45,14 @@ final class VolumeAssembler {
       PixelDecoder.of(frame.image().header().file(), frame.image().header().syntax());
     }
     SliceTarget<?> target = null;
+    double voxels = (double) size[0] * size[1] * size[2];
+    JavaMemory.require(info.source(), 2 * voxels);
     if (stack.frames().stream().allMatch(VolumeAssembler::isWhole)) {
       target = fill(SliceTarget.shorts(size), threads, progress, cancel);
     }
     if (target == null) {
       padding.set(0);
+      JavaMemory.require(info.source(), 4 * voxels);
       target = fill(SliceTarget.floats(size), threads, progress, cancel);
     }
     VolumeInfo complete = info;

@@ -107,8 +107,10 @@ final class MetaDataFiles {
       throw new VolumeFormatException(
           file.path(),
           String.format(
+              Locale.ROOT,
               "is truncated, its header announces %d bytes of compressed voxels, the file has %d",
-              packed, Math.max(0, there)));
+              packed,
+              Math.max(0, there)));
     }
   }
 }

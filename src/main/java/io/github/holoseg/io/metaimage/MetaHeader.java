@@ -83,6 +83,7 @@ final class MetaHeader {
       throw new VolumeFormatException(
           source,
           String.format(
+              Locale.ROOT,
               "its header gives %s twice, as '%s' and '%s'",
               HeaderLines.shown(line.substring(0, separator).strip()),
               HeaderLines.shown(earlier),
@@ -119,8 +120,12 @@ final class MetaHeader {
         throw new VolumeFormatException(
             source,
             String.format(
+                Locale.ROOT,
                 "its header contradicts itself, %s is '%s' but %s is '%s'",
-                foundName, HeaderLines.shown(found), name, HeaderLines.shown(value)));
+                foundName,
+                HeaderLines.shown(found),
+                name,
+                HeaderLines.shown(value)));
       }
       if (value != null) {
         found = value;
@@ -169,7 +174,11 @@ final class MetaHeader {
       throw new VolumeFormatException(
           source,
           String.format(
-              "its header has %s = %s, not %d numbers", names[0], HeaderLines.shown(value), count));
+              Locale.ROOT,
+              "its header has %s = %s, not %d numbers",
+              names[0],
+              HeaderLines.shown(value),
+              count));
     }
     return numbers;
   }

@@ -1,6 +1,7 @@
 package io.github.holoseg.io.nifti;
 
 import io.github.holoseg.io.VolumeFormatException;
+import io.github.holoseg.io.raster.JavaMemory;
 import io.github.holoseg.io.raster.SampleType;
 import io.github.holoseg.io.raster.VolumeBuilder;
 import io.github.holoseg.io.raster.VoxelOrder;
@@ -93,22 +94,17 @@ record NiftiLayout(
       throw new VolumeFormatException(
           file,
           String.format(
+              Locale.ROOT,
               "is truncated, its header announces %d bytes of voxels from byte %d on, but the file"
                   + " holds %s%d bytes",
-              bytes, voxelsAt, NiftiFiles.isGzip(file) ? "at most " : "", largest));
+              bytes,
+              voxelsAt,
+              NiftiFiles.isGzip(file) ? "at most " : "",
+              largest));
     }
     double needed =
         (double) bytes / type.bytes() * VolumeBuilder.bytesPerVoxel(type, slope, intercept);
-    long allowed = Runtime.getRuntime().maxMemory();
-    if (needed > allowed) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "%s: needs %.1f GiB of memory, Java may use %.1f GiB; start it with a larger -Xmx",
-              file,
-              needed / (1 << 30),
-              (double) allowed / (1 << 30)));
-    }
+    JavaMemory.require(file, needed);
   }
 
   private static long firstVoxel(NiftiHeader header, Path source) throws VolumeFormatException {

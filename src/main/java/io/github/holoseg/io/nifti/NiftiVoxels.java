@@ -12,10 +12,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import net.imglib2.img.Img;
 
 /** Streams the voxels of one volume into an image, plane by plane. */
 final class NiftiVoxels {
+  /** Bytes between two looks at the cancellation. */
+  private static final long SKIP = 1 << 22;
+
   private final NiftiLayout layout;
   private final Path file;
   private final ProgressListener progress;
@@ -76,18 +80,30 @@ final class NiftiVoxels {
   }
 
   private void skipTo(InputStream in, long at) throws IOException {
-    long left = layout.voxelsAt() - at;
     try {
-      in.skipNBytes(left);
+      for (long left = layout.voxelsAt() - at; left > 0; ) {
+        cancel.throwIfCancelled();
+        long step = Math.min(left, SKIP);
+        in.skipNBytes(step);
+        left -= step;
+      }
     } catch (EOFException e) {
       throw truncated(0, "before the first slice");
     }
   }
 
-  /** At the end of a gzip stream its checksum is compared; without this nobody would. */
+  /**
+   * At the end of a gzip stream its checksum is compared; without this nobody would. What follows
+   * the volume, such as further ones, has to be unpacked for it.
+   */
   private void requireSoundEnd(InputStream in) throws IOException {
+    if (!NiftiFiles.isGzip(file)) {
+      return;
+    }
     try {
-      in.read();
+      while (in.skip(SKIP) > 0 || in.read() >= 0) {
+        cancel.throwIfCancelled();
+      }
     } catch (EOFException e) {
       throw new VolumeFormatException(
           file, "is truncated, the checksum at the end of its gzip data is missing", e);
@@ -98,8 +114,11 @@ final class NiftiVoxels {
     return new VolumeFormatException(
         file,
         String.format(
+            Locale.ROOT,
             "is truncated, its header announces %d bytes of voxels, the file has %d (%s)",
-            layout.bytes(), found, where));
+            layout.bytes(),
+            found,
+            where));
   }
 
   private static void warn(VolumeBuilder builder, List<String> warnings) {

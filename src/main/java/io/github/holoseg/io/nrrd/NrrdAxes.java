@@ -39,8 +39,10 @@ record NrrdAxes(long[] sizes, int[] spatial, int list, String listKind) {
       throw new VolumeFormatException(
           source,
           String.format(
+              Locale.ROOT,
               "has %d axes of space (sizes: %s), a volume has 3",
-              spatial.size(), HeaderLines.shown(header.text("sizes"))));
+              spatial.size(),
+              HeaderLines.shown(header.text("sizes"))));
     }
     int list = -1;
     for (int axis = 0; axis < sizes.length; axis++) {
@@ -50,6 +52,7 @@ record NrrdAxes(long[] sizes, int[] spatial, int list, String listKind) {
           throw new VolumeFormatException(
               source,
               String.format(
+                  Locale.ROOT,
                   "has two axes beside those of space (sizes: %s); take it apart first",
                   HeaderLines.shown(header.text("sizes"))));
         }

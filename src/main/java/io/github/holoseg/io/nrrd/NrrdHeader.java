@@ -258,7 +258,10 @@ final class NrrdHeader {
     return new VolumeFormatException(
         source,
         String.format(
+            Locale.ROOT,
             "its header has '%s: %s', not %s",
-            written.getOrDefault(field, field), HeaderLines.shown(fields.get(field)), wanted));
+            written.getOrDefault(field, field),
+            HeaderLines.shown(fields.get(field)),
+            wanted));
   }
 }

@@ -145,9 +145,11 @@ public final class NrrdReader implements VolumeReader {
     if (min != null || max != null) {
       warnings.add(
           String.format(
+              Locale.ROOT,
               "its header says that values were quantised from %s to %s (old min, old max); they"
                   + " are given as stored",
-              HeaderLines.shown(min), HeaderLines.shown(max)));
+              HeaderLines.shown(min),
+              HeaderLines.shown(max)));
     }
   }
 

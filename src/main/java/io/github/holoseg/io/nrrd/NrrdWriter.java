@@ -6,6 +6,7 @@ import io.github.holoseg.volume.VolumeGeometry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Writes NRRD0004, attached, gzip, little-endian, in left-posterior-superior. The same volume gives
@@ -56,7 +57,8 @@ final class NrrdWriter {
         + ("type: " + NrrdType.name(voxels.type()) + "\n")
         + "dimension: 3\n"
         + "space: left-posterior-superior\n"
-        + String.format("sizes: %d %d %d\n", geometry.size(0), geometry.size(1), geometry.size(2))
+        + String.format(
+            Locale.ROOT, "sizes: %d %d %d\n", geometry.size(0), geometry.size(1), geometry.size(2))
         + ("space directions: " + steps + "\n")
         + "kinds: domain domain domain\n"
         + "endian: little\n"

@@ -76,7 +76,11 @@ final class SegmentFields {
   static void write(List<Label> labels, VolumeGeometry geometry, NrrdWriter writer) {
     String extent =
         String.format(
-            "0 %d 0 %d 0 %d", geometry.size(0) - 1, geometry.size(1) - 1, geometry.size(2) - 1);
+            Locale.ROOT,
+            "0 %d 0 %d 0 %d",
+            geometry.size(0) - 1,
+            geometry.size(1) - 1,
+            geometry.size(2) - 1);
     for (int n = 0; n < labels.size(); n++) {
       Label label = labels.get(n);
       String segment = "Segment" + n + "_";

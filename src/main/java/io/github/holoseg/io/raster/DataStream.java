@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipException;
 
 /** The unpacked bytes of data files, one after the other; an equal number of bytes from each. */
@@ -114,16 +115,20 @@ final class DataStream extends InputStream {
     return new VolumeFormatException(
         files.get(index).path(),
         String.format(
+            Locale.ROOT,
             "is truncated, its header announces %d bytes of voxels, the file has %d",
-            bytesPerFile, bytesPerFile - left));
+            bytesPerFile,
+            bytesPerFile - left));
   }
 
   private VolumeFormatException damaged(ZipException e) {
     return new VolumeFormatException(
         files.get(index).path(),
         String.format(
+            Locale.ROOT,
             "its %s data is damaged (%s); fetch or copy it again",
-            encoding.title(), e.getMessage()),
+            encoding.title(),
+            e.getMessage()),
         e);
   }
 }

@@ -2,6 +2,7 @@ package io.github.holoseg.io.raster;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.zip.ZipException;
 
 /** Two hexadecimal digits for each byte, white space between them. */
@@ -31,7 +32,7 @@ final class HexInputStream extends SingleByteStream {
     }
     int digit = c < 0 ? -1 : Character.digit(c, 16);
     if (c >= 0 && digit < 0) {
-      throw new ZipException(String.format("byte %02x is no hexadecimal digit", c));
+      throw new ZipException(String.format(Locale.ROOT, "byte %02x is no hexadecimal digit", c));
     }
     return digit;
   }

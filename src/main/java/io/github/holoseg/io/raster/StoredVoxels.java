@@ -89,19 +89,12 @@ public record StoredVoxels(
       throw new VolumeFormatException(
           source,
           String.format(
-              "names %d data files, among which its %d bytes of voxels cannot be divided",
-              files.size(), all));
-    }
-    long allowed = Runtime.getRuntime().maxMemory();
-    if (needed > allowed) {
-      throw new IOException(
-          String.format(
               Locale.ROOT,
-              "%s: needs %.1f GiB of memory, Java may use %.1f GiB; start it with a larger -Xmx",
-              source,
-              (double) needed / (1 << 30),
-              (double) allowed / (1 << 30)));
+              "names %d data files, among which its %d bytes of voxels cannot be divided",
+              files.size(),
+              all));
     }
+    JavaMemory.require(source, needed);
     return perFile;
   }
 
@@ -115,8 +108,11 @@ public record StoredVoxels(
       throw new VolumeFormatException(
           file.path(),
           String.format(
+              Locale.ROOT,
               "is truncated, its header announces %d bytes of voxels, but the file holds %s%d",
-              wanted, encoding == Encoding.RAW ? "" : "at most ", largest));
+              wanted,
+              encoding == Encoding.RAW ? "" : "at most ",
+              largest));
     }
   }
 

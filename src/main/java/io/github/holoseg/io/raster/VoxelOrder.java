@@ -2,6 +2,7 @@ package io.github.holoseg.io.raster;
 
 import io.github.holoseg.io.VolumeFormatException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * How the volumes of a 4-D file lie among each other: blocks of {@code block} voxels, one of each
@@ -31,14 +32,18 @@ public record VoxelOrder(long[] size, long block, long count, long index) {
       throw new VolumeFormatException(
           source,
           String.format(
+              Locale.ROOT,
               "holds %d %s (4-D); say which one to read with the option volume, from 0 to %d"
                   + " (--volume 0, in macros volume=0)",
-              count, what, count - 1));
+              count,
+              what,
+              count - 1));
     }
     if (volumeIndex >= count) {
       throw new VolumeFormatException(
           source,
-          String.format("has no volume number %d, the last one is %d", volumeIndex, count - 1));
+          String.format(
+              Locale.ROOT, "has no volume number %d, the last one is %d", volumeIndex, count - 1));
     }
     return Math.max(0, volumeIndex);
   }

@@ -7,6 +7,7 @@ import io.github.holoseg.model.IntensityStep;
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.volume.CodedConcept;
 import io.github.holoseg.volume.Label;
+import java.util.Locale;
 
 /** The items of the lists of a description: intensity operations, clean-up steps, labels. */
 final class StepWriter {
@@ -62,8 +63,8 @@ final class StepWriter {
     int argb = label.argb();
     String color =
         argb >>> 24 == 0xFF
-            ? String.format("#%06X", argb & 0xFFFFFF)
-            : String.format("#%08X", argb);
+            ? String.format(Locale.ROOT, "#%06X", argb & 0xFFFFFF)
+            : String.format(Locale.ROOT, "#%08X", argb);
     node.put("value", label.value()).put("name", label.name()).put("color", color);
     CodedConcept concept = label.concept();
     if (concept != null) {
