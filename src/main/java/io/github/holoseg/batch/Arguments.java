@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <p>Whatever door the values came through, they end here, and from here they are printed as a
  * macro line or a command line that gives equal arguments when read again. Values equal to their
- * default are not kept and not printed.
+ * default are not kept and not printed, but for the model.
  */
 public final class Arguments {
   private static final Pattern SHELL_SAFE = Pattern.compile("[A-Za-z0-9_./:,@%+=-]+");
@@ -56,6 +56,10 @@ public final class Arguments {
             values.put(parameter, value);
           }
         });
+    if (operation.parameters().contains(Parameter.MODEL)) {
+      // Another version may have another default; a printed line shall still do the same.
+      values.putIfAbsent(Parameter.MODEL, Parameter.MODEL.defaultValue());
+    }
     for (Parameter parameter : operation.parameters()) {
       if (operation.requires(parameter)
           && !values.containsKey(parameter)

@@ -11,14 +11,18 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * The scans below a folder: each image file that a reader knows, and each folder that holds DICOM
  * files directly. Such a folder with all its sub-folders is one case, as it is for the reader,
  * which takes the best of several series and says so. Sorted by path, so that a batch runs in the
- * same order everywhere.
+ * same order everywhere. Label maps among the scans, results of earlier runs for example, are
+ * passed over by name.
  */
 final class CaseFinder {
   /** What a reader thinks of a file. */
@@ -31,7 +35,17 @@ final class CaseFinder {
   /** Looks at the name and the first bytes of a file. */
   interface Sniffer {
     Kind kind(Path file);
+
+    /** Why an image of that kind is no case; empty if it is one, or no image at all. */
+    Optional<String> passOver(Path file, Kind kind);
   }
+
+  /**
+   * What a folder holds.
+   *
+   * @param passedOver images that are no cases, and why, sorted by path
+   */
+  record Found(List<Case> cases, Map<Path, String> passedOver) {}
 
   /**
    * @param source image file or DICOM folder
@@ -49,9 +63,10 @@ final class CaseFinder {
    * @param root searched with all its sub-folders; hidden files and folders are left out
    * @param except not entered: where the results go
    */
-  List<Case> find(Path root, Path except) throws IOException {
+  Found find(Path root, Path except) throws IOException {
     Path skip = except.toAbsolutePath().normalize();
     Set<Path> sources = new TreeSet<>(Comparator.comparing(Path::toString));
+    Map<Path, String> passedOver = new TreeMap<>(Comparator.comparing(Path::toString));
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
@@ -66,17 +81,20 @@ final class CaseFinder {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile() && !isHidden(file)) {
-              switch (sniffer.kind(file)) {
-                case DICOM -> sources.add(file.getParent());
-                case OTHER_IMAGE -> sources.add(file);
-                case NONE -> {}
+              Kind kind = sniffer.kind(file);
+              Optional<String> reason =
+                  kind == Kind.DICOM ? Optional.empty() : sniffer.passOver(file, kind);
+              if (reason.isPresent()) {
+                passedOver.put(file, reason.get());
+              } else if (kind != Kind.NONE) {
+                sources.add(kind == Kind.DICOM ? file.getParent() : file);
               }
             }
             return FileVisitResult.CONTINUE;
           }
         });
     sources.removeIf(source -> isBelowAnother(source, root, sources));
-    return named(root, sources);
+    return new Found(named(root, sources), passedOver);
   }
 
   /** Whether a folder above, up to the root, is a DICOM folder and so takes this one in. */

@@ -1,8 +1,10 @@
 package io.github.holoseg.batch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,8 +15,12 @@ final class Csv {
 
   private Csv() {}
 
-  static String cases(List<FolderOutcome.CaseResult> cases) {
-    List<String> lines = new ArrayList<>(List.of("case,source,status,seconds,output,message"));
+  /**
+   * @param passedOver images that are no cases, and why; a row each, at the end
+   */
+  static String cases(List<FolderOutcome.CaseResult> cases, Map<Path, String> passedOver) {
+    List<String> lines =
+        new ArrayList<>(List.of("case,source,status,seconds,output,message,warnings"));
     for (FolderOutcome.CaseResult c : cases) {
       lines.add(
           row(
@@ -23,8 +29,11 @@ final class Csv {
               c.failure() == null ? "done" : "failed",
               decimal(c.seconds(), 1),
               c.output() == null ? "" : c.output(),
-              c.failure() == null ? "" : c.failure()));
+              c.failure() == null ? "" : c.failure(),
+              String.join(" | ", c.warnings())));
     }
+    passedOver.forEach(
+        (path, reason) -> lines.add(row("", path, "passed over", "", "", reason, "")));
     return text(lines);
   }
 

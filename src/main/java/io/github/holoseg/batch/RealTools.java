@@ -1,6 +1,7 @@
 package io.github.holoseg.batch;
 
 import io.github.holoseg.io.AtomicFile;
+import io.github.holoseg.io.LabelFiles;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
@@ -25,13 +26,20 @@ import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import net.imglib2.type.numeric.RealType;
 
 /** The layers below as they are. */
 final class RealTools implements Tools {
   /** A reader below this takes files as a last resort; in a batch that would be every picture. */
   private static final int SURE = 50;
+
+  /** A CT has thousands of different values. */
+  private static final int MOST_LABELS = 256;
+
+  private static final int MOST_LABEL = 65535;
 
   private final DicomReader dicom = new DicomReader();
 
@@ -48,9 +56,6 @@ final class RealTools implements Tools {
     if (isDicom && (reader.isEmpty() || reader.equals(dicom.key()))) {
       return CaseFinder.Kind.DICOM;
     }
-    if (reader.isEmpty() && file.toString().toLowerCase(Locale.ROOT).endsWith(".seg.nrrd")) {
-      return CaseFinder.Kind.NONE; // a segmentation, by its name
-    }
     try {
       VolumeReader best =
           VolumeReaders.readerFor(
@@ -59,6 +64,49 @@ final class RealTools implements Tools {
       return known ? CaseFinder.Kind.OTHER_IMAGE : CaseFinder.Kind.NONE;
     } catch (IOException e) {
       return CaseFinder.Kind.NONE; // no reader knows it
+    }
+  }
+
+  @Override
+  public Optional<String> passOver(Path file, CaseFinder.Kind kind, String reader) {
+    if (kind == CaseFinder.Kind.NONE) {
+      return isLastResort(file, reader)
+          ? Optional.of("only Bio-Formats knows it; the option reader=bioformats takes such files")
+          : Optional.empty();
+    }
+    Optional<String> mark = LabelFiles.mark(file).map(what -> "it is " + what);
+    if (mark.isPresent() || !LabelFiles.isNamedLikeLabels(file)) {
+      return mark;
+    }
+    return holdsLabels(file, reader)
+        ? Optional.of("its name and its values (few different whole numbers) say labels")
+        : Optional.empty();
+  }
+
+  private static boolean isLastResort(Path file, String reader) {
+    try {
+      return reader.isEmpty() && VolumeReaders.readerFor(file, ReadOptions.DEFAULT).score(file) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean holdsLabels(Path file, String reader) {
+    ReadOptions options = ReadOptions.DEFAULT.withReader(reader.isEmpty() ? null : reader);
+    try {
+      Volume<?> volume =
+          VolumeReaders.read(file, options, ProgressListener.NONE, CancellationToken.none());
+      BitSet values = new BitSet();
+      for (RealType<?> voxel : volume.voxels()) {
+        double value = voxel.getRealDouble();
+        if (value < 0 || value > MOST_LABEL || value != Math.rint(value)) {
+          return false;
+        }
+        values.set((int) value);
+      }
+      return values.cardinality() <= MOST_LABELS;
+    } catch (IOException e) {
+      return false; // as a case it fails, with the reason
     }
   }
 

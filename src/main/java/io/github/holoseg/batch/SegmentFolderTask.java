@@ -10,16 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
  * Every scan below a folder, one after the other with one loaded network. A scan that fails is
- * noted and the next one is taken.
+ * noted and the next one is taken. Label maps among the scans are passed over and named.
  *
  * <p>Results in the output folder: {@code <case>_labels.nii.gz} and {@code
- * <case>_labels.report.json} for each case, {@code cases.csv} (all, with what failed and why),
- * {@code failures.csv} (only those that failed; absent if none did) and {@code volumes.csv}. The
- * tables are written again after each case, so that they are true even if the machine stops.
+ * <case>_labels.report.json} for each case, {@code cases.csv} (all, with what failed and why,
+ * warnings, and what was passed over), {@code failures.csv} (only those that failed; absent if none
+ * did) and {@code volumes.csv}. The tables are written again after each case, so that they are true
+ * even if the machine stops.
  */
 public final class SegmentFolderTask {
   private final Tools tools;
@@ -72,10 +75,10 @@ public final class SegmentFolderTask {
     }
     String reader = options.each().reading().readerKey().orElse("");
     options.each().reading().readerKey().ifPresent(tools::requireReader);
-    List<CaseFinder.Case> found =
-        new CaseFinder(file -> tools.kind(file, reader)).find(input, output);
+    CaseFinder.Found all = new CaseFinder(sniffer(reader)).find(input, output);
+    List<CaseFinder.Case> found = all.cases();
     if (found.isEmpty()) {
-      throw new IOException(input + ": no scan is in this folder or below it.");
+      throw new IOException(input + ": no scan is in this folder or below it" + told(all));
     }
     ModelSpec model = tools.model(options.each().model());
     Files.createDirectories(output);
@@ -88,11 +91,35 @@ public final class SegmentFolderTask {
         listener.onCase(index, found.size(), next.name(), null);
         CaseResult result = one(next, options, model, segmenter, task, progress, cancel);
         results.add(result);
-        writeTables(results, output);
+        writeTables(results, all.passedOver(), output);
         listener.onCase(index, found.size(), next.name(), result);
       }
     }
-    return new FolderOutcome(results, output.resolve("cases.csv"));
+    return new FolderOutcome(results, all.passedOver(), output.resolve("cases.csv"));
+  }
+
+  private CaseFinder.Sniffer sniffer(String reader) {
+    return new CaseFinder.Sniffer() {
+      @Override
+      public CaseFinder.Kind kind(Path file) {
+        return tools.kind(file, reader);
+      }
+
+      @Override
+      public Optional<String> passOver(Path file, CaseFinder.Kind kind) {
+        return tools.passOver(file, kind, reader);
+      }
+    };
+  }
+
+  private static String told(CaseFinder.Found all) {
+    if (all.passedOver().isEmpty()) {
+      return ".";
+    }
+    var first = all.passedOver().entrySet().iterator().next();
+    return String.format(
+        "; %d image(s) were passed over, first %s: %s.",
+        all.passedOver().size(), first.getKey(), first.getValue());
   }
 
   private static CaseResult one(
@@ -109,24 +136,31 @@ public final class SegmentFolderTask {
     try {
       SegmentOutcome outcome = task.segmentWith(model, segmenter, each, progress, cancel);
       return new CaseResult(
-          next.name(), next.source(), null, labels, seconds(start), outcome.structures());
+          next.name(),
+          next.source(),
+          null,
+          labels,
+          seconds(start),
+          outcome.structures(),
+          outcome.report().warnings());
     } catch (CancellationException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       return new CaseResult(
-          next.name(), next.source(), Sentence.of(e), null, seconds(start), List.of());
+          next.name(), next.source(), Sentence.of(e), null, seconds(start), List.of(), List.of());
     }
   }
 
-  private void writeTables(List<CaseResult> results, Path output) throws IOException {
-    tools.writeText(Csv.cases(results), output.resolve("cases.csv"));
+  private void writeTables(List<CaseResult> results, Map<Path, String> passedOver, Path output)
+      throws IOException {
+    tools.writeText(Csv.cases(results, passedOver), output.resolve("cases.csv"));
     tools.writeText(Csv.volumes(results), output.resolve("volumes.csv"));
     List<CaseResult> failed = results.stream().filter(c -> c.failure() != null).toList();
     Path failures = output.resolve("failures.csv");
     if (failed.isEmpty()) {
       Files.deleteIfExists(failures); // of an earlier batch
     } else {
-      tools.writeText(Csv.cases(failed), failures);
+      tools.writeText(Csv.cases(failed, Map.of()), failures);
     }
   }
 

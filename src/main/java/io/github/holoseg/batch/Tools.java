@@ -13,6 +13,7 @@ import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What the tasks ask of the layers below; tests put in their own to see failures handled. */
 interface Tools {
@@ -26,6 +27,15 @@ interface Tools {
    * @param reader key of the reader that the user chose, empty for none
    */
   CaseFinder.Kind kind(Path file, String reader);
+
+  /**
+   * Why an image is not a scan of a batch: it holds labels, or nobody is sure of it. Reads the
+   * voxels only of files that are named like label maps.
+   *
+   * @param kind what {@link #kind} said
+   * @return one sentence without the file's name; empty for scans and for what is no image
+   */
+  Optional<String> passOver(Path file, CaseFinder.Kind kind, String reader);
 
   /** The series of a DICOM folder, archive or file; empty for anything else. */
   List<SeriesFacts> series(Path source, ReadOptions options, CancellationToken cancel)

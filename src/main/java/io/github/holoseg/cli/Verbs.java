@@ -82,10 +82,15 @@ final class Verbs {
                 console.say(which);
               } else if (finished.failure() != null) {
                 console.say(which + " failed: " + finished.failure());
+              } else {
+                finished.warnings().forEach(w -> console.say(which + " warning: " + w));
               }
             },
             console,
             cancel);
+    outcome
+        .passedOver()
+        .forEach((path, reason) -> console.say("Passed over: " + path + ": " + reason));
     return new Answer(
         outcome.sentence() + "; see " + outcome.summary(),
         FolderJson.of(outcome),
@@ -93,7 +98,10 @@ final class Verbs {
   }
 
   /** A {@link FolderOutcome} with paths as plain text. */
-  record FolderJson(String status, String summary, List<CaseJson> cases) {
+  record FolderJson(
+      String status, String summary, List<CaseJson> cases, List<PassedOver> passedOver) {
+    record PassedOver(String source, String reason) {}
+
     record CaseJson(
         String name,
         String source,
@@ -101,7 +109,8 @@ final class Verbs {
         String message,
         String output,
         double seconds,
-        List<Structure> labels) {}
+        List<Structure> labels,
+        List<String> warnings) {}
 
     static FolderJson of(FolderOutcome outcome) {
       return new FolderJson(
@@ -117,7 +126,11 @@ final class Verbs {
                           c.failure(),
                           c.output() == null ? null : c.output().toString(),
                           c.seconds(),
-                          c.structures()))
+                          c.structures(),
+                          c.warnings()))
+              .toList(),
+          outcome.passedOver().entrySet().stream()
+              .map(p -> new PassedOver(p.getKey().toString(), p.getValue()))
               .toList());
     }
   }

@@ -21,6 +21,9 @@ public final class VolumeReaders {
   /** A reader that is this sure is taken without asking the others. */
   private static final int CERTAIN = 100;
 
+  /** Series are a thing of DICOM. */
+  private static final String SERIES_READER = "dicom";
+
   private static final String WHAT_IS_READ =
       "Holoseg reads DICOM (a folder, a zip archive or a file), NIfTI (.nii, .nii.gz, .hdr with"
           + " .img), NRRD (.nrrd, .nhdr with its data file), MetaImage (.mha, .mhd with its data"
@@ -42,7 +45,15 @@ public final class VolumeReaders {
   public static Volume<?> read(
       Path source, ReadOptions options, ProgressListener progress, CancellationToken cancel)
       throws IOException {
-    return readerFor(source, options).read(source, options, progress, cancel);
+    VolumeReader reader = readerFor(source, options);
+    if (options.series().isPresent() && !reader.key().equals(SERIES_READER)) {
+      throw new VolumeFormatException(
+          source,
+          "is read as "
+              + reader.key()
+              + ", where there are no series to choose from; leave out the option series");
+    }
+    return reader.read(source, options, progress, cancel);
   }
 
   /**

@@ -105,10 +105,11 @@ class ArgumentsTest {
     assertThat(a.toMacroLine())
         .isEqualTo(
             "run(\"Segment CT...\", \"input=[C:\\\\data\\\\my ct\\\\] output=/out/l.nii.gz"
-                + " device=cuda:0 force=true\");");
+                + " model=bone device=cuda:0 force=true\");");
     assertThat(a.toCommandLine())
         .isEqualTo(
-            "holoseg segment 'C:\\data\\my ct\\' --output=/out/l.nii.gz --device=cuda:0 --force");
+            "holoseg segment 'C:\\data\\my ct\\' --output=/out/l.nii.gz --model=bone --device=cuda:0"
+                + " --force");
   }
 
   @Test

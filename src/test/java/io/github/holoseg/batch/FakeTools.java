@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.imglib2.img.array.ArrayImgs;
 
 /** Layers below that count their calls and fail when told to; a scan is a text file. */
@@ -51,6 +52,11 @@ final class FakeTools implements Tools {
         VolumeGeometry.axisAligned(new long[] {4, 3, 2}, 1, 1, 2),
         new VolumeInfo("scan", "fake", Modality.CT, source, "1.2.3", Map.of(), List.of("odd"))
             .withSlices(options.rectify() ? slices : null));
+  }
+
+  @Override
+  public Optional<String> passOver(Path file, CaseFinder.Kind kind, String reader) {
+    return file.toString().endsWith("_seg.nii") ? Optional.of("labels") : Optional.empty();
   }
 
   @Override

@@ -3,17 +3,21 @@ package io.github.holoseg.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeExporters;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.testing.SharedData;
+import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.Phantom;
 import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,9 +57,7 @@ class RealToolsTest {
       assertThat(facts.geometry().size()).isEqualTo(Phantom.ct().geometry().size());
     }
     Files.copy(folder.resolve("b.nrrd"), folder.resolve("b.seg.nrrd"));
-    RealTools tools = new RealTools();
-    List<CaseFinder.Case> cases =
-        new CaseFinder(file -> tools.kind(file, "")).find(folder, folder.resolve("out"));
+    List<CaseFinder.Case> cases = find(folder).cases();
     // The segmentation and the voxels beside d.mhd are no scans.
     assertThat(cases.stream().map(CaseFinder.Case::name)).containsExactly("a", "b", "c", "d");
     assertThat(SegmentOptions.reportBeside(folder.resolve("b.seg.nrrd")))
@@ -168,13 +170,56 @@ class RealToolsTest {
   }
 
   @Test
-  void aBatchFindsNestedDicomAndFiles() throws IOException {
+  void aBatchFindsNestedDicomAndPassesOverLabels() throws IOException {
     SharedData.shared("totalsegmentator/example_ct_dicom");
+    CaseFinder.Found found = find(SharedData.shared("totalsegmentator"));
+    assertThat(found.cases().stream().map(CaseFinder.Case::name))
+        .containsExactly("example_ct_dicom");
+    assertThat(found.passedOver().keySet().stream().map(p -> p.getFileName().toString()))
+        .containsExactly("example_seg_dicom.nii.gz");
+  }
+
+  @Test
+  void labelMapsAmongScansArePassedOverInEveryFormat() throws IOException {
+    for (String ending : new String[] {".nii", ".nii.gz", ".nrrd", ".seg.nrrd", ".mha"}) {
+      Path labels = folder.resolve("result" + ending.replace('.', '-') + ending);
+      LabelMapExporters.forFile(labels)
+          .export(Phantom.truth(Phantom.defaultGeometry()), "test", labels);
+    }
+    Path plain = folder.resolve("case_mask.nii.gz");
+    Volume<?> noNames =
+        new Volume<>(
+            Phantom.truth(Phantom.defaultGeometry()).voxels(),
+            Phantom.defaultGeometry(),
+            VolumeInfo.inMemory("mask", Modality.UNKNOWN));
+    VolumeExporters.forFile(plain).export(noNames, plain);
+    Path unsuspected = folder.resolve("case.nii.gz");
+    VolumeExporters.forFile(unsuspected).export(noNames, unsuspected);
+    Path scan = folder.resolve("seg of the day.nii.gz");
+    VolumeExporters.forFile(scan).export(Phantom.ct(), scan);
+    Files.writeString(folder.resolve("notes_seg.txt"), "no image");
+    CaseFinder.Found found = find(folder);
+    assertThat(found.cases().stream().map(CaseFinder.Case::source))
+        .containsExactly(unsuspected, scan);
+    assertThat(found.passedOver()).hasSize(6).containsKey(plain);
+    assertThat(found.passedOver().values())
+        .allMatch(reason -> reason.contains("label") || reason.contains("segment"));
+  }
+
+  private CaseFinder.Found find(Path root) throws IOException {
     RealTools tools = new RealTools();
-    List<CaseFinder.Case> cases =
-        new CaseFinder(file -> tools.kind(file, ""))
-            .find(SharedData.shared("totalsegmentator"), folder);
-    assertThat(cases.stream().map(CaseFinder.Case::name))
-        .containsExactly("example_ct_dicom", "example_seg_dicom");
+    return new CaseFinder(
+            new CaseFinder.Sniffer() {
+              @Override
+              public CaseFinder.Kind kind(Path file) {
+                return tools.kind(file, "");
+              }
+
+              @Override
+              public Optional<String> passOver(Path file, CaseFinder.Kind kind) {
+                return tools.passOver(file, kind, "");
+              }
+            })
+        .find(root, folder.resolve("results"));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class SegmentFolderTaskTest {
     put("patient 1/series/more/3.dcm", "z");
     put("patient 1/a.nii", "good");
     put("patient 1_a.nii", "good");
+    put("patient 1/a_seg.nii", "good");
     put("results/old_labels.nii", "good");
   }
 
@@ -50,13 +52,20 @@ class SegmentFolderTaskTest {
     assertThat(outcome.cases().stream().map(FolderOutcome.CaseResult::name))
         .containsExactly("a", "b, odd", "patient 1_a", "patient 1_series", "patient 1_a_2");
     assertThat(outcome.failures()).hasSize(1);
-    assertThat(outcome.sentence()).isEqualTo("4 of 5 scans segmented, 1 failed");
+    assertThat(outcome.sentence())
+        .isEqualTo("4 of 5 scans segmented, 1 failed, 4 with warnings, 1 passed over");
+    assertThat(outcome.passedOver())
+        .containsExactly(Map.entry(in.resolve("patient 1/a_seg.nii"), "labels"));
     assertThat(tools.opened).isEqualTo(1);
     assertThat(tools.closed).isEqualTo(1);
     assertThat(heard).startsWith("0/5 a", "0/5 a!", "1/5 b, odd");
     assertThat(out.resolve("patient 1_series_labels.nii.gz")).exists();
     assertThat(out.resolve("b, odd_labels.report.json")).content().contains("\"failed\"");
-    assertThat(out.resolve("cases.csv")).content().hasLineCount(6);
+    assertThat(out.resolve("cases.csv")).content().hasLineCount(7);
+    List<String> rows = Files.readAllLines(out.resolve("cases.csv"));
+    assertThat(rows.get(1)).startsWith("a,").contains(",done,").endsWith(",,odd | no GPU here");
+    assertThat(rows.get(6))
+        .isEqualTo("," + in.resolve("patient 1/a_seg.nii") + ",passed over,,,labels,");
     assertThat(Files.readAllLines(out.resolve("failures.csv")).get(1))
         .startsWith("\"b, odd\",\"" + in.resolve("b, odd.nii") + "\",failed,")
         .contains("ends after 6 of 100 bytes");
@@ -79,7 +88,7 @@ class SegmentFolderTaskTest {
                         ProgressListener.NONE,
                         cancel))
         .isInstanceOf(CancellationException.class);
-    assertThat(out.resolve("cases.csv")).content().hasLineCount(2);
+    assertThat(out.resolve("cases.csv")).content().hasLineCount(3);
     assertThat(tools.closed).isEqualTo(1);
   }
 

@@ -149,7 +149,7 @@ class ImageJMacroTest {
     assertThat(report.at("/input/image").asText()).isEqualTo("my scan");
     assertThat(report.at("/input/sha256").asText()).hasSize(64);
     assertThat(report.at("/repeat/macro").asText())
-        .isEqualTo("run(\"Segment CT...\", \"output=[" + output + "]\");");
+        .isEqualTo("run(\"Segment CT...\", \"output=[" + output + "] model=bone\");");
     assertThat(report.at("/repeat/commandLine").isNull()).isTrue();
   }
 

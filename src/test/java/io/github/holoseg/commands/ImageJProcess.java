@@ -78,6 +78,8 @@ final class ImageJProcess {
             "-Xmx1g",
             "-Djava.awt.headless=true",
             "-Dplugins.dir=" + home,
+            // what a killed one leaves goes with the test's folder
+            "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
             "-cp",
             classPath(),
             "ij.ImageJ",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.volume.Phantom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,5 +92,26 @@ class VolumeReadersTest {
     assertThatThrownBy(() -> VolumeExporters.forFile(Path.of("out")))
         .hasMessageContaining("volumes")
         .hasMessageContaining(".nii or .nii.gz");
+  }
+
+  @Test
+  void aSeriesIsAskedOfDicomOnly() throws IOException {
+    Path file = folder.resolve("scan.nii.gz");
+    VolumeExporters.forFile(file).export(Phantom.ct(), file);
+    ReadOptions options = ReadOptions.DEFAULT.withSeries("1.2.3");
+    assertThatThrownBy(
+            () ->
+                VolumeReaders.read(file, options, ProgressListener.NONE, CancellationToken.none()))
+        .isInstanceOf(VolumeFormatException.class)
+        .hasMessageContaining("is read as nifti")
+        .hasMessageContaining("leave out the option series");
+  }
+
+  @Test
+  void anEmptyFileIsSaidToBeEmpty() throws IOException {
+    for (String name : new String[] {"a.nii", "a.dcm", "a.nrrd", "a.tif", "a"}) {
+      Path file = Files.createFile(folder.resolve(name));
+      assertThatThrownBy(() -> VolumeReaders.read(file)).hasMessageContaining("is an empty file");
+    }
   }
 }

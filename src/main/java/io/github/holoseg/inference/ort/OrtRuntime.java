@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import io.github.holoseg.task.DeepStack;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** The one ONNX Runtime of this Java process. */
 final class OrtRuntime {
@@ -22,6 +23,7 @@ final class OrtRuntime {
    */
   static synchronized OrtEnvironment environment() throws IOException {
     if (environment == null) {
+      LibraryFolders folders = new LibraryFolders(Path.of(System.getProperty("java.io.tmpdir")));
       try {
         OrtEnvironment created =
             DeepStack.run(
@@ -30,6 +32,7 @@ final class OrtRuntime {
                         OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, OrtEnvironment.DEFAULT_NAME));
         created.setTelemetry(false);
         environment = created;
+        folders.loaded();
       } catch (LinkageError | RuntimeException | OrtException e) {
         throw new IOException(
             "ONNX Runtime's native library could not be loaded on %s %s (%s); it exists for Linux"

@@ -44,7 +44,12 @@ class RectifiedSeriesTest {
 
   @AfterEach
   @AfterProperty
-  void clear() throws IOException {
+  void remove() throws IOException {
+    clear();
+    Files.delete(folder);
+  }
+
+  private void clear() throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

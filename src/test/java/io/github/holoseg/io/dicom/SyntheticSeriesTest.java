@@ -34,7 +34,12 @@ class SyntheticSeriesTest {
 
   @AfterEach
   @AfterProperty
-  void clear() throws IOException {
+  void remove() throws IOException {
+    clear();
+    Files.delete(folder);
+  }
+
+  private void clear() throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
