@@ -166,7 +166,7 @@ public abstract class AbstractBadInputTest {
       Path path = write(file.getValue());
       long before = allocated();
       ReaderOracle.readOrRefuse(reader(), path, ReaderOracle.options(reader()));
-      assertThat(allocated() - before).as(file.getKey()).isLessThan(10 * MODEST);
+      assertThat(allocated() - before).as(file.getKey()).isLessThan(5 * MODEST);
     }
   }
 

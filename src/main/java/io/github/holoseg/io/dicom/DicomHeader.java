@@ -31,6 +31,12 @@ record DicomHeader(
 
   private static final long ALWAYS_INFLATED = 64 << 20;
 
+  /** Most bytes that so many packed ones are inflated to. */
+  static long largestInflated(long packed) {
+    long most = Math.max(ALWAYS_INFLATED, MAX_RATIO * packed);
+    return Math.min(most, Math.min(MAX_INFLATED, Runtime.getRuntime().maxMemory() / 4));
+  }
+
   /** For messages. */
   Path file() {
     return origin.path();
@@ -65,8 +71,7 @@ record DicomHeader(
   private static byte[] inflate(Path file, ByteSource source, long start) throws IOException {
     byte[] in = new byte[1 << 14];
     byte[] out = new byte[1 << 20];
-    long most = Math.max(ALWAYS_INFLATED, MAX_RATIO * source.length());
-    most = Math.min(most, Math.min(MAX_INFLATED, Runtime.getRuntime().maxMemory() / 4));
+    long most = largestInflated(source.length());
     int count = 0;
     long position = start;
     Inflater inflater = new Inflater(true);

@@ -56,6 +56,12 @@ final class InflatedSource implements ByteSource {
               + entry.getSize()
               + " bytes that the archive announces; the archive is damaged");
     }
+    long most = DicomHeader.largestInflated(entry.getCompressedSize());
+    if (entry.getSize() > most) {
+      in.close();
+      throw new VolumeFormatException(
+          path, "inflates to more than " + (most >> 20) + " MiB in the archive; unpack it first");
+    }
   }
 
   @Override

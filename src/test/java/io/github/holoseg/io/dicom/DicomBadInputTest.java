@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** One slice; {@link DamagedDicomTest} has more about sequences and compressed pixels. */
 class DicomBadInputTest extends AbstractBadInputTest {
@@ -99,10 +101,45 @@ class DicomBadInputTest extends AbstractBadInputTest {
     Deflater raw = new Deflater(Deflater.BEST_COMPRESSION, true);
     try (DeflaterOutputStream data = new DeflaterOutputStream(out, raw)) {
       data.write(new SyntheticSlice().elements().bytes());
-      for (int i = 0; i < 400; i++) {
+      for (int i = 0; i < 200; i++) {
         data.write(new byte[1 << 20]);
       }
     }
-    return Map.of("400 MB deflated", out.toByteArray());
+    Map<String, byte[]> files = new TreeMap<>();
+    files.put("200 MB deflated", out.toByteArray());
+    byte[] slice = new SyntheticSlice().bytes();
+    files.put("200 MB before a slice's pixels, in an archive", zip(withPrivateElement(200 << 20)));
+    files.put("200 MB after a slice, in an archive", zip(new byte[][] {slice, zeros(200)}));
+    files.put("200 MB of nothing, in an archive", zip(new byte[][] {zeros(200)}));
+    return files;
+  }
+
+  /** Many zeros in a value that nobody needs. */
+  private static byte[][] withPrivateElement(int length) {
+    byte[] slice = new SyntheticSlice().elements().raw(0x00291010, "OB", new byte[1234]).bytes();
+    String text = new String(slice, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String mark = "\u0029\0\u0010\u0010OB\0\0";
+    int at = text.indexOf(mark) + mark.length();
+    byte[] head = new DicomBytes(true, false).part10(SyntheticSlice.EXPLICIT);
+    java.nio.ByteBuffer first = java.nio.ByteBuffer.allocate(head.length + at + 4);
+    first.order(java.nio.ByteOrder.LITTLE_ENDIAN).put(head).put(slice, 0, at).putInt(length);
+    byte[] rest = java.util.Arrays.copyOfRange(slice, at + 4 + 1234, slice.length);
+    return new byte[][] {first.array(), zeros(length >> 20), rest};
+  }
+
+  private static byte[] zeros(int megabytes) {
+    return new byte[megabytes << 20];
+  }
+
+  /** One entry of these parts. */
+  private static byte[] zip(byte[][] parts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      out.putNextEntry(new ZipEntry("slice.dcm"));
+      for (byte[] part : parts) {
+        out.write(part);
+      }
+    }
+    return bytes.toByteArray();
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fuzz target for the DICOM reader, see docs/fuzzing.md; without JAZZER_FUZZ the seeds alone. */
@@ -55,7 +57,17 @@ class DicomFuzzTest {
     for (String name : new TreeSet<>(STREAMS.keySet())) {
       seeds.add(codestream(name));
     }
+    seeds.add(zip(new SyntheticSlice().bytes()));
     return seeds;
+  }
+
+  private static byte[] zip(byte[] slice) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      out.putNextEntry(new ZipEntry("a/slice.dcm"));
+      out.write(slice);
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] deflated() throws IOException {
