@@ -118,6 +118,7 @@ public final class SegmentFolderTask {
     }
     var first = all.passedOver().entrySet().iterator().next();
     return String.format(
+            java.util.Locale.ROOT,
         "; %d image(s) were passed over, first %s: %s.",
         all.passedOver().size(), first.getKey(), first.getValue());
   }

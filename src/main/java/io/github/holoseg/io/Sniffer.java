@@ -28,6 +28,8 @@ final class Sniffer {
     BEGINNINGS.put("GIF8", "a GIF picture");
     BEGINNINGS.put("BM", "a BMP picture");
     BEGINNINGS.put("%PDF", "a PDF document");
+    BEGINNINGS.put("PK\u0005\u0006", "an empty zip archive");
+    BEGINNINGS.put("PK\u0007\b", "a part of a zip archive in several files; join and unpack them");
     BEGINNINGS.put("7z\u00bc\u00af", "a 7z archive; unpack it first");
     BEGINNINGS.put("Rar!", "a rar archive; unpack it first");
     BEGINNINGS.put("\u001f\u008b", "a gzip file that holds no NIfTI volume");

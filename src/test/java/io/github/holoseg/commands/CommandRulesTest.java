@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.scijava.ItemIO;
 import org.scijava.annotations.Index;
@@ -107,5 +110,21 @@ class CommandRulesTest {
       }
     }
     return commands;
+  }
+
+  /** The table of plugins/README.md: an entry, what it does, its keys. */
+  @Test
+  void theReadmeOfThePluginsListsEveryKey() throws IOException {
+    String readme = Files.readString(Path.of("plugins/README.md"));
+    for (Operation operation : Operation.values()) {
+      String keys =
+          operation.parameters().stream().map(Parameter::key).collect(Collectors.joining(" "));
+      assertThat(readme)
+          .containsPattern(
+              Pattern.quote("| `" + operation.label() + "` |")
+                  + ".*"
+                  + Pattern.quote(keys.isEmpty() ? "|  |" : "| `" + keys + "` |")
+                      .replace("  ", " "));
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,26 @@ class VolumeReadersTest {
     assertThatThrownBy(() -> VolumeReaders.read(folder))
         .isInstanceOf(VolumeFormatException.class)
         .hasMessageContaining("a folder without a DICOM series");
+  }
+
+  /** Bio-Formats' own detectors never end on it. */
+  @Test
+  @Timeout(60)
+  void anEmptyArchiveIsNamed() throws IOException {
+    byte[] end = new byte[22];
+    System.arraycopy("PK\u0005\u0006".getBytes(StandardCharsets.ISO_8859_1), 0, end, 0, 4);
+    Path zip = Files.write(folder.resolve("empty.zip"), end);
+    assertThatThrownBy(() -> VolumeReaders.read(zip))
+        .isInstanceOf(VolumeFormatException.class)
+        .hasMessageContaining("an empty zip archive");
+    assertThatThrownBy(
+            () ->
+                VolumeReaders.read(
+                    zip,
+                    ReadOptions.DEFAULT.withReader("bioformats"),
+                    ProgressListener.NONE,
+                    CancellationToken.none()))
+        .hasMessageContaining("is a zip archive");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Reads single-channel volumes through Bio-Formats, if that is on the class path: OME-TIFF, TIFF
@@ -28,8 +29,8 @@ public final class BioFormatsReader implements VolumeReader {
   /** Observed with Bio-Formats 7.3.1: -1024 is read as 64512, 0.7 mm as 0.0007 mm. */
   private static final String NRRD = "NRRD";
 
-  /** Bio-Formats opens only the first file of an archive. */
-  private static final String ZIP = "PK\u0003\u0004";
+  /** Bio-Formats opens only the first file of an archive, and of an empty one it never ends. */
+  private static final Pattern ZIP = Pattern.compile("PK(\u0003\u0004|\u0005\u0006|\u0007\b)");
 
   /** Bio-Formats neither sorts nor rescales nor places DICOM slices: only if a user forces it. */
   private static final String DICOM = "DICM";
@@ -47,7 +48,9 @@ public final class BioFormatsReader implements VolumeReader {
       return 0;
     }
     String head = head(source);
-    if (head.startsWith(NRRD) || head.startsWith(ZIP) || head.startsWith(DICOM, DICOM_AT)) {
+    if (head.startsWith(NRRD)
+        || ZIP.matcher(head).lookingAt()
+        || head.startsWith(DICOM, DICOM_AT)) {
       return 0;
     }
     if (AnalyzeRule.isAnalyze(source)) {
@@ -75,6 +78,10 @@ public final class BioFormatsReader implements VolumeReader {
           source,
           "is an NRRD file, of which Bio-Formats reads signed voxels as unsigned ones and lengths a"
               + " thousand times too small; let Holoseg's own reader nrrd open it");
+    }
+    if (ZIP.matcher(head(source)).lookingAt()) {
+      throw new VolumeFormatException(
+          source, "is a zip archive; unpack it, Bio-Formats is given one file at a time");
     }
     cancel.throwIfCancelled();
     return BioFormatsAccess.read(source, options, progress, cancel);
