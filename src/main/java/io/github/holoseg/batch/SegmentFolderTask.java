@@ -118,9 +118,11 @@ public final class SegmentFolderTask {
     }
     var first = all.passedOver().entrySet().iterator().next();
     return String.format(
-            java.util.Locale.ROOT,
+        java.util.Locale.ROOT,
         "; %d image(s) were passed over, first %s: %s.",
-        all.passedOver().size(), first.getKey(), first.getValue());
+        all.passedOver().size(),
+        first.getKey(),
+        first.getValue());
   }
 
   private static CaseResult one(

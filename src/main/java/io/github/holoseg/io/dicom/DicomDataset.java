@@ -60,6 +60,14 @@ final class DicomDataset {
     };
   }
 
+  /** A number of 32 bits with fractions (FL) as text; empty if it is not there. */
+  String real(int tag) {
+    byte[] value = values.getOrDefault(tag, new byte[0]);
+    ByteBuffer bytes =
+        ByteBuffer.wrap(value).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    return value.length == 4 ? String.valueOf(bytes.getFloat()) : "";
+  }
+
   /** The values of a text element; empty if it is not there. */
   String[] texts(int tag) {
     String text = text(tag);

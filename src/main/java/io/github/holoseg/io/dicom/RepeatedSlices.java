@@ -1,13 +1,19 @@
 package io.github.holoseg.io.dicom;
 
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -23,22 +29,19 @@ import java.util.TreeMap;
  * </ol>
  */
 final class RepeatedSlices {
+  private final Map<DicomFrame, String> hashes = new IdentityHashMap<>();
   private List<DicomFrame> frames;
 
   private RepeatedSlices(FrameGroup group) {
     this.frames = group.frames();
   }
 
-  /**
-   * The group, or the stacks in it.
-   *
-   * @throws IOException if pixels that have to be compared cannot be read
-   */
-  static List<FrameGroup> resolve(FrameGroup group) throws IOException {
+  /** The group, or the stacks in it. */
+  static List<FrameGroup> resolve(FrameGroup group) {
     return new RepeatedSlices(group).resolve();
   }
 
-  private List<FrameGroup> resolve() throws IOException {
+  private List<FrameGroup> resolve() {
     List<String> warnings = new ArrayList<>();
     int copies = dropCopies();
     if (copies > 0) {
@@ -64,20 +67,29 @@ final class RepeatedSlices {
     return List.of(new FrameGroup(frames, warnings));
   }
 
-  /** Some anonymised files share one UID: the position has to be the same, too. */
+  /**
+   * Some anonymised files share one UID, even over the phases of the heart: a copy has the same
+   * position, times and pixels, too.
+   */
   private int dropCopies() {
-    Set<String> seen = new HashSet<>();
+    Map<String, List<DicomFrame>> seen = new HashMap<>();
     List<DicomFrame> kept = new ArrayList<>();
     for (DicomFrame frame : frames) {
       String uid = frame.image().instanceUid();
       String key = uid + "/" + frame.index() + "/" + Arrays.toString(frame.position());
-      if (uid.isEmpty() || seen.add(key)) {
+      List<DicomFrame> alike = seen.computeIfAbsent(key, k -> new ArrayList<>());
+      if (uid.isEmpty() || alike.stream().noneMatch(other -> isCopy(other, frame))) {
         kept.add(frame);
+        alike.add(frame);
       }
     }
     int dropped = frames.size() - kept.size();
     frames = kept;
     return dropped;
+  }
+
+  private boolean isCopy(DicomFrame a, DicomFrame b) {
+    return FrameAttribute.ALL.stream().allMatch(t -> t.of(a).equals(t.of(b))) && isSame(a, b);
   }
 
   private static int mostAtOnePlace(List<DicomFrame> frames) {
@@ -148,12 +160,22 @@ final class RepeatedSlices {
         && parts.values().stream().allMatch(p -> mostAtOnePlace(p) == 1);
   }
 
+  /** Numbers by size, before all texts. */
   private static int byNumber(String a, String b) {
+    OptionalDouble x = number(a);
+    OptionalDouble y = number(b);
+    if (x.isPresent() != y.isPresent()) {
+      return x.isPresent() ? -1 : 1;
+    }
+    int order = x.isPresent() ? Double.compare(x.getAsDouble(), y.getAsDouble()) : 0;
+    return order != 0 ? order : a.compareTo(b);
+  }
+
+  private static OptionalDouble number(String text) {
     try {
-      int order = Double.compare(Double.parseDouble(a), Double.parseDouble(b));
-      return order != 0 ? order : a.compareTo(b);
+      return OptionalDouble.of(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      return a.compareTo(b);
+      return OptionalDouble.empty();
     }
   }
 
@@ -168,7 +190,7 @@ final class RepeatedSlices {
     return stacks;
   }
 
-  private int dropSamePixels() throws IOException {
+  private int dropSamePixels() {
     Set<DicomFrame> dropped = new HashSet<>();
     for (List<DicomFrame> place : places(frames)) {
       for (int i = 1; i < place.size(); i++) {
@@ -185,17 +207,28 @@ final class RepeatedSlices {
     return dropped.size();
   }
 
-  private static boolean isSame(DicomFrame a, DicomFrame b) throws IOException {
+  private boolean isSame(DicomFrame a, DicomFrame b) {
     return a.slope() == b.slope()
         && a.intercept() == b.intercept()
         && a.image().format().equals(b.image().format())
         && a.image().header().syntax().equals(b.image().header().syntax())
-        && Arrays.equals(pixels(a), pixels(b));
+        && hash(a).equals(hash(b));
   }
 
-  private static byte[] pixels(DicomFrame frame) throws IOException {
-    try (ByteSource source = frame.image().header().openData()) {
-      return FramePixels.read(frame, source, null);
-    }
+  /** Of the stored pixels, read once; those that cannot be read are like no others. */
+  private String hash(DicomFrame frame) {
+    return hashes.computeIfAbsent(
+        frame,
+        f -> {
+          try (ByteSource source = f.image().header().openData()) {
+            byte[] pixels = FramePixels.read(f, source, null);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(pixels));
+          } catch (IOException e) {
+            return "unreadable " + hashes.size();
+          } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+          }
+        });
   }
 }

@@ -60,6 +60,10 @@ record SeriesChoice(FrameGroup group, List<FrameGroup> rest, boolean byRule) {
         break;
       }
     }
+    if (chosen == null && id == null) {
+      throw new VolumeFormatException(
+          member, "is a copy of another slice in its folder; name that one, or the folder");
+    }
     if (chosen == null) {
       throw new VolumeFormatException(
           source, "series " + id + " is not there; it holds " + describe(sorted));

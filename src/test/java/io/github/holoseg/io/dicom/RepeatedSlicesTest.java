@@ -146,6 +146,35 @@ class RepeatedSlicesTest {
     assertThat(Dicoms.read(folder).geometry().size(2)).isEqualTo(3);
   }
 
+  /** Nor may it mix two phases: the same UID and place, other times and pixels. */
+  @Test
+  void oneUidForTwoPhasesIsNoCopy() throws IOException {
+    for (int z = 0; z < 3; z++) {
+      for (int phase = 1; phase >= 0; phase--) {
+        write(
+            slice(z, 100 * phase + z)
+                .text(TRIGGER_TIME, "DS", "" + phase)
+                .text(Tag.SOP_INSTANCE_UID, "UI", "1.2.3.4"));
+      }
+    }
+
+    assertThatThrownBy(() -> Dicoms.read(folder)).hasMessageContaining("holds 2 volumes");
+    assertThat(Dicoms.values(Dicoms.read(folder, null, 1))[0]).isEqualTo(100 - 1024);
+  }
+
+  @Test
+  void aNamedFileThatIsACopyIsSaidToBeOne() throws IOException {
+    write(slice(0, 1));
+    DicomBytes twice = slice(2, 2);
+    write(twice);
+    write(twice);
+
+    assertThatThrownBy(() -> Dicoms.read(folder.resolve("f2")))
+        .isInstanceOf(VolumeFormatException.class)
+        .hasMessageContaining("f2")
+        .hasMessageContaining("is a copy of another slice");
+  }
+
   @Test
   void samePixelsAtOnePlaceCountOnce() throws IOException {
     write(slice(0, 1));
