@@ -1,6 +1,7 @@
 package io.github.holoseg.model;
 
 import io.github.holoseg.volume.Label;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,11 @@ import java.util.List;
  * @param labels the structures, display order
  * @param inputRange values (HU) that the network was made for, {min, max}; null if not stated
  * @param modality the modality that the network was made for: {@code CT}, {@code MR} or {@code any}
+ * @param parts further complete models whose labels are painted over this one's, in order, where
+ *     they are not 0 (TotalSegmentator's part models); {@code labels} lists those of all. A part
+ *     has no parts of its own.
+ * @param cascade what an earlier, coarser model of the same task adds to the input; null if nothing
+ * @param tests golden values that the model carries, for {@code models verify}
  */
 public record ModelSpec(
     String id,
@@ -46,7 +52,10 @@ public record ModelSpec(
     List<PostprocessStep> postprocess,
     List<Label> labels,
     double[] inputRange,
-    String modality) {
+    String modality,
+    List<ModelSpec> parts,
+    CascadeSpec cascade,
+    List<GoldenTest> tests) {
 
   public ModelSpec {
     citations = List.copyOf(citations);
@@ -54,5 +63,64 @@ public record ModelSpec(
     intensity = List.copyOf(intensity);
     postprocess = List.copyOf(postprocess);
     labels = List.copyOf(labels);
+    parts = List.copyOf(parts);
+    tests = List.copyOf(tests);
+  }
+
+  /** A single network without golden values. */
+  public ModelSpec(
+      String id,
+      String version,
+      String name,
+      String description,
+      String notice,
+      String source,
+      String license,
+      List<String> citations,
+      NetworkSpec network,
+      GeometrySpec geometry,
+      CropSpec crop,
+      List<StepKind> order,
+      List<IntensityStep> intensity,
+      WindowSpec window,
+      DecisionSpec decision,
+      List<PostprocessStep> postprocess,
+      List<Label> labels,
+      double[] inputRange,
+      String modality) {
+    this(
+        id,
+        version,
+        name,
+        description,
+        notice,
+        source,
+        license,
+        citations,
+        network,
+        geometry,
+        crop,
+        order,
+        intensity,
+        window,
+        decision,
+        postprocess,
+        labels,
+        inputRange,
+        modality,
+        List.of(),
+        null,
+        List.of());
+  }
+
+  /** Its own network and those of its parts and of its cascade, in the order in which they run. */
+  public List<NetworkSpec> networks() {
+    List<NetworkSpec> all = new ArrayList<>();
+    if (cascade != null) {
+      all.addAll(cascade.previous().networks());
+    }
+    all.add(network);
+    parts.forEach(part -> all.addAll(part.networks()));
+    return all;
   }
 }

@@ -3,6 +3,7 @@ package io.github.holoseg.model.holoseg;
 import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.DecisionSpec.Activation;
 import io.github.holoseg.model.DecisionSpec.Rule;
+import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.volume.Label;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +12,12 @@ import java.util.List;
 final class DecisionReader {
   private DecisionReader() {}
 
-  static DecisionSpec read(StrictNode node, int channels, List<Label> labels) throws IOException {
+  /**
+   * @param labels those of the whole model
+   * @param parts models inside it, whose labels need no channel here
+   */
+  static DecisionSpec read(StrictNode node, int channels, List<Label> labels, List<ModelSpec> parts)
+      throws IOException {
     node.only("activation", "rule", "threshold", "classValues", "labelsFirst", "activationFirst");
     Activation activation = node.oneOf("activation", Activation.class);
     Rule rule = node.oneOf("rule", Rule.class);
@@ -24,7 +30,7 @@ final class DecisionReader {
         activation,
         rule,
         threshold(node, activation, rule),
-        classValues(node, channels, labels),
+        classValues(node, channels, labels, parts),
         node.flag("labelsFirst", false),
         node.flag("activationFirst", false));
   }
@@ -46,8 +52,8 @@ final class DecisionReader {
     return threshold;
   }
 
-  private static int[] classValues(StrictNode node, int channels, List<Label> labels)
-      throws IOException {
+  private static int[] classValues(
+      StrictNode node, int channels, List<Label> labels, List<ModelSpec> parts) throws IOException {
     int[] values = node.wholes("classValues", -1, 0);
     if (values.length != channels) {
       throw node.error(
@@ -65,7 +71,7 @@ final class DecisionReader {
       }
     }
     for (Label label : labels) {
-      boolean given = false;
+      boolean given = parts.stream().anyMatch(part -> part.labels().contains(label));
       for (int value : values) {
         given |= value == label.value();
       }

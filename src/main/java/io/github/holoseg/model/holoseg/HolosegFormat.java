@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.holoseg.model.ModelFormat;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.WeightFiles;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -57,7 +58,9 @@ public final class HolosegFormat implements ModelFormat {
   @Override
   public ModelSpec load(Path folder) throws IOException {
     ModelSpec spec = describe(folder);
-    WeightFiles.verify(spec.network());
+    for (NetworkSpec network : spec.networks()) {
+      WeightFiles.verify(network);
+    }
     return spec;
   }
 

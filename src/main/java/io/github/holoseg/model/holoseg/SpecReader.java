@@ -27,28 +27,52 @@ final class SpecReader {
   static ModelSpec read(Path file, JsonNode document) throws IOException {
     StrictNode root = StrictNode.root(file, document);
     checkVersion(root);
-    root.only(
-        "format",
-        "formatVersion",
-        "id",
-        "version",
-        "name",
-        "description",
-        "notice",
-        "source",
-        "license",
-        "citations",
-        "modality",
-        "inputRange",
-        "network",
-        "geometry",
-        "crop",
-        "order",
-        "intensity",
-        "window",
-        "decision",
-        "postprocess",
-        "labels");
+    return model(file, root, false);
+  }
+
+  /** A whole document, or a model inside one: that has the same fields but no models inside. */
+  static ModelSpec model(Path file, StrictNode root, boolean inside) throws IOException {
+    root.only(FIELDS);
+    if (inside) {
+      checkVersion(root);
+      for (String field : List.of("parts", "cascade", "tests")) {
+        if (root.has(field)) {
+          throw root.error(
+              field, "is not allowed in a model inside a model; move it to the outer one");
+        }
+      }
+    }
+    return read(file, root);
+  }
+
+  private static final String[] FIELDS = {
+    "format",
+    "formatVersion",
+    "id",
+    "version",
+    "name",
+    "description",
+    "notice",
+    "source",
+    "license",
+    "citations",
+    "modality",
+    "inputRange",
+    "network",
+    "geometry",
+    "crop",
+    "order",
+    "intensity",
+    "window",
+    "decision",
+    "postprocess",
+    "labels",
+    "parts",
+    "cascade",
+    "tests"
+  };
+
+  private static ModelSpec read(Path file, StrictNode root) throws IOException {
     NetworkSpec network = NetworkReader.read(file, root.object("network"));
     List<StepKind> order = GeometryReader.readOrder(root);
     List<Label> labels = LabelReader.readLabels(root);
@@ -63,6 +87,7 @@ final class SpecReader {
       throw root.error("intensity", "has operations, but /order has no step normalize; add it");
     }
     requireMask(root, intensity, crop, order);
+    List<ModelSpec> parts = CompositionReader.parts(file, root, labels);
     List<PostprocessStep> postprocess = new ArrayList<>();
     if (root.has("postprocess")) {
       for (StrictNode step : root.objects("postprocess")) {
@@ -84,11 +109,14 @@ final class SpecReader {
         order,
         intensity,
         WindowReader.read(root.object("window"), network),
-        DecisionReader.read(root.object("decision"), network.outputChannels(), labels),
+        DecisionReader.read(root.object("decision"), network.outputChannels(), labels, parts),
         postprocess,
         labels,
         inputRange(root),
-        modality(root));
+        modality(root),
+        parts,
+        CompositionReader.cascade(file, root),
+        GoldenTestReader.read(file, root, network.channels().size()));
   }
 
   /** First of all: a later version may have any fields. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.GeometrySpec;
+import io.github.holoseg.model.GoldenTest;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
@@ -51,7 +52,51 @@ final class SpecWriter {
     spec.postprocess().forEach(step -> postprocess.add(StepWriter.write(step)));
     ArrayNode labels = root.putArray("labels");
     spec.labels().forEach(label -> labels.add(StepWriter.write(label)));
+    composition(spec, file, root);
+    if (!spec.tests().isEmpty()) {
+      ArrayNode tests = root.putArray("tests");
+      for (GoldenTest test : spec.tests()) {
+        tests.add(test(test, file));
+      }
+    }
     return root;
+  }
+
+  private static void composition(ModelSpec spec, Path file, ObjectNode root) throws IOException {
+    if (!spec.parts().isEmpty()) {
+      ArrayNode parts = root.putArray("parts");
+      for (ModelSpec part : spec.parts()) {
+        parts.addObject().set("model", write(part, file));
+      }
+    }
+    if (spec.cascade() != null) {
+      ObjectNode cascade = root.putObject("cascade");
+      cascade.set("previous", write(spec.cascade().previous(), file));
+      ArrayNode values = cascade.putArray("labelValues");
+      spec.cascade().labelValues().forEach(values::add);
+    }
+  }
+
+  private static ObjectNode test(GoldenTest test, Path file) throws IOException {
+    ObjectNode node = JSON.objectNode().put("name", test.name()).put("madeBy", test.madeBy());
+    if (test instanceof GoldenTest.Case c) {
+      ArrayNode images = node.putArray("images");
+      for (Path image : c.images()) {
+        images.add(relative(file, image));
+      }
+      if (c.preprocessed() != null) {
+        node.put("preprocessed", relative(file, c.preprocessed()));
+      }
+      if (c.scores() != null) {
+        node.put("scores", relative(file, c.scores()));
+      }
+      node.put("labels", relative(file, c.labels()));
+    } else if (test instanceof GoldenTest.Tensors t) {
+      node.put("input", relative(file, t.input())).put("output", relative(file, t.output()));
+      node.put("absoluteTolerance", t.absoluteTolerance());
+      node.put("relativeTolerance", t.relativeTolerance());
+    }
+    return node;
   }
 
   private static ObjectNode network(NetworkSpec network, Path file) throws IOException {
@@ -93,7 +138,7 @@ final class SpecWriter {
     }
     if (!real.startsWith(folder)) {
       throw new ModelFormatException(
-          file, "the weights " + weights + " lie outside its folder; copy them into it first");
+          file, "the file " + weights + " lies outside its folder; copy it into it first");
     }
     return folder.relativize(real).toString().replace('\\', '/');
   }

@@ -1,8 +1,10 @@
 package io.github.holoseg.model.holoseg;
 
+import io.github.holoseg.model.CascadeSpec;
 import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.GeometrySpec;
+import io.github.holoseg.model.GoldenTest;
 import io.github.holoseg.model.IntensityStep;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
@@ -77,34 +79,75 @@ final class ArbitrarySpecs {
               ? new SizeRule(size, 1, size)
               : new SizeRule(1 + (size - 1) % step, step, 0));
     }
+    return composed(
+        new ModelSpec(
+            pick("bone", "femur-1.5mm", "A_b.c-9"),
+            text(),
+            text(),
+            text(),
+            random.nextBoolean() ? "" : text(),
+            pick("native", "nnunet", "totalsegmentator", "monai", "bioimageio"),
+            random.nextBoolean() ? "" : text(),
+            some(this::text).stream().distinct().toList(),
+            new NetworkSpec(
+                weights(),
+                text(),
+                text(),
+                pick(NetworkSpec.ElementType.values()),
+                pick("bcxyz", "bcxzy", "bcyxz", "bcyzx", "bczxy", "bczyx"),
+                List.of("CT", "second", "third").subList(0, channels),
+                outputs,
+                sizes),
+            geometry(resample),
+            crop,
+            middle,
+            intensity,
+            window,
+            decision(labels),
+            some(() -> postprocess(labels)),
+            labels,
+            random.nextBoolean() ? null : pair(),
+            pick("CT", "MR", "any")));
+  }
+
+  /** Sometimes with itself as a part or as the stage before, and with golden values. */
+  private ModelSpec composed(ModelSpec spec) {
     return new ModelSpec(
-        pick("bone", "femur-1.5mm", "A_b.c-9"),
-        text(),
-        text(),
-        text(),
-        random.nextBoolean() ? "" : text(),
-        pick("native", "nnunet", "totalsegmentator", "monai", "bioimageio"),
-        random.nextBoolean() ? "" : text(),
-        some(this::text).stream().distinct().toList(),
-        new NetworkSpec(
-            weights(),
+        spec.id(),
+        spec.version(),
+        spec.name(),
+        spec.description(),
+        spec.notice(),
+        spec.source(),
+        spec.license(),
+        spec.citations(),
+        spec.network(),
+        spec.geometry(),
+        spec.crop(),
+        spec.order(),
+        spec.intensity(),
+        spec.window(),
+        spec.decision(),
+        spec.postprocess(),
+        spec.labels(),
+        spec.inputRange(),
+        spec.modality(),
+        random.nextInt(3) > 0 ? List.of() : List.of(spec),
+        random.nextInt(3) > 0 ? null : new CascadeSpec(spec, List.of(spec.labels().get(0).value())),
+        random.nextInt(3) > 0 ? List.of() : tests(spec.network().channels().size()));
+  }
+
+  private List<GoldenTest> tests(int channels) {
+    List<Path> files = FILES.stream().map(folder::resolve).toList();
+    return List.of(
+        new GoldenTest.Case(
+            "case",
             text(),
-            text(),
-            pick(NetworkSpec.ElementType.values()),
-            pick("bcxyz", "bcxzy", "bcyxz", "bcyzx", "bczxy", "bczyx"),
-            List.of("CT", "second", "third").subList(0, channels),
-            outputs,
-            sizes),
-        geometry(resample),
-        crop,
-        middle,
-        intensity,
-        window,
-        decision(labels),
-        some(() -> postprocess(labels)),
-        labels,
-        random.nextBoolean() ? null : pair(),
-        pick("CT", "MR", "any"));
+            files.subList(0, channels),
+            random.nextBoolean() ? null : files.get(0),
+            random.nextBoolean() ? null : files.get(1),
+            files.get(2)),
+        new GoldenTest.Tensors("tensors", text(), files.get(0), files.get(1), 1e-4, 0));
   }
 
   private List<NetworkSpec.Weights> weights() {

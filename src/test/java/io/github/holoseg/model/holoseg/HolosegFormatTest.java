@@ -199,7 +199,7 @@ class HolosegFormatTest extends AbstractModelFormatTest {
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     Path elsewhere = Files.createDirectory(temp.resolve("elsewhere")).resolve("holoseg.json");
     assertThatThrownBy(() -> FORMAT.write(spec, elsewhere))
-        .hasMessageContaining("lie outside its folder");
+        .hasMessageContaining("lies outside its folder");
     assertThat(elsewhere).doesNotExist();
   }
 }

@@ -353,7 +353,42 @@ class RefusedDocumentsTest {
             "/network/weights/0/file",
             "\"other.onnx\"",
             READER_ONLY,
-            "(folder)the file 'other.onnx' is missing; copy the complete model folder again"));
+            "(folder)the file 'other.onnx' is missing; copy the complete model folder again"),
+        row("/parts", "[{}]", BOTH, "/parts/0/model is missing, must be an object {…}"),
+        row(
+            "/cascade",
+            "{\"labelValues\": [1]}",
+            BOTH,
+            "/cascade/previous is missing, must be an object {…}"),
+        row(
+            "/tests",
+            "[{\"name\": \"a\", \"madeBy\": \"b\", \"input\": \"../x.npy\", \"output\": \"y.npy\","
+                + " \"absoluteTolerance\": 0, \"relativeTolerance\": 0}]",
+            BOTH,
+            "(folder)'../x.npy' leads out of the model folder; "));
+  }
+
+  /** Whatever is inside has the whole model's labels, and nothing inside it again. */
+  @Test
+  void aModelInsideAModelIsAnInnerOne() throws IOException {
+    ObjectNode document = SampleModel.document();
+    ObjectNode inner = document.deepCopy();
+    document.putArray("parts").addObject().set("model", inner);
+    SampleModel.write(document, temp);
+    assertThat(new HolosegFormat().load(temp).networks()).hasSize(2);
+    assertThat(schema().validate(document)).isEmpty();
+
+    change(inner, "/labels/0/name", "\"other\"");
+    change(inner, "/postprocess", "[]");
+    SampleModel.write(document, temp);
+    assertThatThrownBy(() -> new HolosegFormat().load(temp))
+        .hasMessageContaining("/parts/0/model/labels has 75 'other', which is not among /labels");
+
+    inner.putArray("parts");
+    SampleModel.write(document, temp);
+    assertThatThrownBy(() -> new HolosegFormat().load(temp))
+        .hasMessageContaining("/parts/0/model/parts is not allowed in a model inside a model");
+    assertThat(schema().validate(document)).isNotEmpty();
   }
 
   private static Arguments row(String pointer, String value, boolean schemaToo, String message) {
