@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import nnunet_official as official
-from nnunet_catalogue import CASES, models, small_inputs
+from nnunet_catalogue import CASES, LARGE, large_models, models, small_inputs
 from nnunet_models import build
 
 import nibabel as nib
@@ -33,11 +33,12 @@ PACKAGES = ("nnunetv2", "dynamic_network_architectures", "torch", "numpy", "scip
 
 def build_models(root, live, inputs, names):
     """The models that the cases need; returns name -> folders in the order in which they run."""
-    specs, folders = models(live), {}
+    cases = {**CASES, **LARGE}
+    specs, folders = {**models(live), **large_models()}, {}
     for number, (name, spec) in enumerate(specs.items(), 901):
-        if not any(CASES[c]["model"] == name for c in names):
+        if not any(cases[c]["model"] == name for c in names):
             continue
-        first = next(c for c in CASES.values() if c["model"] == name)
+        first = next(c for c in cases.values() if c["model"] == name)
         files = [inputs[i] for i in first["inputs"]]
         with tempfile.TemporaryDirectory() as scratch:
 

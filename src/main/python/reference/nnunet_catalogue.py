@@ -85,6 +85,17 @@ def models(live):
     }
 
 
+def large_models():
+    """As big as people's: run live only, when they are named."""
+    stages = [32, 64, 128, 256, 320]
+    return {
+        "mid": defaults(seed=31, labels={"background": 0, "a": 1, "b": 2, "c": 3, "d": 4}, spacing=[3.0, 3.0, 3.0],
+                        patch=[80, 80, 80], features=stages, reader=REORIENT),
+        "big3mm": defaults(seed=32, style="old", trainer="nnUNetTrainerNoMirroring", spacing=[3.0, 3.0, 3.0], patch=[112, 112, 128],
+                           labels={"background": 0, **{f"part {i}": i for i in range(1, 118)}}, features=stages, reader=REORIENT),
+    }
+
+
 def case(model, inputs, what, folds=None, step=0.5, mirror=True):
     return {"model": model, "inputs": inputs, "what": what, "folds": folds, "step": step, "mirror": mirror}
 
@@ -114,6 +125,11 @@ CASES = {
     "one_slice": case("plain_old", ["slice"], "one voxel thick"),
     "step08": case("plain_old", ["ct"], "tile step 0.8", step=0.8),
     "int16_slope": case("plain_old", ["slope"], "int16 with scl_slope 0.5 and scl_inter -1024.25"),
+}
+
+LARGE = {
+    "mid": case("mid", ["ct"], "5 classes, features 32 to 320, patch 80"),
+    "big3mm": case("big3mm", ["ct"], "118 classes, features 32 to 320, patch 112 x 112 x 128, one tile"),
 }
 
 

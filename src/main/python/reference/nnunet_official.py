@@ -13,7 +13,6 @@ import contextlib
 import io
 import json
 import os
-import resource
 import sys
 import time
 import warnings
@@ -32,7 +31,9 @@ THREADS = 2
 
 
 def peak_mib():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """VmHWM; ru_maxrss would count the parent's memory before exec."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 @contextlib.contextmanager
