@@ -4,7 +4,7 @@
 
 writes OUT.nii.gz and OUT.json; with --scores OUT_data.npy (network's input, float32) and OUT_scores.npy (blended
 scores on the network's grid, float16 as nnU-Net keeps them). --float32 lets nnU-Net sum and resample in float32
-instead of float16, everything else as it is: the scores that a comparison of scores is made with.
+instead of float16, everything else (the Gaussian's rounding to float16 too) as it is: a comparison of scores is made with them.
 The calls are those of nnUNetPredictor.predict_from_files_sequential, in the same order.
 """
 
@@ -38,11 +38,11 @@ def peak_mib():
 
 @contextlib.contextmanager
 def float32_sums():
-    """nnU-Net asks for torch.half and a Gaussian in half precision; here both are float32."""
+    """nnU-Net asks for torch.half; here that is float32. The Gaussian keeps its half-precision values."""
     gaussian, half = predict_module.compute_gaussian, torch.half
 
     def as_float32(tile, sigma_scale, value_scaling_factor, device):
-        return gaussian(tile, sigma_scale=sigma_scale, value_scaling_factor=value_scaling_factor, dtype=torch.float32, device=device)
+        return gaussian(tile, sigma_scale=sigma_scale, value_scaling_factor=value_scaling_factor, dtype=half, device=device).float()
 
     as_float32.cache_clear = gaussian.cache_clear
     predict_module.compute_gaussian, torch.half = as_float32, torch.float32
