@@ -192,6 +192,9 @@ public final class Preprocessor {
       return;
     }
     double[] target = axes.toGrid(geometry.spacing());
+    for (int axis = 0; axis < 3; axis++) {
+      target[axis] = Double.isNaN(target[axis]) ? spacing[axis] : target[axis];
+    }
     int[] size = grid.size();
     int[] next = new int[3];
     boolean within = geometry.spacingTolerance() > 0;

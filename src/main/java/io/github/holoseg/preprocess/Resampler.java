@@ -76,6 +76,7 @@ final class Resampler {
       case HALF_PIXEL -> Convention.HALF_PIXEL;
       case CORNER_ALIGNED -> Convention.CORNER_ALIGNED;
       case FIRST_VOXEL -> Convention.FIRST_VOXEL;
+      case TORCH -> Convention.TORCH;
     };
   }
 
@@ -198,8 +199,9 @@ final class Resampler {
   static List<String> unsupported(ResampleSpec spec) {
     List<String> problems = new ArrayList<>();
     if (spec.interpolation() == Interpolation.CUBIC
-        && spec.coordinates() == Coordinates.FIRST_VOXEL) {
-      problems.add("cubic interpolation with first-voxel coordinates");
+        && (spec.coordinates() == Coordinates.FIRST_VOXEL
+            || spec.coordinates() == Coordinates.TORCH)) {
+      problems.add("cubic interpolation with first-voxel or torch coordinates");
     }
     if (spec.separateInterpolation() == Interpolation.CUBIC
         && spec.separate() != ResampleSpec.Separate.NEVER) {
