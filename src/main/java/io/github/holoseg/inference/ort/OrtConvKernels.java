@@ -157,8 +157,7 @@ final class OrtConvKernels implements ConvKernels {
           // Sum and output are one memory: the kernel adds in place.
           call(adding, Map.of("x", x, "w", w, "s", y), y);
         } else {
-          try (OnnxTensor b =
-              OnnxTensor.createTensor(environment, bias, new long[] {outputs})) {
+          try (OnnxTensor b = OnnxTensor.createTensor(environment, bias, new long[] {outputs})) {
             call(first, Map.of("x", x, "w", w, "b", b), y);
           }
         }
