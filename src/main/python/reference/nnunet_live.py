@@ -11,7 +11,7 @@
 Holoseg is started as a user starts it, `./holoseg segment`; time is from start to end of the process, and memory the most
 that the process ever had resident (VmHWM), for both. nnU-Net's share for importing its packages is given in
 the JSON beside the table. Scores come from a second run of both with float32 sums (nnunet_official.py
---float32, Holoseg's precision=float32), where a difference means something: with nnU-Net's float16 sums one
+--float32, Holoseg's precision=fp32), where a difference means something: with nnU-Net's float16 sums one
 step is up to 1 at the corners of a scan.
 """
 
@@ -93,10 +93,10 @@ def options(case):
     """A case's options for `holoseg segment`."""
     found = []
     if case["step"] != 0.5:
-        found += ["--step", case["step"]]
+        found += ["--overlap", round(1 - case["step"], 9)]
     if not case["mirror"]:
         found += ["--mirror", "off"]
-    if case["folds"]:
+    if case["folds"] and case["folds"] != ["all"]:
         found += ["--folds", ",".join(map(str, case["folds"]))]
     return found
 
@@ -118,8 +118,8 @@ def class_path():
 
 def dump(model, files, case, out, precision):
     """Network input and scores of Holoseg, by the test class ScoreDump."""
-    changes = [f"precision={precision}", f"step={case['step']}", f"mirror={'model' if case['mirror'] else 'off'}"]
-    if case["folds"]:
+    changes = [f"precision={precision}", f"overlap={round(1 - case['step'], 9)}", f"mirror={'auto' if case['mirror'] else 'off'}"]
+    if case["folds"] and case["folds"] != ["all"]:
         changes.append("folds=" + ",".join(map(str, case["folds"])))
     measured(["java", "-Xmx6g", "-cp", class_path(), "io.github.holoseg.pipeline.ScoreDump", out, model, *files, *changes],
              f"{out}_dump.log", XDG_CACHE_HOME=str(out.parent / "cache"))
@@ -151,7 +151,7 @@ def run_case(name, case, folders, inputs, work, args):
         row["data"], _ = difference(f"{theirs}_data.npy", f"{ours}_data.npy")
         row["scores16"], row["scores16share"] = difference(f"{theirs}_scores.npy", f"{ours}_scores.npy")
         official(folders, files, case, Path(f"{theirs}_float32"), ["--scores", "--float32"], args.fresh)
-        dump(model, files, case, Path(f"{ours}_float32"), "float32")
+        dump(model, files, case, Path(f"{ours}_float32"), "fp32")
         row["scores32"], _ = difference(f"{theirs}_float32_scores.npy", f"{ours}_float32_scores.npy")
     return row
 

@@ -8,6 +8,8 @@ import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.pipeline.RunChoices.Mirror;
+import io.github.holoseg.pipeline.RunChoices.Precision;
 import io.github.holoseg.testing.Golden;
 import io.github.holoseg.testing.Grids;
 import io.github.holoseg.testing.Npy;
@@ -117,14 +119,18 @@ class NnunetParityTest {
       }
       RunChoices choices =
           new RunChoices(
-              node.get("step").asDouble(), node.get("mirroring").asBoolean(), folds, float32);
+              node.get("mirroring").asBoolean() ? Mirror.AUTO : Mirror.OFF,
+              float32 ? Precision.FP32 : Precision.EXACT,
+              1 - node.get("step").asDouble(),
+              folds,
+              true);
       ModelSpec spec =
           ModelRepository.of(List.of()).load(FOLDER.resolve(node.get("model").asText()).toString());
       List<Volume<?>> channels = new ArrayList<>();
       for (JsonNode input : node.get("inputs")) {
         channels.add(VolumeReaders.read(FOLDER.resolve(input.asText())));
       }
-      return WatchedRun.of(choices.of(spec), channels);
+      return WatchedRun.of(choices.apply(spec), channels);
     }
 
     Npy array(String name) {

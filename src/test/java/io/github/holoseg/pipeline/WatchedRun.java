@@ -36,9 +36,7 @@ record WatchedRun(LabelMap labels, FloatGrid input, SliceGrid scores) {
     SegmenterOptions options = new SegmenterOptions(Device.CPU, 2, Set.of(), true);
     try (NetworkSegmenter segmenter = new NetworkSegmenter(spec, options, new OrtEngine(), watch)) {
       LabelMap labels =
-          segmenter
-              .segment(channels, ProgressListener.NONE, CancellationToken.none())
-              .labels();
+          segmenter.segment(channels, ProgressListener.NONE, CancellationToken.none()).labels();
       return new WatchedRun(labels, input[0], scores[0]);
     }
   }
