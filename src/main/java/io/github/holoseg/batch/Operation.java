@@ -25,6 +25,11 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY,
+      Parameter.MIRROR,
+      Parameter.PRECISION,
+      Parameter.OVERLAP,
+      Parameter.FOLDS,
+      Parameter.POSTPROCESS,
       Parameter.REPORT,
       Parameter.FORCE),
   FOLDER(
@@ -40,6 +45,11 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY,
+      Parameter.MIRROR,
+      Parameter.PRECISION,
+      Parameter.OVERLAP,
+      Parameter.FOLDS,
+      Parameter.POSTPROCESS,
       Parameter.FORCE),
   CONVERT(
       "convert",
