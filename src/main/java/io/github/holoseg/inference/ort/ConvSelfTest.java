@@ -68,13 +68,10 @@ final class ConvSelfTest {
   }
 
   private static int at(int c, int y, int x, int b, boolean blocked) {
-    return blocked
-        ? ((c / b * HEIGHT + y) * WIDTH + x) * b + c % b
-        : (c * HEIGHT + y) * WIDTH + x;
+    return blocked ? ((c / b * HEIGHT + y) * WIDTH + x) * b + c % b : (c * HEIGHT + y) * WIDTH + x;
   }
 
-  private static int weight(
-      int o, int i, int y, int x, int inputs, int k, int b, boolean blocked) {
+  private static int weight(int o, int i, int y, int x, int inputs, int k, int b, boolean blocked) {
     return blocked
         ? ((((o / b * (inputs / b) + i / b) * k + y) * k + x) * b + i % b) * b + o % b
         : (((o / b * inputs + i) * k + y) * k + x) * b + o % b;

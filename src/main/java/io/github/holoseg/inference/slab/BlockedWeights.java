@@ -76,8 +76,7 @@ final class BlockedWeights {
    * @param values (in, out, z, y, x)
    * @return outputs: for each z, y, x of the kernel, z slowest, all channels
    */
-  static FloatBuffer up(
-      float[] values, long[] shape, int block, LongFunction<FloatBuffer> memory) {
+  static FloatBuffer up(float[] values, long[] shape, int block, LongFunction<FloatBuffer> memory) {
     int inputs = (int) shape[0];
     int outputs = (int) shape[1];
     int phases = (int) (shape[2] * shape[3] * shape[4]);

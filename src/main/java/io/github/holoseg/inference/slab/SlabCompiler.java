@@ -21,11 +21,15 @@ public final class SlabCompiler {
   private final List<Step> steps = new ArrayList<>();
   private final List<UpSource> ups = new ArrayList<>();
   private final Map<String, List<Source>> values = new HashMap<>();
+
   /** Index of the last layer that reads a tensor. */
   private final Map<String, Integer> lastUse = new HashMap<>();
+
   private final Map<String, Integer> uses = new HashMap<>();
+
   /** Tensors whose memory a stack is, so that it is free after the last of them. */
   private final Map<Stack, Integer> stackLastUse = new HashMap<>();
+
   private final Map<String, Statistics> statistics = new HashMap<>();
   private final List<FloatBuffer> free = new ArrayList<>();
   private final List<RingUser> rings = new ArrayList<>();
@@ -185,7 +189,8 @@ public final class SlabCompiler {
     int taps = conv.kernel()[0];
     FloatBuffer[] weights = new FloatBuffer[taps];
     for (int tap = 0; tap < taps; tap++) {
-      weights[tap] = BlockedWeights.conv(values, shape, tap, groups, block, blocked, this::allocate);
+      weights[tap] =
+          BlockedWeights.conv(values, shape, tap, groups, block, blocked, this::allocate);
     }
     FloatBuffer bias = bias(conv.bias(), padded);
     Kernel kernel =
@@ -209,8 +214,7 @@ public final class SlabCompiler {
     steps.add(
         new Pending(
             ring ->
-                new ConvStep(
-                    sources, sizes, kernel, weights, bias, target, block, threads, ring)));
+                new ConvStep(sources, sizes, kernel, weights, bias, target, block, threads, ring)));
   }
 
   private boolean isNormed(String name) {
@@ -219,8 +223,7 @@ public final class SlabCompiler {
   }
 
   /** The memory of an input that nothing reads any more, if the output can take its place. */
-  private Stack place(
-      List<Source> sources, int channels, int[] out, ConvShape shape, int index) {
+  private Stack place(List<Source> sources, int channels, int[] out, ConvShape shape, int index) {
     int blocks = (channels + block - 1) / block;
     for (Source source : sources) {
       Stack stack = source.stack();
@@ -277,8 +280,7 @@ public final class SlabCompiler {
     int[] factor = up.stride();
     int phases = factor[0] * factor[1] * factor[2];
     FloatBuffer weights =
-        BlockedWeights.up(
-            graph.weights().values(up.weight()), shape, block, this::allocate);
+        BlockedWeights.up(graph.weights().values(up.weight()), shape, block, this::allocate);
     float[] one = new float[padded];
     if (up.bias() != null) {
       float[] stored = graph.weights().values(up.bias());
@@ -288,8 +290,7 @@ public final class SlabCompiler {
     for (int phase = 0; phase < phases; phase++) {
       bias.put(phase * padded, one);
     }
-    Kernel kernel =
-        kernels.prepare(new int[] {1, 1}, new int[] {1, 1}, new int[] {0, 0}, true);
+    Kernel kernel = kernels.prepare(new int[] {1, 1}, new int[] {1, 1}, new int[] {0, 0}, true);
     int slots = Math.min(coarse.size()[0], UP_SLOTS * threads);
     UpSource source =
         new UpSource(coarse, channels, factor, block, kernel, weights, bias, slots, threads);

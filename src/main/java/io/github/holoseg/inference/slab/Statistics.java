@@ -11,8 +11,10 @@ final class Statistics {
   private final int blocks;
   private final int depth;
   private final long voxels;
+
   /** Per slice and block: sums, then sums of squares, of the differences to {@link #centres}. */
   private final double[] sums;
+
   /** Per slice and block: a rough mean, so that squares stay small. */
   private final float[] centres;
 
@@ -44,7 +46,13 @@ final class Statistics {
       centres[index * block + c] = centre[c];
     }
     Planes.sums(
-        values, at, length, Planes.spread(centre, 0, block, Planes.CHUNK), block, sums, index * 2 * block);
+        values,
+        at,
+        length,
+        Planes.spread(centre, 0, block, Planes.CHUNK),
+        block,
+        sums,
+        index * 2 * block);
   }
 
   /**

@@ -143,8 +143,7 @@ final class ArchitectureReader {
     String name = node.path("UNet_class_name").asText("");
     boolean residual = name.equals("ResidualEncoderUNet");
     if (!residual && !name.equals("PlainConvUNet")) {
-      throw refuse(
-          "UNet_class_name", "must be PlainConvUNet or ResidualEncoderUNet to be rebuilt");
+      throw refuse("UNet_class_name", "must be PlainConvUNet or ResidualEncoderUNet to be rebuilt");
     }
     int dimensions = node.path("patch_size").size();
     if (dimensions != 2 && dimensions != 3) {
@@ -212,8 +211,7 @@ final class ArchitectureReader {
       return Float.NaN;
     }
     return switch (lastName("nonlin")) {
-      case "LeakyReLU" ->
-          (float) node.path("nonlin_kwargs").path("negative_slope").asDouble(0.01);
+      case "LeakyReLU" -> (float) node.path("nonlin_kwargs").path("negative_slope").asDouble(0.01);
       case "ReLU" -> 0;
       default -> throw refuse("nonlin", "must be LeakyReLU or ReLU");
     };

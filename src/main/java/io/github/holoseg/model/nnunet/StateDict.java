@@ -19,6 +19,7 @@ final class StateDict {
 
   private final Path file;
   private final WeightSource source;
+
   /** Plain name to the name in the file. */
   private final Map<String, String> names = new LinkedHashMap<>();
 
@@ -88,8 +89,8 @@ final class StateDict {
 
   /**
    * {@code X.all_modules.N.*} is {@code X.conv.*} or {@code X.norm.*}; {@code decoder.encoder.*} is
-   * {@code encoder.*}. Tools that save a copy instead of an alias are forgiven if the name is one of
-   * these and the shape is right.
+   * {@code encoder.*}. Tools that save a copy instead of an alias are forgiven if the name is one
+   * of these and the shape is right.
    */
   private boolean isAlias(String name) {
     String inner = name.replaceFirst("^decoder\\.encoder\\.", "encoder.");

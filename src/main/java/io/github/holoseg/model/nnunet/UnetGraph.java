@@ -49,7 +49,13 @@ final class UnetGraph {
     if (net.residual()) {
       at =
           convNormAct(
-              "encoder.stem.convs.0", at, channels, net.stemChannels(), net.kernels()[0], ONE, true);
+              "encoder.stem.convs.0",
+              at,
+              channels,
+              net.stemChannels(),
+              net.kernels()[0],
+              ONE,
+              true);
       channels = net.stemChannels();
     }
     for (int s = 0; s < net.stages(); s++) {
@@ -152,8 +158,7 @@ final class UnetGraph {
           new Layer.UpConv(
               at,
               up,
-              tensors.take(
-                  transposed + ".weight", shape(net.features()[below], features, stride)),
+              tensors.take(transposed + ".weight", shape(net.features()[below], features, stride)),
               net.convBias() ? tensors.take(transposed + ".bias", features) : null,
               stride));
       String both = next();
