@@ -25,7 +25,7 @@ import java.util.Set;
  * {@link #open} finds out the block size and compares a few convolutions with their definition
  * before anything relies on them.
  */
-final class OrtConvKernels implements ConvKernels {
+final class OrtConvKernels implements ConvKernels, AutoCloseable {
   private static final String DOMAIN = "com.microsoft.nchwc";
 
   private final OrtEnvironment environment;
@@ -199,5 +199,18 @@ final class OrtConvKernels implements ConvKernels {
       sessions.put(key, session);
     }
     return session;
+  }
+
+  /** Frees the native sessions; nothing may run. */
+  @Override
+  public synchronized void close() {
+    for (OrtSession session : sessions.values()) {
+      try {
+        session.close();
+      } catch (OrtException e) {
+        throw new IllegalStateException("a convolution could not be closed", e);
+      }
+    }
+    sessions.clear();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.holoseg.model.onnx;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,9 +33,6 @@ final class LayerJson {
     @JsonSubTypes.Type(value = Layer.Add.class, name = "add"),
     @JsonSubTypes.Type(value = Layer.AveragePool.class, name = "averagePool")
   })
-  @JsonAutoDetect(
-      getterVisibility = JsonAutoDetect.Visibility.NONE,
-      isGetterVisibility = JsonAutoDetect.Visibility.NONE)
   private interface Typed {}
 
   /** {@link LayerGraph} without its weights. */
