@@ -37,8 +37,15 @@ final class NetworkSegmenter implements VolumeSegmenter {
   private final InferenceEngine engine;
   private final SessionCache sessions;
   private final NetworkSegmenter previous;
+  private final NetworkWatch watch;
 
   NetworkSegmenter(ModelSpec spec, SegmenterOptions options, InferenceEngine engine) {
+    this(spec, options, engine, NetworkWatch.NONE);
+  }
+
+  NetworkSegmenter(
+      ModelSpec spec, SegmenterOptions options, InferenceEngine engine, NetworkWatch watch) {
+    this.watch = watch;
     this.spec = spec;
     this.options = options;
     this.engine = engine;
@@ -93,6 +100,7 @@ final class NetworkSegmenter implements VolumeSegmenter {
             cancel);
     warnings.addAll(input.warnings());
     clock.add(Stage.PREPROCESS, start);
+    watch.input().accept(input.grid());
 
     start = System.nanoTime();
     NetworkSpec network = spec.network();
@@ -113,7 +121,7 @@ final class NetworkSegmenter implements VolumeSegmenter {
     TimedSink sink;
     try (LabelDecision decision =
         new LabelDecision(spec, input.mapping(), spec.window().accumulate(), options.threads())) {
-      sink = new TimedSink(decision);
+      sink = new TimedSink(watch.scores().apply(decision));
       inference =
           new SlidingWindowInferer(
                   window, plan, spec.id(), network.outputChannels(), options.threads())
