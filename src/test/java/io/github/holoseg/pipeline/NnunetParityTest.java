@@ -130,7 +130,16 @@ class NnunetParityTest {
       for (JsonNode input : node.get("inputs")) {
         channels.add(VolumeReaders.read(FOLDER.resolve(input.asText())));
       }
-      return WatchedRun.of(choices.apply(spec), channels);
+      ModelSpec chosen = choices.apply(spec);
+      // The stored scores of a cascade follow labels that the first stage made exactly.
+      return WatchedRun.of(
+          chosen.with(
+              chosen.network(),
+              chosen.window(),
+              chosen.postprocess(),
+              chosen.parts(),
+              spec.cascade()),
+          channels);
     }
 
     Npy array(String name) {
