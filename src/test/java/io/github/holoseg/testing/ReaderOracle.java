@@ -19,7 +19,7 @@ public final class ReaderOracle {
   /** For files of some kilobytes. */
   public static final Duration LONGEST = Duration.ofSeconds(10);
 
-  private static final int LONGEST_SENTENCE = 1000;
+  private static final int LONGEST_SENTENCE = 2100;
 
   private ReaderOracle() {}
 
