@@ -29,7 +29,7 @@ class ArchitectureTest {
     {"task"},
     {"grid", "volume"},
     {"io", "volume", "task"},
-    {"model", "volume", "task"},
+    {"model", "volume", "task", "grid"},
     {"preprocess", "volume", "task", "grid", "model"},
     {"inference", "volume", "task", "grid", "model"},
     {"postprocess", "volume", "task", "grid", "model"},
@@ -111,6 +111,33 @@ class ArchitectureTest {
     onlyIn("Bio-Formats and OME", new String[] {"io"}, "loci..", "ome..");
     onlyIn("picocli and progressbar", new String[] {"cli"}, "picocli..", "me.tongfei..");
     onlyIn("Jackson", new String[] {"model", "batch", "io", "cli", "commands"}, "com.fasterxml..");
+  }
+
+  /** What reads files of strangers stays small enough to be checked. */
+  @Test
+  void checkpointsAreReadWithTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".model.torch..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            ROOT + ".model",
+            ROOT + ".model.torch..",
+            ROOT + ".volume..",
+            ROOT + ".task..",
+            ROOT + ".grid..")
+        .check(ours);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".model.torch..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..", "javax.script..")
+                .or(JavaClass.Predicates.assignableTo(ClassLoader.class))
+                .or(JavaClass.Predicates.assignableTo(java.io.ObjectInputStream.class)))
+        .check(ours);
   }
 
   /** Numbers in files have the digits 0 to 9 and a point, wherever the user lives. */
