@@ -26,6 +26,11 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY,
+      Parameter.MIRROR,
+      Parameter.PRECISION,
+      Parameter.OVERLAP,
+      Parameter.FOLDS,
+      Parameter.POSTPROCESS,
       Parameter.REPORT,
       Parameter.FORCE),
   FOLDER(
@@ -41,6 +46,11 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY,
+      Parameter.MIRROR,
+      Parameter.PRECISION,
+      Parameter.OVERLAP,
+      Parameter.FOLDS,
+      Parameter.POSTPROCESS,
       Parameter.FORCE),
   CONVERT(
       "convert",

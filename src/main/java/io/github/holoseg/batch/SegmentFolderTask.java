@@ -80,7 +80,7 @@ public final class SegmentFolderTask {
     if (found.isEmpty()) {
       throw new IOException(input + ": no scan is in this folder or below it" + told(all));
     }
-    ModelSpec model = tools.model(options.each().model());
+    ModelSpec model = SegmentTask.chosen(tools.model(options.each().model()), options.each());
     Files.createDirectories(output);
     List<CaseResult> results = new ArrayList<>();
     SegmentTask task = new SegmentTask(tools);

@@ -3,8 +3,11 @@ package io.github.holoseg.pipeline;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.LabelMap;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one segmentation gave and how it went. There is no empty result: a failure is an exception.
@@ -35,5 +38,24 @@ public record SegmentationResult(
   public SegmentationResult {
     times = Map.copyOf(times);
     warnings = List.copyOf(warnings);
+  }
+
+  /** This result with what an earlier stage of the same run took added to it. */
+  SegmentationResult after(SegmentationResult first) {
+    Map<Stage, Duration> all = new EnumMap<>(Stage.class);
+    all.putAll(first.times);
+    times.forEach((stage, time) -> all.merge(stage, time, Duration::plus));
+    Set<String> told = new LinkedHashSet<>(first.warnings);
+    told.addAll(warnings);
+    return new SegmentationResult(
+        labels,
+        engine,
+        provider,
+        first.tiles + tiles,
+        tileSize,
+        all,
+        first.networkTime.plus(networkTime),
+        Math.max(first.peakMemory, peakMemory),
+        List.copyOf(told));
   }
 }

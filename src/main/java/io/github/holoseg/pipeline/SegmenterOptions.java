@@ -19,4 +19,9 @@ public record SegmenterOptions(Device device, int threads, Set<String> labels, b
   public SegmenterOptions {
     labels = Set.copyOf(labels);
   }
+
+  /** The same for other structures. */
+  SegmenterOptions withLabels(Set<String> others) {
+    return new SegmenterOptions(device, threads, others, force);
+  }
 }

@@ -7,6 +7,7 @@ import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.GeometrySpec;
 import io.github.holoseg.model.IntensityStep;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.ResampleSpec.Coordinates;
 import io.github.holoseg.model.StepKind;
 import io.github.holoseg.model.TensorAxes;
@@ -15,8 +16,10 @@ import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.AxisTurn;
+import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.volume.VolumeInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +42,7 @@ public final class Preprocessor {
   private final TensorAxes axes;
   private FloatGrid grid;
   private Foreground mask;
+  private FloatGrid labels;
   private Box sourceCrop;
   private int[] resampledSize;
   private double[] spacing;
@@ -66,8 +70,27 @@ public final class Preprocessor {
       int threads,
       ProgressListener progress,
       CancellationToken cancel) {
+    return apply(channels, null, spec, threads, progress, cancel);
+  }
+
+  /**
+   * As above, for the second stage of a cascade.
+   *
+   * @param previous labels of the first stage on the channels' own grid; null without a cascade
+   */
+  public static Preprocessed apply(
+      List<Volume<?>> channels,
+      LabelMap previous,
+      ModelSpec spec,
+      int threads,
+      ProgressListener progress,
+      CancellationToken cancel) {
     requireChannels(channels, spec);
-    return new Preprocessor(spec, threads, progress, cancel).run(channels);
+    if ((previous == null) != (spec.cascade() == null)) {
+      throw new IllegalArgumentException(
+          "the model '" + spec.id() + "' and the labels of an earlier stage do not fit together");
+    }
+    return new Preprocessor(spec, threads, progress, cancel).run(channels, previous);
   }
 
   private static void requireChannels(List<Volume<?>> channels, ModelSpec spec) {
@@ -99,11 +122,16 @@ public final class Preprocessor {
     }
   }
 
-  private Preprocessed run(List<Volume<?>> channels) {
+  private Preprocessed run(List<Volume<?>> channels, LabelMap previous) {
     progress.onProgress(Stage.PREPROCESS, 0, 0);
     VolumeGeometry source = channels.get(0).geometry();
     AxisTurn turn = turn(source);
     grid = new TurnedGrid(channels, turn);
+    if (previous != null) {
+      VolumeInfo info = channels.get(0).info();
+      labels =
+          new TurnedGrid(List.of(new Volume<>(previous.voxels(), previous.geometry(), info)), turn);
+    }
     double[] sourceSpacing = turn.permute(source.spacing());
     spacing = sourceSpacing;
     sourceCrop = Box.whole(grid.size());
@@ -122,6 +150,9 @@ public final class Preprocessor {
           // The turn is where the grid starts; padding belongs to the tiles.
         }
       }
+    }
+    if (previous != null) {
+      grid = new CascadeGrid(grid, labels, spec.cascade().labelValues());
     }
     GridMapping mapping =
         new GridMapping(
@@ -164,6 +195,13 @@ public final class Preprocessor {
       bytes += (long) box.size()[0] * box.size()[1] * box.size()[2];
     }
     grid = CroppedGrid.of(grid, box);
+    if (labels != null) {
+      labels = CroppedGrid.of(labels, box);
+      if (mask != null) {
+        mask.add(labels, cancel); // what the first stage has found counts as inside
+        labels = new PreviousLabels(labels, mask);
+      }
+    }
     if (resampled) {
       gridCrop = box;
     } else {
@@ -173,6 +211,9 @@ public final class Preprocessor {
   }
 
   private boolean needsMask() {
+    if (spec.cascade() != null && spec.cascade().resampling().coordinates() == Coordinates.TORCH) {
+      return true;
+    }
     return spec.intensity().stream()
         .anyMatch(
             step ->
@@ -192,6 +233,9 @@ public final class Preprocessor {
       return;
     }
     double[] target = axes.toGrid(geometry.spacing());
+    for (int axis = 0; axis < 3; axis++) {
+      target[axis] = Double.isNaN(target[axis]) ? spacing[axis] : target[axis];
+    }
     int[] size = grid.size();
     int[] next = new int[3];
     boolean within = geometry.spacingTolerance() > 0;
@@ -215,6 +259,11 @@ public final class Preprocessor {
     if (!resampler.isIdentity()) {
       grid = resampler.apply(grid, progress, cancel);
       bytes += 4L * grid.channels() * next[0] * next[1] * next[2];
+    }
+    if (labels != null && !Arrays.equals(size, next)) {
+      ResampleSpec how = spec.cascade().resampling();
+      labels = new LabelResampler(size, next, spacing, target, how).apply(labels, threads, cancel);
+      bytes += 4L * next[0] * next[1] * next[2];
     }
     resampledSize = next;
     spacing = target;
