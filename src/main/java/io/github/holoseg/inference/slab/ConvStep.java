@@ -96,9 +96,15 @@ final class ConvStep implements Step {
   private void read(int from, int to, Workers workers) {
     int first = Math.max(from - shape.pad()[0], 0);
     int end = Math.min(to - shape.pad()[0], shape.in()[0]);
-    if (end <= first) {
-      return;
+    int span = sources.stream().mapToInt(Source::span).min().orElseThrow();
+    while (first < end) {
+      int next = (int) Math.min(end, (long) first + span);
+      readReady(first, next, workers);
+      first = next;
     }
+  }
+
+  private void readReady(int first, int end, Workers workers) {
     for (Source source : sources) {
       source.prepare(first, end, workers);
     }

@@ -16,7 +16,15 @@ interface Source {
   /** Floats of a slice as {@link #read} writes it, channels of the last block that are none too. */
   int sliceFloats();
 
-  /** Makes ready slices {@code from} to below {@code to}; called before they are read. */
+  /** How many slices can be ready at one time, wherever they begin. */
+  default int span() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * Makes ready slices {@code from} to below {@code to}, at most {@link #span}; called before they
+   * are read, those before may be lost.
+   */
   default void prepare(int from, int to, Workers workers) {}
 
   /** Writes one slice of finished values; from several threads at once. */

@@ -87,6 +87,14 @@ final class UpSource implements Source {
   }
 
   @Override
+  public int span() {
+    int slots = held.length < coarse.size()[0] ? held.length : Integer.MAX_VALUE;
+    int held = Math.min(slots, coarse.span());
+    // The first and the last coarse slice may be needed for one fine slice only.
+    return held == Integer.MAX_VALUE ? held : Math.max(1, (held - 2) * factor[0] + 2);
+  }
+
+  @Override
   public void prepare(int from, int to, Workers workers) {
     int first = from / factor[0];
     int end = (to - 1) / factor[0] + 1;

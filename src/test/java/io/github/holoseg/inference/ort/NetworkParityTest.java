@@ -113,6 +113,55 @@ class NetworkParityTest {
     }
   }
 
+  /** Many thin slices: the ring of the convolutions holds more than that of the upsampling. */
+  @ParameterizedTest
+  @MethodSource("slicedCases")
+  void tallTilesSliceBySliceAreThoseOfTheRuntime(String name) throws Exception {
+    NetworkCase c = new NetworkCase(CASES.resolve(name));
+    long[] shape = c.input().shape();
+    if (shape.length != 5) {
+      return; // networks of slices have no depth
+    }
+    int[] tile = {(int) shape[2] * 12, (int) shape[3], (int) shape[4]};
+    long[] tall = {1, shape[1], tile[0], tile[1], tile[2]};
+    float[] values = new float[Math.toIntExact(shape[1] * tile[0] * tile[1] * tile[2])];
+    java.util.Random random = new java.util.Random(1);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    Path file = temp.resolve("network.onnx");
+    OnnxWriter.write(c.graph(), Map.of(), file);
+    float[] expected;
+    OrtEnvironment environment = OrtRuntime.environment();
+    try (OrtSession.SessionOptions options = OrtRuntime.options(2);
+        OrtSession session = environment.createSession(file.toString(), options);
+        OnnxTensor x = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), tall);
+        OrtSession.Result result = session.run(Map.of("input", x))) {
+      FloatBuffer scores = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      expected = new float[scores.remaining()];
+      scores.get(expected);
+    }
+    long[] out = {1, expected.length / ((long) tile[0] * tile[1] * tile[2])};
+    for (int threads : new int[] {1, 2}) {
+      try (OrtConvKernels kernels = OrtConvKernels.open();
+          SlabNetwork network =
+              SlabCompiler.compile(
+                  OnnxFile.read(file).layers().orElseThrow(),
+                  kernels,
+                  (int) shape[1],
+                  tile,
+                  threads)) {
+        network.input().put(0, values);
+        network.run(CancellationToken.none());
+        float[] found = allSlices(network, tile, out);
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.length; i++) {
+          assertThat(Math.abs(found[i] - expected[i])).as("score %d", i).isLessThan(1e-3f);
+        }
+      }
+    }
+  }
+
   /** As a whole, made from the last slice to the first. */
   private static float[] allSlices(SlabNetwork network, int[] tile, long[] shape) {
     int classes = (int) shape[1];
