@@ -80,11 +80,11 @@ public final class SegmentFolderTask {
     if (found.isEmpty()) {
       throw new IOException(input + ": no scan is in this folder or below it" + told(all));
     }
-    ModelSpec model = tools.model(options.each().model());
+    ModelSpec model = tools.model(options.each().model(), options.each().labels());
     Files.createDirectories(output);
     List<CaseResult> results = new ArrayList<>();
     SegmentTask task = new SegmentTask(tools);
-    try (VolumeSegmenter segmenter = tools.open(model, options.each().segmenterOptions())) {
+    try (VolumeSegmenter segmenter = RegionChoice.open(tools, model, options.each())) {
       for (CaseFinder.Case next : found) {
         cancel.throwIfCancelled();
         int index = results.size();

@@ -83,10 +83,10 @@ public final class SegmentTask {
           if (volume == null) {
             requireReadable(options.input());
           }
-          ModelSpec model = tools.model(options.model());
+          ModelSpec model = tools.model(options.model(), options.labels());
           log.model(model);
           requireWritable(options.output());
-          try (VolumeSegmenter segmenter = tools.open(model, options.segmenterOptions())) {
+          try (VolumeSegmenter segmenter = RegionChoice.open(tools, model, options)) {
             return steps(options, volume, model, segmenter, log, progress, cancel);
           }
         });

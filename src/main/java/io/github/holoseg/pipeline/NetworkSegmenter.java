@@ -13,6 +13,7 @@ import io.github.holoseg.postprocess.LabelDecision;
 import io.github.holoseg.postprocess.Postprocessor;
 import io.github.holoseg.preprocess.Preprocessed;
 import io.github.holoseg.preprocess.Preprocessor;
+import io.github.holoseg.preprocess.SharedGrid;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
@@ -28,7 +29,7 @@ import java.util.Set;
  * Preprocess, infer, decide, restore and clean up, with the network kept between volumes whose
  * tiles have the same size.
  */
-final class NetworkSegmenter implements VolumeSegmenter {
+final class NetworkSegmenter implements ScanSegmenter {
   /** Bytes per voxel of a label map. */
   private static final long LABEL_BYTES = 2;
 
@@ -49,11 +50,35 @@ final class NetworkSegmenter implements VolumeSegmenter {
       Volume<?> volume, ProgressListener progress, CancellationToken cancel) throws IOException {
     Set<String> warnings = new LinkedHashSet<>(volume.info().warnings());
     warnings.addAll(ModalityGuard.check(volume, spec, options));
+    return segmentChecked(volume, warnings, progress, cancel);
+  }
+
+  @Override
+  public SegmentationResult segmentChecked(
+      Volume<?> volume, Set<String> warnings, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return segment(volume, new SharedGrid(), warnings, progress, cancel);
+  }
+
+  /**
+   * As above, for a scan that was looked at already.
+   *
+   * @param shared where the resampled scan may come from, and is left for the next model
+   * @param known warnings about the scan, the first ones of the result
+   */
+  SegmentationResult segment(
+      Volume<?> volume,
+      SharedGrid shared,
+      Set<String> known,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
+    Set<String> warnings = new LinkedHashSet<>(known);
     StageClock clock = new StageClock();
 
     long start = System.nanoTime();
     Preprocessed input =
-        Preprocessor.apply(List.of(volume), spec, options.threads(), progress, cancel);
+        Preprocessor.apply(List.of(volume), spec, shared, options.threads(), progress, cancel);
     warnings.addAll(input.warnings());
     clock.add(Stage.PREPROCESS, start);
 
@@ -102,7 +127,8 @@ final class NetworkSegmenter implements VolumeSegmenter {
         clock.durations(),
         java.time.Duration.ofNanos(inference.networkNanos()),
         input.bytes() + inference.peakBytes() + LABEL_BYTES * volume.geometry().voxelCount(),
-        new ArrayList<>(warnings));
+        new ArrayList<>(warnings),
+        network.weights());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.holoseg.pipeline;
 
+import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.LabelMap;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Map;
  *     tile tensors, running sums, finished slice, labels; neither the scan nor the native runtime's
  *     own memory is in it
  * @param warnings one sentence each, for the user
+ * @param weights the network files that ran, in order
  */
 public record SegmentationResult(
     LabelMap labels,
@@ -30,10 +32,12 @@ public record SegmentationResult(
     Map<Stage, Duration> times,
     Duration networkTime,
     long peakMemory,
-    List<String> warnings) {
+    List<String> warnings,
+    List<Weights> weights) {
 
   public SegmentationResult {
     times = Map.copyOf(times);
     warnings = List.copyOf(warnings);
+    weights = List.copyOf(weights);
   }
 }

@@ -32,6 +32,7 @@ public final class Preprocessor {
   private static final double SAME_GRID_MM = 1e-3;
 
   private final ModelSpec spec;
+  private final SharedGrid shared;
   private final int threads;
   private final ProgressListener progress;
   private final CancellationToken cancel;
@@ -46,8 +47,13 @@ public final class Preprocessor {
   private long bytes;
 
   private Preprocessor(
-      ModelSpec spec, int threads, ProgressListener progress, CancellationToken cancel) {
+      ModelSpec spec,
+      SharedGrid shared,
+      int threads,
+      ProgressListener progress,
+      CancellationToken cancel) {
     this.spec = spec;
+    this.shared = shared;
     this.threads = threads;
     this.progress = progress;
     this.cancel = cancel;
@@ -66,8 +72,23 @@ public final class Preprocessor {
       int threads,
       ProgressListener progress,
       CancellationToken cancel) {
+    return apply(channels, spec, new SharedGrid(), threads, progress, cancel);
+  }
+
+  /**
+   * As above, for one of several models that see the same scan.
+   *
+   * @param shared the same for all of them, and for these channels only
+   */
+  public static Preprocessed apply(
+      List<Volume<?>> channels,
+      ModelSpec spec,
+      SharedGrid shared,
+      int threads,
+      ProgressListener progress,
+      CancellationToken cancel) {
     requireChannels(channels, spec);
-    return new Preprocessor(spec, threads, progress, cancel).run(channels);
+    return new Preprocessor(spec, shared, threads, progress, cancel).run(channels);
   }
 
   private static void requireChannels(List<Volume<?>> channels, ModelSpec spec) {
@@ -105,24 +126,12 @@ public final class Preprocessor {
     AxisTurn turn = turn(source);
     grid = new TurnedGrid(channels, turn);
     double[] sourceSpacing = turn.permute(source.spacing());
-    spacing = sourceSpacing;
+    spacing = sourceSpacing.clone();
     sourceCrop = Box.whole(grid.size());
     resampledSize = grid.size();
-    boolean resampled = false;
-    for (StepKind step : spec.order()) {
-      cancel.throwIfCancelled();
-      switch (step) {
-        case CROP -> crop(resampled);
-        case NORMALIZE -> normalise();
-        case RESAMPLE -> {
-          resample();
-          resampled = true;
-        }
-        case ORIENT, PAD -> {
-          // The turn is where the grid starts; padding belongs to the tiles.
-        }
-      }
-    }
+    int resampled = spec.order().indexOf(StepKind.RESAMPLE) + 1;
+    toResampledGrid(spec.order().subList(0, resampled));
+    steps(spec.order().subList(resampled, spec.order().size()), resampled > 0);
     GridMapping mapping =
         new GridMapping(
             source,
@@ -133,6 +142,43 @@ public final class Preprocessor {
             spacing,
             gridCrop == null ? Box.whole(resampledSize) : gridCrop);
     return new Preprocessed(grid, mapping, bytes, warnings);
+  }
+
+  /** The steps up to the resampling, done or taken over from another model. */
+  private void toResampledGrid(List<StepKind> steps) {
+    SharedGrid.State state = steps.isEmpty() ? null : shared.find(spec, steps);
+    if (state == null) {
+      steps(steps, false);
+      if (!steps.isEmpty()) {
+        shared.keep(
+            spec,
+            steps,
+            new SharedGrid.State(
+                grid, mask, sourceCrop, resampledSize, spacing, bytes, List.copyOf(warnings)));
+      }
+      return;
+    }
+    grid = state.grid();
+    mask = state.mask();
+    sourceCrop = state.sourceCrop();
+    resampledSize = state.resampledSize();
+    spacing = state.spacing();
+    bytes = state.bytes();
+    warnings.addAll(state.warnings());
+  }
+
+  private void steps(List<StepKind> steps, boolean resampled) {
+    for (StepKind step : steps) {
+      cancel.throwIfCancelled();
+      switch (step) {
+        case CROP -> crop(resampled);
+        case NORMALIZE -> normalise();
+        case RESAMPLE -> resample();
+        case ORIENT, PAD -> {
+          // The turn is where the grid starts; padding belongs to the tiles.
+        }
+      }
+    }
   }
 
   private AxisTurn turn(VolumeGeometry source) {
@@ -192,6 +238,12 @@ public final class Preprocessor {
       return;
     }
     double[] target = axes.toGrid(geometry.spacing());
+    if (geometry.image().coordinates() == Coordinates.CORNER_ALIGNED) {
+      // TotalSegmentator reads voxel sizes from a NIfTI header, where they are float32.
+      for (int axis = 0; axis < 3; axis++) {
+        spacing[axis] = (float) spacing[axis];
+      }
+    }
     int[] size = grid.size();
     int[] next = new int[3];
     boolean within = geometry.spacingTolerance() > 0;
@@ -200,9 +252,11 @@ public final class Preprocessor {
           TargetSize.of(size[axis], spacing[axis], target[axis], geometry.image().coordinates());
       within &= Math.abs(spacing[axis] / target[axis] - 1) <= geometry.spacingTolerance();
     }
-    // With first voxels aligned, as many voxels of another size lie at other places.
-    boolean aligned = geometry.image().coordinates() == Coordinates.FIRST_VOXEL;
-    boolean same = aligned ? Arrays.equals(spacing, target) : Arrays.equals(size, next);
+    // With first voxels aligned, as many voxels of another size lie at other places; and cutting to
+    // whole numbers changes values that stay where they are.
+    boolean exact =
+        geometry.image().coordinates() == Coordinates.FIRST_VOXEL || geometry.image().truncate();
+    boolean same = exact ? Arrays.equals(spacing, target) : Arrays.equals(size, next);
     if (within || geometry.spacingTolerance() == 0 && same) {
       return;
     }
@@ -211,8 +265,10 @@ public final class Preprocessor {
       throw new IllegalArgumentException(
           "the model '" + spec.id() + "' asks for " + unsupported + ", which is not supported");
     }
-    Resampler resampler = new Resampler(size, next, spacing, target, geometry.image(), threads);
-    if (!resampler.isIdentity()) {
+    int[] arrayAxes = {axes.axisToGrid(0), axes.axisToGrid(1), axes.axisToGrid(2)};
+    Resampler resampler =
+        new Resampler(size, next, spacing, target, geometry.image(), arrayAxes, threads);
+    if (!resampler.isIdentity() || geometry.image().truncate()) {
       grid = resampler.apply(grid, progress, cancel);
       bytes += 4L * grid.channels() * next[0] * next[1] * next[2];
     }

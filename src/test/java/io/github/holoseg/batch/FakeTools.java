@@ -73,7 +73,7 @@ final class FakeTools implements Tools {
   }
 
   @Override
-  public ModelSpec model(String id) throws IOException {
+  public ModelSpec model(String id, List<String> labels) throws IOException {
     if (!id.equals("bone")) {
       throw new IOException("There is no model '" + id + "'; 'holoseg models' lists them.");
     }
@@ -129,7 +129,8 @@ final class FakeTools implements Tools {
             Map.of(Stage.INFER, Duration.ofMillis(20)),
             Duration.ofMillis(10),
             1000,
-            List.of("no GPU here"));
+            List.of("no GPU here"),
+            List.of(new NetworkSpec.Weights(Path.of("/m/bone.onnx"), "abcd")));
       }
 
       @Override

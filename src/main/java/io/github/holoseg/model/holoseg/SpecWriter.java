@@ -75,6 +75,14 @@ final class SpecWriter {
       ArrayNode values = cascade.putArray("labelValues");
       spec.cascade().labelValues().forEach(values::add);
     }
+    if (spec.roi() != null) {
+      ObjectNode roi = root.putObject("roi").put("model", spec.roi().model());
+      if (!spec.roi().source().isEmpty()) {
+        roi.put("source", spec.roi().source());
+      }
+      roi.set("labels", texts(spec.roi().labels()));
+      roi.put("margin", spec.roi().margin()).put("always", spec.roi().always());
+    }
   }
 
   private static ObjectNode test(GoldenTest test, Path file) throws IOException {
