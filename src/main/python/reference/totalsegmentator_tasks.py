@@ -26,6 +26,8 @@ PAPERS = {
                "Methods 2021, doi:10.1038/s41592-020-01008-z",
 }
 STEP_08 = ("total", "total_mr")
+# The model that finds the region for roi_subset, where the task itself does not crop.
+COARSE = {"total": "total_fastest", "total_fast": "total_fastest", "total_mr": "total_mr_fast"}
 # The name of a mode behind the task's name.
 SUFFIX = {"default": "", "fast": "_fast", "fastest": "_fastest"}
 OPEN = """total body body_mr total_mr vertebrae_mr vertebrae_body lung_vessels lung_vessels_LEGACY cerebral_bleed
@@ -130,8 +132,8 @@ def main():
                          folds="all" if "folds" in config and config["folds"] is None else "0", parts=parts)
             if crop(task, config):
                 entry["crop"] = crop(task, config)
-            elif task in STEP_08 and mode == "default":
-                entry["coarse"] = "total_fastest" if task == "total" else "total_mr_fast"
+            elif task + SUFFIX[mode] in COARSE:
+                entry["coarse"] = COARSE[task + SUFFIX[mode]]
             if task == "body":
                 entry["postprocess"] = POSTPROCESS
             tasks[task + SUFFIX[mode]] = entry
