@@ -29,7 +29,7 @@ class ArchitectureTest {
     {"task"},
     {"grid", "volume"},
     {"io", "volume", "task"},
-    {"model", "volume", "task"},
+    {"model", "volume", "task", "grid"},
     {"preprocess", "volume", "task", "grid", "model"},
     {"inference", "volume", "task", "grid", "model"},
     {"postprocess", "volume", "task", "grid", "model"},

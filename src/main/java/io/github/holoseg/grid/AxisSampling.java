@@ -14,7 +14,12 @@ public final class AxisSampling {
     /** u = o·((n−1)/(m−1)) (scipy {@code zoom}); 0 when m is 1. */
     CORNER_ALIGNED,
     /** u = o·ratio: the first voxel centres coincide (MONAI {@code Spacingd}). */
-    FIRST_VOXEL
+    FIRST_VOXEL,
+    /**
+     * As HALF_PIXEL with every operation rounded to float32 (PyTorch {@code interpolate}). Far from
+     * the origin the weights have few digits: at voxel 300 they differ by 1e-5.
+     */
+    TORCH
   }
 
   private final int inputSize;
@@ -39,6 +44,7 @@ public final class AxisSampling {
           case HALF_PIXEL -> (double) inputSize / outputSize;
           case CORNER_ALIGNED -> outputSize == 1 ? 0 : (double) (inputSize - 1) / (outputSize - 1);
           case FIRST_VOXEL -> ratio;
+          case TORCH -> (float) inputSize / outputSize;
         };
     return new AxisSampling(inputSize, convention, step);
   }
@@ -48,12 +54,19 @@ public final class AxisSampling {
    * or at the far end (first voxel).
    */
   public double position(int output) {
-    return convention == Convention.HALF_PIXEL ? (output + 0.5) * step - 0.5 : output * step;
+    return switch (convention) {
+      case HALF_PIXEL -> (output + 0.5) * step - 0.5;
+      case TORCH -> (float) step * (output + 0.5f) - 0.5f;
+      case CORNER_ALIGNED, FIRST_VOXEL -> output * step;
+    };
   }
 
   /** The nearest input voxel; halfway the upper one; at the ends the last one. */
   public int nearest(int output) {
-    return clamp((int) Math.floor(position(output) + 0.5));
+    double position = position(output);
+    return clamp(
+        (int)
+            Math.floor(convention == Convention.TORCH ? (float) position + 0.5f : position + 0.5));
   }
 
   /** The input voxel at or below the position; may lie one or more outside. */

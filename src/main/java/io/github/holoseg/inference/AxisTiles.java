@@ -2,6 +2,7 @@ package io.github.holoseg.inference;
 
 import io.github.holoseg.model.NetworkSpec.SizeRule;
 import io.github.holoseg.model.WindowSpec.Placement;
+import java.util.stream.IntStream;
 
 /**
  * Tiles along one grid axis.
@@ -26,9 +27,15 @@ record AxisTiles(int grid, int padLow, int padded, int tile, int[] starts, int[]
     return padded(grid, tile, tile, new int[] {0}, new int[] {0, tile});
   }
 
-  /** Overlapping tiles of the patch's size, after nnU-Net or MONAI. */
+  /**
+   * Overlapping tiles of the patch's size, after nnU-Net or MONAI. Tiles of one voxel cannot
+   * overlap: they lie side by side, as nnU-Net's 2D configurations go through the slices.
+   */
   static AxisTiles overlapping(int grid, int patch, double overlap, Placement placement) {
     int padded = Math.max(grid, patch);
+    if (patch == 1) {
+      return padded(grid, grid, 1, IntStream.range(0, grid).toArray(), null);
+    }
     int[] starts =
         placement == Placement.EVEN
             ? even(padded, patch, 1 - overlap)

@@ -79,6 +79,9 @@ public final class ImportanceMap {
   }
 
   private static double[] impulseResponse(int size, double sigma) {
+    if (size == 1) {
+      return new double[] {1}; // no axis of the tile: a network of slices
+    }
     int radius = (int) (4 * sigma + 0.5);
     double[] kernel = new double[2 * radius + 1];
     double sum = 0;

@@ -7,11 +7,16 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** Where files that can be made again are kept, as each system has it; the best place first. */
-final class CacheFolders {
+public final class CacheFolders {
   /** System property that names the folder instead. */
   static final String PROPERTY = "holoseg.cache";
 
   private CacheFolders() {}
+
+  /** Those of this process. */
+  public static List<Path> standard() {
+    return of(System::getenv, System::getProperty);
+  }
 
   static List<Path> of(UnaryOperator<String> env, UnaryOperator<String> system) {
     String stated = system.apply(PROPERTY);

@@ -4,7 +4,8 @@ package io.github.holoseg.model;
  * Axis order and spacing that a network expects.
  *
  * @param orientation axis codes such as {@code RAS}; null: the axes as stored in the file
- * @param spacing mm along the oriented x, y, z; null: the file's own
+ * @param spacing mm along the oriented x, y, z; null: the file's own. NaN: along this axis the
+ *     file's own (nnU-Net's 2D configurations keep the distance of slices)
  * @param spacingTolerance relative deviation up to which nothing is resampled; 0: only when source
  *     and target have the same number of voxels
  * @param image how the image is resampled to the network's grid

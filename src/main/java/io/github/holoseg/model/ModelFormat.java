@@ -10,7 +10,9 @@ import java.util.Set;
  *
  * <p>Duties of an implementation: everything that a run needs comes out as data; what the folder
  * asks for and {@link ModelSpec} cannot say is a {@link ModelFormatException} that names it, never
- * left out silently; weights lie inside the folder; nothing of the folder is executed.
+ * left out silently; weights lie inside the folder, or are converted from files inside it and lie
+ * in the cache ({@link CacheFolders}); nothing of the folder is executed, and nothing is written to
+ * it.
  */
 public interface ModelFormat {
   /** Short lower-case name, for example {@code holoseg}. */
@@ -43,7 +45,8 @@ public interface ModelFormat {
 
   /**
    * As {@link #load}, for lists of models: the weights are there but their bytes are not read.
-   * Formats whose {@code load} is cheap need not override it.
+   * Where weights must be converted, the files to convert are named instead. Formats whose {@code
+   * load} is cheap need not override it.
    */
   default ModelSpec describe(Path folder) throws IOException {
     return load(folder);

@@ -11,7 +11,8 @@ import java.util.List;
  * @param output name of the output tensor
  * @param type element type of both tensors
  * @param axes order of the tensor axes: {@code bc} followed by a permutation of {@code zyx}; the
- *     last letter is the fastest axis. The letters mean the oriented volume's axes.
+ *     last letter is the fastest axis. The letters mean the oriented volume's axes. A network of
+ *     single slices has two letters; slices lie one after the other along the axis left out.
  * @param channels names of the input channels, for example {@code CT}
  * @param outputChannels number of score channels
  * @param size which sizes the network takes along x, y, z

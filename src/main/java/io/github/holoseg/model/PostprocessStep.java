@@ -14,6 +14,17 @@ public sealed interface PostprocessStep {
     }
   }
 
+  /**
+   * Keeps the largest component of all the labels taken together; parts that share a face, an edge
+   * or a corner belong together; of equally large ones all stay. nnU-Net {@code
+   * remove_all_but_largest_component_from_segmentation}.
+   */
+  record KeepLargestTogether(List<String> labels) implements PostprocessStep {
+    public KeepLargestTogether {
+      labels = List.copyOf(labels);
+    }
+  }
+
   /** Removes components below {@code minVolume} mm³. */
   record RemoveSmall(List<String> labels, double minVolume) implements PostprocessStep {
     public RemoveSmall {

@@ -30,7 +30,13 @@ public record ResampleSpec(
     /** u = o·(n−1)/(m−1): TotalSegmentator on CPU, {@code scipy.ndimage.zoom}. */
     CORNER_ALIGNED,
     /** u = o·s'/s, first voxel centres coincide: MONAI {@code Spacingd}. */
-    FIRST_VOXEL
+    FIRST_VOXEL,
+    /**
+     * As HALF_PIXEL, but positions and weights in float32 and results never rounded to half:
+     * PyTorch {@code interpolate}, nnU-Net's {@code resample_torch_fornnunet}. With NEAREST its
+     * {@code nearest-exact}. No cubic.
+     */
+    TORCH
   }
 
   /** When the coarse axis is separated. */

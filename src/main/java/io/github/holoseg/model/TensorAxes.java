@@ -4,7 +4,7 @@ import io.github.holoseg.volume.AxisTurn;
 
 /**
  * The one place where x, y, z of the oriented volume become grid axes (0 = fastest in the tensor)
- * and back. Immutable.
+ * and back. For a network of slices the axis that is not in the tensor is the slowest. Immutable.
  */
 public final class TensorAxes {
   private static final String SPATIAL = "xyz";
@@ -28,15 +28,22 @@ public final class TensorAxes {
   public static TensorAxes of(String axes) {
     int[] xyz = new int[3];
     int seen = 0;
-    if (axes.length() == 5 && axes.startsWith("bc")) {
-      for (int grid = 0; grid < 3; grid++) {
-        xyz[grid] = SPATIAL.indexOf(axes.charAt(4 - grid));
+    int tensor = axes.length() - 2;
+    if ((tensor == 2 || tensor == 3) && axes.startsWith("bc")) {
+      for (int grid = 0; grid < tensor; grid++) {
+        xyz[grid] = SPATIAL.indexOf(axes.charAt(1 + tensor - grid));
         seen |= xyz[grid] < 0 ? 8 : 1 << xyz[grid];
       }
     }
+    if (tensor == 2 && Integer.bitCount(seen) == 2 && seen < 7) {
+      xyz[2] = 3 - xyz[0] - xyz[1];
+      seen = 7;
+    }
     if (seen != 7) {
       throw new IllegalArgumentException(
-          "tensor axes '" + axes + "' are not supported; use bc and a permutation of zyx");
+          "tensor axes '"
+              + axes
+              + "' are not supported; use bc and a permutation of zyx, or two of these letters");
     }
     return new TensorAxes(xyz);
   }

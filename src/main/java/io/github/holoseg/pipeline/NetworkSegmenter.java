@@ -78,7 +78,8 @@ final class NetworkSegmenter implements ScanSegmenter {
 
     long start = System.nanoTime();
     Preprocessed input =
-        Preprocessor.apply(List.of(volume), spec, shared, options.threads(), progress, cancel);
+        Preprocessor.apply(
+            List.of(volume), null, spec, shared, options.threads(), progress, cancel);
     warnings.addAll(input.warnings());
     clock.add(Stage.PREPROCESS, start);
 

@@ -4,8 +4,9 @@ import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Workers;
 
 /**
- * Removes connected parts of labels. Two voxels are connected when they have the same label and
- * share a face (6-connectivity; {@code scipy.ndimage.label} with its default structure).
+ * Removes connected parts of labels. If nothing else is said, two voxels are connected when they
+ * have the same label and share a face (6-connectivity; {@code scipy.ndimage.label} with its
+ * default structure).
  *
  * <p>Components are found on runs of voxels with a union-find whose root is the run that comes
  * first in storage order, so memory follows the surface of the structures and not their volume.
@@ -32,6 +33,26 @@ final class ComponentFilter {
       }
     }
     return remove(voxels, runs, root -> root != largest[runs.value(root) & 0xffff], cancel);
+  }
+
+  /**
+   * Keeps the largest component of the chosen labels taken together: one mask, whose voxels are
+   * connected by faces, edges and corners (26-connectivity). Of equally large components all stay.
+   * nnU-Net's remove_all_but_largest_component_from_segmentation.
+   *
+   * @return voxels set to 0
+   */
+  static long keepLargestTogether(
+      VoxelRows voxels, boolean[] wanted, Workers workers, CancellationToken cancel) {
+    RunList runs = LabelRuns.cut(voxels, wanted, workers, cancel);
+    LabelRuns.joinAll(runs, voxels.size(1), voxels.size(2), cancel);
+    long[] sizes = sizes(runs);
+    long largest = 0;
+    for (long size : sizes) {
+      largest = Math.max(largest, size);
+    }
+    long most = largest;
+    return remove(voxels, runs, root -> sizes[root] != most, cancel);
   }
 
   /**

@@ -40,6 +40,25 @@ final class LabelRuns {
     }
   }
 
+  /** Joins runs that share a face, an edge or a corner, whatever their values. */
+  static void joinAll(RunList runs, int height, int depth, CancellationToken cancel) {
+    for (int z = 0; z < depth; z++) {
+      cancel.throwIfCancelled();
+      for (int y = 0; y < height; y++) {
+        int row = z * height + y;
+        runs.joinNeighbours(row);
+        if (y > 0) {
+          runs.joinTouching(row - 1, row);
+        }
+        if (z > 0) {
+          for (int other = Math.max(0, y - 1); other <= Math.min(height - 1, y + 1); other++) {
+            runs.joinTouching(row - height - y + other, row);
+          }
+        }
+      }
+    }
+  }
+
   /** Each thread takes a slab of planes; the slabs are joined where they meet. */
   private static RunList bySlabs(
       VoxelRows voxels, boolean[] wanted, boolean join, Workers workers, CancellationToken cancel) {

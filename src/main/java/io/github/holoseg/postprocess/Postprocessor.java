@@ -65,6 +65,9 @@ public final class Postprocessor {
     if (step instanceof PostprocessStep.KeepLargest) {
       return ComponentFilter.keepLargest(voxels, wanted(labels), workers, cancel);
     }
+    if (step instanceof PostprocessStep.KeepLargestTogether) {
+      return ComponentFilter.keepLargestTogether(voxels, wanted(labels), workers, cancel);
+    }
     if (step instanceof PostprocessStep.RemoveSmall small) {
       return ComponentFilter.removeSmall(
           voxels, wanted(labels), small.minVolume(), voxelVolume, workers, cancel);

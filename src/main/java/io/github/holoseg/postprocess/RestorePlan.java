@@ -60,8 +60,11 @@ final class RestorePlan {
           writer,
           workers);
     }
-    ScoreRounding rounding =
-        precision == Accumulate.FLOAT16 ? ScoreRounding.HALF : ScoreRounding.SINGLE;
+    // PyTorch's interpolation gives float32 whatever it is given.
+    boolean half =
+        precision == Accumulate.FLOAT16
+            && model.geometry().scores().coordinates() != Coordinates.TORCH;
+    ScoreRounding rounding = half ? ScoreRounding.HALF : ScoreRounding.SINGLE;
     SliceDecider decider =
         new SliceDecider(
             taps[0],
@@ -148,6 +151,7 @@ final class RestorePlan {
       case HALF_PIXEL -> Convention.HALF_PIXEL;
       case CORNER_ALIGNED -> Convention.CORNER_ALIGNED;
       case FIRST_VOXEL -> Convention.FIRST_VOXEL;
+      case TORCH -> Convention.TORCH;
     };
   }
 }

@@ -88,6 +88,36 @@ final class RunList {
     }
   }
 
+  /** Unites runs of one row that lie side by side, whatever their values. */
+  void joinNeighbours(int row) {
+    for (int run = rowStart[row] + 1; run < rowStart[row + 1]; run++) {
+      if (end[run - 1] == start[run]) {
+        union(run - 1, run);
+      }
+    }
+  }
+
+  /**
+   * Unites runs of two finished rows that share an x or have neighbouring ones, whatever their
+   * values. {@link #joinNeighbours} must have been called for both rows.
+   */
+  void joinTouching(int rowA, int rowB) {
+    int a = rowStart[rowA];
+    int b = rowStart[rowB];
+    int lastA = rowStart[rowA + 1];
+    int lastB = rowStart[rowB + 1];
+    while (a < lastA && b < lastB) {
+      if (start[a] <= end[b] && start[b] <= end[a]) {
+        union(a, b);
+      }
+      if (end[a] <= end[b]) {
+        a++;
+      } else {
+        b++;
+      }
+    }
+  }
+
   /**
    * Adds the rows of another list after this one's, with what is joined there. Both lists' runs
    * keep their order, so the root of a component stays its first run.

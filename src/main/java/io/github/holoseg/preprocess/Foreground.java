@@ -83,6 +83,20 @@ final class Foreground {
     return new Box(min, extent);
   }
 
+  /** Marks the voxels of a grid of the same size that are above 0, in place. */
+  void add(FloatGrid labels, CancellationToken cancel) {
+    float[] values = new float[size[0] * size[1]];
+    for (int z = 0; z < size[2]; z++) {
+      cancel.throwIfCancelled();
+      labels.read(0, new int[] {0, 0, z}, new int[] {size[0], size[1], 1}, values, 0);
+      for (int i = 0; i < values.length; i++) {
+        if (values[i] > 0) {
+          slices[z][i] = 1;
+        }
+      }
+    }
+  }
+
   /**
    * The same with enclosed holes marked: everything that is not reached from the border through
    * faces (scipy {@code binary_fill_holes}). The box stays the same.

@@ -7,6 +7,7 @@ import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.GeometrySpec;
 import io.github.holoseg.model.IntensityStep;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.ResampleSpec.Coordinates;
 import io.github.holoseg.model.StepKind;
 import io.github.holoseg.model.TensorAxes;
@@ -15,8 +16,10 @@ import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.AxisTurn;
+import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.volume.VolumeInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class Preprocessor {
   private final TensorAxes axes;
   private FloatGrid grid;
   private Foreground mask;
+  private FloatGrid labels;
   private Box sourceCrop;
   private int[] resampledSize;
   private double[] spacing;
@@ -72,23 +76,30 @@ public final class Preprocessor {
       int threads,
       ProgressListener progress,
       CancellationToken cancel) {
-    return apply(channels, spec, new SharedGrid(), threads, progress, cancel);
+    return apply(channels, null, spec, new SharedGrid(), threads, progress, cancel);
   }
 
   /**
-   * As above, for one of several models that see the same scan.
+   * As above, for the second stage of a cascade, and for one of several models that see the same
+   * scan.
    *
-   * @param shared the same for all of them, and for these channels only
+   * @param previous labels of the first stage on the channels' own grid; null without a cascade
+   * @param shared the same for all models that see these channels; a cascade takes nothing from it
    */
   public static Preprocessed apply(
       List<Volume<?>> channels,
+      LabelMap previous,
       ModelSpec spec,
       SharedGrid shared,
       int threads,
       ProgressListener progress,
       CancellationToken cancel) {
     requireChannels(channels, spec);
-    return new Preprocessor(spec, shared, threads, progress, cancel).run(channels);
+    if ((previous == null) != (spec.cascade() == null)) {
+      throw new IllegalArgumentException(
+          "the model '" + spec.id() + "' and the labels of an earlier stage do not fit together");
+    }
+    return new Preprocessor(spec, shared, threads, progress, cancel).run(channels, previous);
   }
 
   private static void requireChannels(List<Volume<?>> channels, ModelSpec spec) {
@@ -120,18 +131,30 @@ public final class Preprocessor {
     }
   }
 
-  private Preprocessed run(List<Volume<?>> channels) {
+  private Preprocessed run(List<Volume<?>> channels, LabelMap previous) {
     progress.onProgress(Stage.PREPROCESS, 0, 0);
     VolumeGeometry source = channels.get(0).geometry();
     AxisTurn turn = turn(source);
     grid = new TurnedGrid(channels, turn);
+    if (previous != null) {
+      VolumeInfo info = channels.get(0).info();
+      labels =
+          new TurnedGrid(List.of(new Volume<>(previous.voxels(), previous.geometry(), info)), turn);
+    }
     double[] sourceSpacing = turn.permute(source.spacing());
     spacing = sourceSpacing.clone();
     sourceCrop = Box.whole(grid.size());
     resampledSize = grid.size();
     int resampled = spec.order().indexOf(StepKind.RESAMPLE) + 1;
-    toResampledGrid(spec.order().subList(0, resampled));
+    if (previous == null) {
+      toResampledGrid(spec.order().subList(0, resampled));
+    } else {
+      steps(spec.order().subList(0, resampled), false);
+    }
     steps(spec.order().subList(resampled, spec.order().size()), resampled > 0);
+    if (previous != null) {
+      grid = new CascadeGrid(grid, labels, spec.cascade().labelValues());
+    }
     GridMapping mapping =
         new GridMapping(
             source,
@@ -210,6 +233,13 @@ public final class Preprocessor {
       bytes += (long) box.size()[0] * box.size()[1] * box.size()[2];
     }
     grid = CroppedGrid.of(grid, box);
+    if (labels != null) {
+      labels = CroppedGrid.of(labels, box);
+      if (mask != null) {
+        mask.add(labels, cancel); // what the first stage has found counts as inside
+        labels = new PreviousLabels(labels, mask);
+      }
+    }
     if (resampled) {
       gridCrop = box;
     } else {
@@ -219,6 +249,9 @@ public final class Preprocessor {
   }
 
   private boolean needsMask() {
+    if (spec.cascade() != null && spec.cascade().resampling().coordinates() == Coordinates.TORCH) {
+      return true;
+    }
     return spec.intensity().stream()
         .anyMatch(
             step ->
@@ -243,6 +276,9 @@ public final class Preprocessor {
       for (int axis = 0; axis < 3; axis++) {
         spacing[axis] = (float) spacing[axis];
       }
+    }
+    for (int axis = 0; axis < 3; axis++) {
+      target[axis] = Double.isNaN(target[axis]) ? spacing[axis] : target[axis];
     }
     int[] size = grid.size();
     int[] next = new int[3];
@@ -271,6 +307,11 @@ public final class Preprocessor {
     if (!resampler.isIdentity() || geometry.image().truncate()) {
       grid = resampler.apply(grid, progress, cancel);
       bytes += 4L * grid.channels() * next[0] * next[1] * next[2];
+    }
+    if (labels != null && !Arrays.equals(size, next)) {
+      ResampleSpec how = spec.cascade().resampling();
+      labels = new LabelResampler(size, next, spacing, target, how).apply(labels, threads, cancel);
+      bytes += 4L * next[0] * next[1] * next[2];
     }
     resampledSize = next;
     spacing = target;

@@ -19,7 +19,8 @@ import java.util.List;
  * float32.
  *
  * <p>Cubic results are cut to the minimum and maximum of the input, per slice when an axis is
- * separated; nnU-Net's (scikit-image's) {@code clip=True}. Corner-aligned ones are not (scipy).
+ * separated, before anything is done along that axis; nnU-Net's (scikit-image's) {@code clip=True}.
+ * Corner-aligned ones are not (scipy).
  */
 final class Resampler {
   private final int[] inputSize;
@@ -29,6 +30,7 @@ final class Resampler {
   private final int separate;
   private final AxisOperator[] operators = new AxisOperator[3];
   private final TruncatedLinear truncatedLinear;
+  private final Resampler swapped;
 
   /** As below, for originals whose first array axis is the slowest of the grid. */
   Resampler(
@@ -75,6 +77,21 @@ final class Resampler {
               convention(spec.coordinates()),
               next[axis] / current[axis]);
     }
+    boolean blends =
+        separate >= 0
+            && spec.separateInterpolation() != Interpolation.NEAREST
+            && inputSize[separate] != outputSize[separate];
+    // What is blended along the separated axis has been cut before: that axis must come last.
+    this.swapped =
+        blends && separate < 2
+            ? new Resampler(
+                SwappedGrid.swap(inputSize, separate),
+                SwappedGrid.swap(outputSize, separate),
+                SwappedGrid.swap(current, separate),
+                SwappedGrid.swap(next, separate),
+                spec,
+                threads)
+            : null;
     this.truncatedLinear =
         spec.truncate() && spec.interpolation() == Interpolation.LINEAR && separate < 0
             ? new TruncatedLinear(
@@ -91,6 +108,7 @@ final class Resampler {
       case HALF_PIXEL -> Convention.HALF_PIXEL;
       case CORNER_ALIGNED -> Convention.CORNER_ALIGNED;
       case FIRST_VOXEL -> Convention.FIRST_VOXEL;
+      case TORCH -> Convention.TORCH;
     };
   }
 
@@ -102,6 +120,17 @@ final class Resampler {
   /** The resampled grid; progress counts slices of all channels. */
   SliceGrid apply(FloatGrid grid, ProgressListener progress, CancellationToken cancel) {
     SliceGrid result = new SliceGrid(grid.channels(), outputSize);
+    if (swapped != null) {
+      FloatGrid turned = swapped.apply(new SwappedGrid(grid, separate), progress, cancel);
+      FloatGrid back = new SwappedGrid(turned, separate);
+      int[] slice = {outputSize[0], outputSize[1], 1};
+      for (int channel = 0; channel < grid.channels(); channel++) {
+        for (int z = 0; z < outputSize[2]; z++) {
+          back.read(channel, new int[] {0, 0, z}, slice, result.slice(channel, z), 0);
+        }
+      }
+      return result;
+    }
     try (Workers workers = new Workers(threads)) {
       for (int channel = 0; channel < grid.channels(); channel++) {
         progress.onProgress(Stage.PREPROCESS, channel, grid.channels());
@@ -138,7 +167,7 @@ final class Resampler {
             float[] slice = result.slice(channel, z);
             for (int x = 0; x < width; x++) {
               double value = column[z * width + x];
-              if (bounds != null) {
+              if (bounds != null && separate != 2) {
                 value = bounds.clip(value, sourceIndex(x, y, z));
               }
               slice[y * width + x] = spec.truncate() ? (float) (long) value : (float) value;
@@ -169,6 +198,19 @@ final class Resampler {
     for (int i = 0; i < plane.length; i++) {
       plane[i] = values[i];
     }
+    plane = inPlane(plane);
+    if (bounds != null && separate == 2) {
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = bounds.clip(plane[i], z);
+      }
+    }
+    return plane;
+  }
+
+  private double[] inPlane(double[] input) {
+    double[] plane = input;
+    int n0 = inputSize[0];
+    int n1 = inputSize[1];
     int m0 = outputSize[0];
     if (operators[0] != null) {
       double[] lines = transpose(plane, n0, n1);
@@ -213,8 +255,9 @@ final class Resampler {
   static List<String> unsupported(ResampleSpec spec) {
     List<String> problems = new ArrayList<>();
     if (spec.interpolation() == Interpolation.CUBIC
-        && spec.coordinates() == Coordinates.FIRST_VOXEL) {
-      problems.add("cubic interpolation with first-voxel coordinates");
+        && (spec.coordinates() == Coordinates.FIRST_VOXEL
+            || spec.coordinates() == Coordinates.TORCH)) {
+      problems.add("cubic interpolation with first-voxel or torch coordinates");
     }
     if (spec.separateInterpolation() == Interpolation.CUBIC
         && spec.separate() != ResampleSpec.Separate.NEVER) {

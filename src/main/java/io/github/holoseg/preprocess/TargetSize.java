@@ -17,7 +17,7 @@ final class TargetSize {
     double voxels =
         switch (coordinates) {
           // nnU-Net compute_new_shape; scipy zoom rounds size times zoom
-          case HALF_PIXEL, CORNER_ALIGNED -> spacing / target * size;
+          case HALF_PIXEL, CORNER_ALIGNED, TORCH -> spacing / target * size;
           // MONAI compute_shape_offset: the extent between the outer voxel centres
           case FIRST_VOXEL -> (size - 1) * spacing / target + 1;
         };

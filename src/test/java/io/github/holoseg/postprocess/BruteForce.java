@@ -91,6 +91,7 @@ final class BruteForce {
     double u =
         switch (scores.coordinates()) {
           case HALF_PIXEL -> (o + 0.5) * ((double) n / m) - 0.5;
+          case TORCH -> (float) n / m * (o + 0.5f) - 0.5f;
           case CORNER_ALIGNED -> m == 1 ? 0 : o * ((n - 1.0) / (m - 1));
           case FIRST_VOXEL -> o * (mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis]);
         };

@@ -30,8 +30,8 @@ record NetworkSignature(long[] input, long[] output, Map<String, Long> symbols) 
    */
   static NetworkSignature of(OrtEnvironment environment, Path file, NetworkSpec network, int[] tile)
       throws IOException {
-    long[] input = {1, network.channels().size(), tile[2], tile[1], tile[0]};
-    long[] output = {1, network.outputChannels(), tile[2], tile[1], tile[0]};
+    long[] input = shape(network, network.channels().size(), tile);
+    long[] output = shape(network, network.outputChannels(), tile);
     try (OrtSession.SessionOptions options = OrtRuntime.options(1)) {
       // Only to look: no optimisation, so that nothing is worked out twice.
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
@@ -51,6 +51,13 @@ record NetworkSignature(long[] input, long[] output, Map<String, Long> symbols) 
       throw new IOException(
           file + ": ONNX Runtime cannot load this network: " + OrtRuntime.rootCause(e), e);
     }
+  }
+
+  /** Four axes for a network of slices. */
+  private static long[] shape(NetworkSpec network, int channels, int[] tile) {
+    return network.axes().length() == 4
+        ? new long[] {1, channels, tile[1], tile[0]}
+        : new long[] {1, channels, tile[2], tile[1], tile[0]};
   }
 
   private static TensorInfo tensor(Path file, String role, String name, Map<String, NodeInfo> nodes)
@@ -81,7 +88,7 @@ record NetworkSignature(long[] input, long[] output, Map<String, Long> symbols) 
     }
     long[] shape = info.getShape();
     // A rank of 0 in an output means that the file does not say.
-    boolean fits = shape.length == 5 || shape.length == 0 && role.equals("output");
+    boolean fits = shape.length == expected.length || shape.length == 0 && role.equals("output");
     for (int i = 0; fits && i < shape.length; i++) {
       fits = shape[i] < 0 || shape[i] == expected[i];
     }

@@ -63,7 +63,7 @@ final class CompositionReader {
     if (!root.has("cascade")) {
       return null;
     }
-    StrictNode node = root.object("cascade").only("previous", "labelValues");
+    StrictNode node = root.object("cascade").only("previous", "labelValues", "resampling");
     ModelSpec previous = SpecReader.model(file, node.object("previous"), true, false);
     List<Integer> values = new ArrayList<>();
     for (int value : node.wholes("labelValues", -1, 1)) {
@@ -78,6 +78,11 @@ final class CompositionReader {
     if (values.isEmpty()) {
       throw node.bad("labelValues", "must list at least one value");
     }
-    return new CascadeSpec(previous, values);
+    return new CascadeSpec(
+        previous,
+        values,
+        node.has("resampling")
+            ? GeometryReader.resampling(node.object("resampling"))
+            : CascadeSpec.DEFAULT_RESAMPLING);
   }
 }

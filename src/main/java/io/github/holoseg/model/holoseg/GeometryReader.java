@@ -56,7 +56,7 @@ final class GeometryReader {
     node.only("orientation", "spacing", "spacingTolerance", "image", "scores");
     String orientation = orientation(node);
     boolean resample = order.contains(StepKind.RESAMPLE);
-    double[] spacing = node.isNull("spacing") ? null : node.numbers("spacing", 3);
+    double[] spacing = node.isNull("spacing") ? null : node.numbersOrNull("spacing", 3);
     if (spacing == null) {
       if (resample) {
         throw node.error(
@@ -72,7 +72,9 @@ final class GeometryReader {
     }
     for (double mm : spacing) {
       if (mm <= 0) {
-        throw node.bad("spacing", "must be three numbers above 0 (mm along x, y, z), or null");
+        throw node.bad(
+            "spacing",
+            "must be three numbers above 0 (mm along x, y, z; null: the scan's own), or null");
       }
     }
     if (!resample) {
@@ -108,7 +110,7 @@ final class GeometryReader {
         "orientation", "must be \"file\" or one letter each of R/L, A/P and S/I, for example RAS");
   }
 
-  private static ResampleSpec resampling(StrictNode node) throws IOException {
+  static ResampleSpec resampling(StrictNode node) throws IOException {
     node.only("interpolation", "coordinates", "separate", "separateInterpolation", "truncate");
     Separate separate = node.oneOf("separate", Separate.class, Separate.NEVER);
     if (separate == Separate.NEVER && node.has("separateInterpolation")) {

@@ -74,6 +74,9 @@ final class LabelReader {
       case "keepLargest":
         node.only("op", "labels");
         return new PostprocessStep.KeepLargest(names);
+      case "keepLargestTogether":
+        node.only("op", "labels");
+        return new PostprocessStep.KeepLargestTogether(names);
       case "removeSmall":
         node.only("op", "labels", "minVolume");
         double minVolume = node.number("minVolume");
@@ -85,7 +88,8 @@ final class LabelReader {
         node.only("op", "labels");
         return new PostprocessStep.FillHoles(names);
       default:
-        throw node.bad("op", "must be one of keepLargest, removeSmall, fillHoles");
+        throw node.bad(
+            "op", "must be one of keepLargest, keepLargestTogether, removeSmall, fillHoles");
     }
   }
 }

@@ -28,12 +28,23 @@ final class NetworkReader {
       throw node.bad("weights", "must name at least one ONNX file");
     }
     String axes = node.text("axes");
-    if (!axes.matches("bc(xyz|xzy|yxz|yzx|zxy|zyx)")) {
-      throw node.bad("axes", "must be bc followed by x, y and z in any order, for example bczyx");
+    if (!axes.matches("bc(xyz|xzy|yxz|yzx|zxy|zyx|xy|yx|xz|zx|yz|zy)")) {
+      throw node.bad(
+          "axes",
+          "must be bc followed by x, y and z in any order, for example bczyx, or by two of them for"
+              + " a network of slices, for example bcyx");
     }
     List<String> channels = node.texts("channels");
     if (channels.isEmpty()) {
       throw node.error("channels", "is missing or empty, must name at least one input channel");
+    }
+    List<SizeRule> sizes = sizes(node.object("size").only("x", "y", "z"));
+    for (int axis = 0; axis < 3; axis++) {
+      String letter = String.valueOf("xyz".charAt(axis));
+      if (!axes.contains(letter) && sizes.get(axis).fixed() != 1) {
+        throw node.bad(
+            "size/" + letter, "must be {\"fixed\": 1}, because /network/axes is without " + letter);
+      }
     }
     return new NetworkSpec(
         weights,
@@ -43,7 +54,7 @@ final class NetworkReader {
         axes,
         channels,
         node.whole("outputChannels", 1, 65536),
-        sizes(node.object("size").only("x", "y", "z")));
+        sizes);
   }
 
   private static Weights weights(Path file, StrictNode node, boolean partial) throws IOException {

@@ -74,6 +74,7 @@ final class SpecWriter {
       cascade.set("previous", write(spec.cascade().previous(), file));
       ArrayNode values = cascade.putArray("labelValues");
       spec.cascade().labelValues().forEach(values::add);
+      cascade.set("resampling", resampling(spec.cascade().resampling()));
     }
     if (spec.roi() != null) {
       ObjectNode roi = root.putObject("roi").put("model", spec.roi().model());
@@ -236,7 +237,11 @@ final class SpecWriter {
   private static ArrayNode numbers(double[] values) {
     ArrayNode node = JSON.arrayNode();
     for (double value : values) {
-      node.add(value);
+      if (Double.isNaN(value)) {
+        node.addNull();
+      } else {
+        node.add(value);
+      }
     }
     return node;
   }

@@ -46,6 +46,8 @@ final class StepWriter {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     if (step instanceof PostprocessStep.KeepLargest) {
       node.put("op", "keepLargest");
+    } else if (step instanceof PostprocessStep.KeepLargestTogether) {
+      node.put("op", "keepLargestTogether");
     } else if (step instanceof PostprocessStep.RemoveSmall s) {
       node.put("op", "removeSmall").put("minVolume", s.minVolume());
     } else if (step instanceof PostprocessStep.FillHoles) {

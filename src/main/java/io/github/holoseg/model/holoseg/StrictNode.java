@@ -159,6 +159,25 @@ final class StrictNode {
     return values;
   }
 
+  /** As {@link #numbers}, NaN where an item is {@code null}; not all are. */
+  double[] numbersOrNull(String field, int count) throws ModelFormatException {
+    List<JsonNode> items = items(field, count, "numbers");
+    double[] values = new double[items.size()];
+    boolean any = false;
+    for (int i = 0; i < values.length; i++) {
+      boolean absent = items.get(i).isNull();
+      if (!absent && !isFinite(items.get(i))) {
+        throw bad(field + "/" + i, items.get(i), "must be a finite number in float32, or null");
+      }
+      values[i] = absent ? Double.NaN : items.get(i).doubleValue();
+      any |= !absent;
+    }
+    if (!any) {
+      throw bad(field, "must have at least one number, or be null itself");
+    }
+    return values;
+  }
+
   /** Texts, none of them blank or there twice; an absent field is an empty list. */
   List<String> texts(String field) throws ModelFormatException {
     List<String> values = new ArrayList<>();

@@ -134,7 +134,9 @@ final class ArbitrarySpecs {
         spec.inputRange(),
         spec.modality(),
         random.nextInt(3) > 0 ? List.of() : List.of(spec),
-        random.nextInt(3) > 0 ? null : new CascadeSpec(spec, List.of(spec.labels().get(0).value())),
+        random.nextInt(3) > 0
+            ? null
+            : new CascadeSpec(spec, List.of(spec.labels().get(0).value()), resampling()),
         random.nextInt(3) > 0 ? List.of() : tests(spec.network().channels().size()),
         random.nextInt(3) > 0 ? null : roi());
   }
@@ -191,6 +193,9 @@ final class ArbitrarySpecs {
       return new GeometrySpec(orientation, null, 0, GeometryReader.UNUSED, GeometryReader.UNUSED);
     }
     double[] spacing = {positive(), positive(), positive()};
+    if (random.nextInt(4) == 0) {
+      spacing[random.nextInt(3)] = Double.NaN;
+    }
     return new GeometrySpec(orientation, spacing, random.nextDouble(), resampling(), resampling());
   }
 

@@ -70,7 +70,7 @@ class RefusedDocumentsTest {
             BOTH,
             "/network/weights/0/sha256 is \"E3B0\", must be the file's SHA-256, 64 lower-case"),
         row("/network/weights/0/url", "\"x\"", BOTH, "/network/weights/0/url is unknown; "),
-        row("/network/axes", "\"bczy\"", BOTH, "/network/axes is \"bczy\", must be bc followed by"),
+        row("/network/axes", "\"bczz\"", BOTH, "/network/axes is \"bczz\", must be bc followed by"),
         row("/network/type", "\"int8\"", BOTH, "/network/type is \"int8\", must be one of float32"),
         row("/network/channels", "[]", BOTH, "/network/channels is missing or empty, must name"),
         row("/network/size/x/step", "0", BOTH, "/network/size/x/step is 0, must be a whole number"),

@@ -1,0 +1,75 @@
+package io.github.holoseg.model.nnunet;
+
+import io.github.holoseg.model.ModelFormatException;
+import io.github.holoseg.model.NetworkSpec.SizeRule;
+import io.github.holoseg.model.torch.TorchCheckpoint;
+import io.github.holoseg.task.CancellationToken;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** PyTorch checkpoints to ONNX. */
+final class CheckpointConverter implements NetworkConverter {
+  private static final String MIRRORING = "inference_allowed_mirroring_axes";
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public Checkpoint header(Path file) throws IOException {
+    try (TorchCheckpoint checkpoint = TorchCheckpoint.open(file)) {
+      return new Checkpoint(
+          file,
+          text(file, checkpoint, "trainer_name"),
+          text(file, checkpoint, "init_args", "configuration"),
+          mirroring(file, checkpoint.value(MIRRORING)));
+    }
+  }
+
+  private static String text(Path file, TorchCheckpoint checkpoint, String... path)
+      throws IOException {
+    return checkpoint
+        .text(path)
+        .filter(text -> !text.isBlank())
+        .orElseThrow(
+            () ->
+                new ModelFormatException(
+                    file,
+                    "holds no '"
+                        + String.join("/", path)
+                        + "'; it is no checkpoint of an nnU-Net v2 training"));
+  }
+
+  /** None in Python means that nothing may be mirrored. */
+  private static List<Integer> mirroring(Path file, Object value) throws IOException {
+    List<Integer> axes = new ArrayList<>();
+    if (value == null) {
+      return axes;
+    }
+    if (value instanceof List<?> list) {
+      for (Object axis : list) {
+        if (axis instanceof Long n && n >= 0 && n <= 2) {
+          axes.add(n.intValue());
+        }
+      }
+      if (axes.size() == list.size()) {
+        return axes;
+      }
+    }
+    throw new ModelFormatException(file, MIRRORING + " must be None or a list of 0, 1 and 2");
+  }
+
+  @Override
+  public List<SizeRule> sizes(Request request) throws IOException {
+    return List.of();
+  }
+
+  @Override
+  public void convert(Path checkpoint, Request request, Path target, CancellationToken cancel)
+      throws IOException {
+    throw new IOException(checkpoint + ": not yet");
+  }
+}

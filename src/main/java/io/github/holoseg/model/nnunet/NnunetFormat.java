@@ -1,0 +1,148 @@
+package io.github.holoseg.model.nnunet;
+
+import io.github.holoseg.model.ModelFormat;
+import io.github.holoseg.model.ModelFormatException;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.NetworkSpec.Weights;
+import io.github.holoseg.task.CancellationToken;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * nnU-Net v2 results folders: {@code plans.json}, {@code dataset.json} and {@code fold_N} with a
+ * checkpoint; or the folder of a data set that holds one such folder, or a cascade's two.
+ *
+ * <p>{@link #load} converts each fold's checkpoint to ONNX once and keeps the file in the cache;
+ * the model's folder is not written to. What is matched: nnunetv2 2.8.1, its predictor with its
+ * default options on the CPU.
+ */
+public final class NnunetFormat implements ModelFormat {
+  /** Stands for the hash of a file that is not made yet, in {@link #describe}. */
+  private static final String NO_HASH = "0".repeat(64);
+
+  private static final String DEFAULT_TRAINER = "nnUNetTrainer";
+  private static final String DEFAULT_PLANS = "nnUNetPlans";
+
+  private final NetworkConverter converter;
+  private final Conversions conversions;
+
+  /** For {@link java.util.ServiceLoader}. */
+  public NnunetFormat() {
+    this(new CheckpointConverter());
+  }
+
+  private NnunetFormat(NetworkConverter converter) {
+    this(converter, Conversions.standard(converter));
+  }
+
+  NnunetFormat(NetworkConverter converter, Conversions conversions) {
+    this.converter = converter;
+    this.conversions = conversions;
+  }
+
+  @Override
+  public String key() {
+    return "nnunet";
+  }
+
+  @Override
+  public boolean matches(Path folder) {
+    return TrainingFolder.matches(folder);
+  }
+
+  @Override
+  public ModelSpec load(Path folder) throws IOException {
+    return load(folder, CancellationToken.none());
+  }
+
+  /**
+   * As {@link #load(Path)}; converting a large checkpoint takes seconds.
+   *
+   * @throws java.util.concurrent.CancellationException soon after a cancel
+   */
+  public ModelSpec load(Path folder, CancellationToken cancel) throws IOException {
+    return spec(
+        TrainingFolder.find(folder),
+        (file, request) -> conversions.of(file, request, cancel),
+        true);
+  }
+
+  /**
+   * As {@link #load} without the conversion: the weights named are the checkpoints themselves, with
+   * a hash of zeros.
+   */
+  @Override
+  public ModelSpec describe(Path folder) throws IOException {
+    return spec(TrainingFolder.find(folder), (file, request) -> new Weights(file, NO_HASH), true);
+  }
+
+  @Override
+  public String idOf(Path folder) {
+    try {
+      return id(TrainingFolder.find(folder));
+    } catch (IOException | RuntimeException e) {
+      return valid(ModelFormat.super.idOf(folder));
+    }
+  }
+
+  /** Gives the file to run for a checkpoint. */
+  interface WeightsMaker {
+    Weights of(Path checkpoint, NetworkConverter.Request request) throws IOException;
+  }
+
+  ModelSpec spec(TrainingFolder folder, WeightsMaker maker, boolean mayHavePrevious)
+      throws IOException {
+    List<TrainingFolder.Fold> folds = folder.folds();
+    Checkpoint first = converter.header(folds.get(0).checkpoint());
+    SpecMaker files = new SpecMaker(folder, first);
+    ModelSpec previous = null;
+    Optional<String> stage = files.previousStage();
+    if (stage.isPresent()) {
+      if (!mayHavePrevious) {
+        throw new ModelFormatException(
+            folder.path(), "is the first stage of a cascade and names another one before it");
+      }
+      previous = spec(folder.previousStage(stage.get()), maker, false);
+    }
+    NetworkConverter.Request request = files.request();
+    List<Weights> weights = new ArrayList<>();
+    for (TrainingFolder.Fold fold : folds) {
+      weights.add(maker.of(fold.checkpoint(), request));
+    }
+    return files.spec(id(folder), weights, converter.sizes(request), previous);
+  }
+
+  /**
+   * Data set and configuration, with trainer and plans where they are not nnU-Net's default ones.
+   */
+  private static String id(TrainingFolder folder) throws IOException {
+    List<String> parts = new ArrayList<>();
+    String parent = folder.datasetFolder();
+    List<String> name = folder.nameParts();
+    String dataset =
+        parent.matches("Dataset\\d+_.*") ? parent : folder.plans().datasetName().orElse("");
+    if (name.isEmpty() || dataset.isBlank()) {
+      parts.add(folder.path().getFileName().toString());
+    } else {
+      parts.add(dataset);
+      parts.add(name.get(2));
+      if (!name.get(0).equals(DEFAULT_TRAINER)) {
+        parts.add(name.get(0));
+      }
+      if (!name.get(1).equals(DEFAULT_PLANS)) {
+        parts.add(name.get(1));
+      }
+    }
+    return valid(String.join("-", parts));
+  }
+
+  /** With the letters that ids may have. */
+  static String valid(String text) {
+    String id = text.replaceAll("[^A-Za-z0-9._-]+", "_").replaceFirst("^[^A-Za-z0-9]+", "");
+    id = id.isEmpty() ? "nnunet" : id;
+    return id.length() > 100 ? id.substring(0, 100) : id;
+  }
+}
