@@ -113,6 +113,33 @@ class ArchitectureTest {
     onlyIn("Jackson", new String[] {"model", "batch", "io", "cli", "commands"}, "com.fasterxml..");
   }
 
+  /** What reads files of strangers stays small enough to be checked. */
+  @Test
+  void checkpointsAreReadWithTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".model.torch..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            ROOT + ".model",
+            ROOT + ".model.torch..",
+            ROOT + ".volume..",
+            ROOT + ".task..",
+            ROOT + ".grid..")
+        .check(ours);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".model.torch..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..", "javax.script..")
+                .or(JavaClass.Predicates.assignableTo(ClassLoader.class))
+                .or(JavaClass.Predicates.assignableTo(java.io.ObjectInputStream.class)))
+        .check(ours);
+  }
+
   /** Numbers in files have the digits 0 to 9 and a point, wherever the user lives. */
   @Test
   void textIsFormattedWithoutTheUsersLocale() {

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One scan, read and written in the format that the output's name asks for; values stay in HU. */
+/**
+ * One scan, read and written in the format that the output's name asks for; values stay in HU.
+ * Label maps keep the names of their labels, where the format has room for them.
+ */
 public final class ConvertTask {
   private final Tools tools;
 

@@ -1,5 +1,6 @@
 package io.github.holoseg.batch;
 
+import io.github.holoseg.io.LabelMapExporters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public enum Operation {
   CONVERT(
       "convert",
       "Convert Volume...",
-      "write a scan in another file format",
+      "write a scan or a label map in another file format",
       Parameter.INPUT,
       Parameter.OUTPUT,
       Parameter.SERIES,
@@ -112,6 +113,19 @@ public enum Operation {
   public boolean requires(Parameter parameter) {
     return parameters.contains(parameter)
         && (parameter == Parameter.INPUT || parameter == Parameter.OUTPUT);
+  }
+
+  /**
+   * What the output's name may end in, and so its format.
+   *
+   * @return empty where the output is no single file
+   */
+  public List<String> endings() {
+    return switch (this) {
+      case SEGMENT -> LabelMapExporters.endings();
+      case CONVERT -> VolumeOutput.endings();
+      default -> List.of();
+    };
   }
 
   /** Whether an image that is open in ImageJ can take the place of {@link Parameter#INPUT}. */

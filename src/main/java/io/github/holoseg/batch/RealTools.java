@@ -5,7 +5,6 @@ import io.github.holoseg.io.LabelFiles;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
-import io.github.holoseg.io.VolumeExporters;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.io.VolumeReaders;
@@ -167,11 +166,7 @@ final class RealTools implements Tools {
 
   @Override
   public void requireVolumeFormat(Path target) {
-    try {
-      VolumeExporters.forFile(target);
-    } catch (VolumeFormatException e) {
-      throw new UsageException(e.getMessage());
-    }
+    VolumeOutput.requireFormat(target);
   }
 
   @Override
@@ -188,7 +183,7 @@ final class RealTools implements Tools {
 
   @Override
   public void writeVolume(Volume<?> volume, Path target) throws IOException {
-    VolumeExporters.forFile(target).export(volume, target);
+    VolumeOutput.write(volume, target);
   }
 
   @Override

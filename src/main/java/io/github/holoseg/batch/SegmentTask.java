@@ -154,9 +154,11 @@ public final class SegmentTask {
 
   String hash(Path input, Volume<?> volume, CancellationToken cancel) throws IOException {
     String selection = volume.info().properties().getOrDefault("selection", "");
-    boolean isSlice = selection.contains("series of the");
+    boolean isSlice = selection.startsWith("the whole series of the file");
+    boolean isDirectory = selection.contains("of the DICOMDIR's folder");
+    Path source = isDirectory ? input.toAbsolutePath().getParent() : input;
     return SourceHash.of(
-        input, isSlice, file -> tools.kind(file, "") == CaseFinder.Kind.DICOM, cancel);
+        source, isSlice, file -> tools.kind(file, "") == CaseFinder.Kind.DICOM, cancel);
   }
 
   private interface Work {

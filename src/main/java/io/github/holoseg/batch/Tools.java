@@ -75,6 +75,10 @@ interface Tools {
   void writeSliceLabels(LabelMap labels, SlicePositions slices, String provenance, Path target)
       throws IOException;
 
+  /**
+   * A volume that names labels is written as a label map; what goes into a {@code .seg.nrrd} has to
+   * be one.
+   */
   void writeVolume(Volume<?> volume, Path target) throws IOException;
 
   void writeText(String text, Path target) throws IOException;

@@ -188,8 +188,10 @@ public record VolumeFacts(
   }
 
   private static String number(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%.0f", value)
-        : Double.toString(value);
+    if (value == Math.rint(value)) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    // 9.999 as a float is 9.99899959564209 in double's digits.
+    return value == (float) value ? Float.toString((float) value) : Double.toString(value);
   }
 }

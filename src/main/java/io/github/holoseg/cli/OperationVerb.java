@@ -1,13 +1,17 @@
 package io.github.holoseg.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
+
 import io.github.holoseg.batch.Arguments;
 import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Parameter;
 import io.github.holoseg.task.CancellationToken;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -57,6 +61,15 @@ final class OperationVerb implements Verb {
         spec.addOption(option(parameter));
       }
     }
+    // Only when help is asked for: exporters are classes that need not be loaded at every start.
+    spec.usageMessage().sectionMap().put(SECTION_KEY_FOOTER, help -> footer(help, operation));
+  }
+
+  private static String footer(Help help, Operation operation) {
+    List<String> endings = operation.endings();
+    return endings.isEmpty()
+        ? ""
+        : help.createHeading("%nEndings of the output:%n  " + String.join(" ", endings) + "%n");
   }
 
   private OptionSpec option(Parameter parameter) {

@@ -58,7 +58,7 @@ public final class AtomicFile {
       move(temporary, real);
       done = true;
     } catch (IOException e) {
-      throw new IOException(target + ": could not be written: " + reason(e), e);
+      throw new IOException(target + ": could not be written: " + Reason.of(e), e);
     } finally {
       if (!done) {
         Files.deleteIfExists(temporary);
@@ -72,13 +72,5 @@ public final class AtomicFile {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
-  }
-
-  /** File system exceptions often have the bare path as their message. */
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.FileSystemException f
-        ? f.getClass().getSimpleName().replace("Exception", "")
-            + (f.getReason() == null ? "" : ", " + f.getReason())
-        : String.valueOf(e.getMessage());
   }
 }

@@ -15,6 +15,9 @@ import java.util.zip.GZIPInputStream;
 
 /** Tells label maps from scans by name and first bytes. Thread-safe. */
 public final class LabelFiles {
+  /** The ending by which 3D Slicer knows segmentations. */
+  public static final String SEGMENTATION = ".seg.nrrd";
+
   private static final int HEAD = 1 << 16;
 
   /** NIFTI_INTENT_LABEL of nifti1.h. */
@@ -34,7 +37,7 @@ public final class LabelFiles {
    * @return one phrase, empty if there is no such mark or the file cannot be read
    */
   public static Optional<String> mark(Path file) {
-    if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".seg.nrrd")) {
+    if (isSegmentation(file)) {
       return Optional.of("a segmentation, by its name");
     }
     byte[] head = head(file);
@@ -48,6 +51,11 @@ public final class LabelFiles {
     }
     return found(
         text.contains("NDims") && text.contains("\nHolosegLabel"), "a label map of Holoseg");
+  }
+
+  /** Whether the name ends in {@link #SEGMENTATION}. */
+  public static boolean isSegmentation(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(SEGMENTATION);
   }
 
   /**

@@ -41,7 +41,18 @@ public final class LabelMapReader {
   public static LabelMap read(
       Path source, ReadOptions options, ProgressListener progress, CancellationToken cancel)
       throws IOException {
-    Volume<?> volume = VolumeReaders.read(source, options, progress, cancel);
+    return of(VolumeReaders.read(source, options, progress, cancel), cancel);
+  }
+
+  /**
+   * The labels of a volume that was read already, named as by {@link #read(Path, ReadOptions,
+   * ProgressListener, CancellationToken)}.
+   *
+   * @throws VolumeFormatException if a voxel is no integer from 0 to 65535, naming voxel and value
+   */
+  public static LabelMap of(Volume<?> volume, CancellationToken cancel)
+      throws VolumeFormatException {
+    Path source = volume.info().sourcePath().orElse(Path.of(volume.info().name()));
     VolumeGeometry geometry = volume.geometry();
     PlaneSource planes = new PlaneSource(volume.voxels());
     int planeSize = Math.toIntExact(geometry.size(0) * geometry.size(1));

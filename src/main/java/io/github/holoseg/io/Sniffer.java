@@ -50,7 +50,7 @@ final class Sniffer {
     try {
       return Files.isDirectory(source) ? folder(source) : file(source);
     } catch (IOException e) {
-      return "something that cannot be read (" + e.getMessage() + ")";
+      return "something that cannot be read (" + Reason.of(e) + ")";
     }
   }
 
@@ -74,7 +74,7 @@ final class Sniffer {
           ? "an empty zip archive"
           : "a zip archive without DICOM files (it holds " + first + "); unpack it first";
     } catch (IOException e) {
-      return "a zip archive that is damaged, truncated or encrypted (" + e.getMessage() + ")";
+      return "a zip archive that is damaged, truncated or encrypted (" + Reason.of(e) + ")";
     }
   }
 

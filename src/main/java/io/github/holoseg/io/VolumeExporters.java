@@ -1,6 +1,7 @@
 package io.github.holoseg.io;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 
@@ -13,17 +14,25 @@ public final class VolumeExporters {
    * @throws VolumeFormatException if no exporter writes such a name; it lists those that work
    */
   public static VolumeExporter forFile(Path target) throws VolumeFormatException {
-    TreeSet<String> endings = new TreeSet<>();
-    for (VolumeExporter exporter :
-        ServiceLoader.load(VolumeExporter.class, VolumeExporter.class.getClassLoader())) {
+    for (VolumeExporter exporter : all()) {
       if (exporter.accepts(target)) {
         return exporter;
       }
-      endings.addAll(exporter.endings());
     }
     throw new VolumeFormatException(
         target,
         "volumes cannot be written under such a name; it must end in "
-            + String.join(" or ", endings));
+            + String.join(" or ", endings()));
+  }
+
+  /** The endings that files can have, with the dot, in the order of the alphabet. */
+  public static List<String> endings() {
+    TreeSet<String> endings = new TreeSet<>();
+    all().forEach(exporter -> endings.addAll(exporter.endings()));
+    return List.copyOf(endings);
+  }
+
+  private static ServiceLoader<VolumeExporter> all() {
+    return ServiceLoader.load(VolumeExporter.class, VolumeExporter.class.getClassLoader());
   }
 }

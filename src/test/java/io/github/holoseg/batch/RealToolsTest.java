@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,14 +74,36 @@ class RealToolsTest {
       slice = slices.sorted().skip(7).findFirst().orElseThrow();
     }
     SegmentTask task = new SegmentTask(new RealTools());
-    assertThat(hash(task, slice)).isEqualTo(hash(task, series));
+    assertThat(hash(task, slice, 20)).isEqualTo(hash(task, series, 20));
   }
 
-  private static String hash(SegmentTask task, Path source) throws IOException {
+  @Test
+  void anArchiveIsHashedAsItIs() throws IOException {
+    Path series = SharedData.shared("totalsegmentator/example_ct_dicom");
+    Path archive = folder.resolve("scan.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive));
+        Stream<Path> slices = Files.list(series)) {
+      for (Path slice : slices.toList()) {
+        zip.putNextEntry(new ZipEntry(slice.getFileName().toString()));
+        Files.copy(slice, zip);
+      }
+    }
+    assertThat(hash(new SegmentTask(new RealTools()), archive, 20))
+        .isEqualTo(SourceHash.ofFile(archive, CancellationToken.none()));
+  }
+
+  @Test
+  void aDicomdirStandsForItsFolder() throws IOException {
+    Path tree = SharedData.shared("pydicom/dicomdirtests");
+    SegmentTask task = new SegmentTask(new RealTools());
+    assertThat(hash(task, tree.resolve("DICOMDIR"), 5)).isEqualTo(hash(task, tree, 5));
+  }
+
+  private static String hash(SegmentTask task, Path source, int slices) throws IOException {
     Volume<?> volume =
         new RealTools()
             .read(source, ReadOptions.DEFAULT, ProgressListener.NONE, CancellationToken.none());
-    assertThat(volume.geometry().size(2)).isEqualTo(20);
+    assertThat(volume.geometry().size(2)).isEqualTo(slices);
     return task.hash(source, volume, CancellationToken.none());
   }
 

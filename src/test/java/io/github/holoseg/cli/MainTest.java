@@ -49,6 +49,9 @@ class MainTest {
     assertThat(out).contains("segment", "batch", "info", "convert", "models", "doctor", "demo");
     assertThat(run("segment", "--help")).isZero();
     assertThat(out).contains("--output", "-o", "--device", "(default: auto)", "INPUT");
+    assertThat(out).contains(".nii.gz .nrrd .seg.nrrd").doesNotContain(".ome.tif");
+    assertThat(run("convert", "--help")).isZero();
+    assertThat(out).contains(".ome.tif .ome.tiff .seg.nrrd");
     assertThat(run("--version")).isZero();
     assertThat(out).matches("(?s)Holoseg \\d.*");
   }

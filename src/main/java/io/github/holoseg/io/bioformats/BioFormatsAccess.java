@@ -1,6 +1,7 @@
 package io.github.holoseg.io.bioformats;
 
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.Reason;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.raster.SampleType;
 import io.github.holoseg.io.raster.VolumeBuilder;
@@ -67,14 +68,14 @@ final class BioFormatsAccess {
     try (ImageReader reader = imageReader()) {
       return read(reader, source, options, progress, cancel);
     } catch (FormatException e) {
-      throw new VolumeFormatException(source, "Bio-Formats cannot read it: " + e.getMessage(), e);
+      throw new VolumeFormatException(source, "Bio-Formats cannot read it: " + Reason.of(e), e);
     } catch (CancellationException | VolumeFormatException e) {
       throw e;
     } catch (OutOfMemoryError e) {
       throw new IOException(
           source + ": needs more memory than Java may use, or is damaged; try a larger -Xmx", e);
     } catch (IOException e) {
-      throw new VolumeFormatException(source, "Bio-Formats cannot read it: " + e.getMessage(), e);
+      throw new VolumeFormatException(source, "Bio-Formats cannot read it: " + Reason.of(e), e);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // Slips of its own on damaged files; what they say is no help.
       throw new VolumeFormatException(

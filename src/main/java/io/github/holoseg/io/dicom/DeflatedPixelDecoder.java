@@ -1,5 +1,6 @@
 package io.github.holoseg.io.dicom;
 
+import io.github.holoseg.io.Reason;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -21,7 +22,7 @@ final class DeflatedPixelDecoder implements PixelDecoder {
         count += n;
       }
     } catch (DataFormatException e) {
-      throw new PixelException("their deflate stream is damaged (" + e.getMessage() + ")", e);
+      throw new PixelException("their deflate stream is damaged (" + Reason.of(e) + ")", e);
     } finally {
       inflater.end();
     }

@@ -1,5 +1,6 @@
 package io.github.holoseg.io.dicom;
 
+import io.github.holoseg.io.Reason;
 import io.github.holoseg.io.VolumeFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ record DicomHeader(
     } catch (DataFormatException e) {
       throw new VolumeFormatException(
           file,
-          "near byte " + position + ": the deflated data set is damaged (" + e.getMessage() + ")",
+          "near byte " + position + ": the deflated data set is damaged (" + Reason.of(e) + ")",
           e);
     } finally {
       inflater.end();

@@ -117,7 +117,11 @@ public final class DicomReader implements VolumeReader, SeriesLister {
                 + choice.others());
       }
       warnings.addAll(stack.warnings());
-      VolumeInfo info = info(source, stack, opened.selection(), warnings, choice.group());
+      String selection = opened.selection();
+      if (options.seriesInstanceUid() != null) {
+        selection = selection.replace("best series", "series that was asked for,");
+      }
+      VolumeInfo info = info(source, stack, selection, warnings, choice.group());
       if (rectify) {
         info = info.withSlices(OriginalSlices.of(stack.frames(), source.toAbsolutePath()));
       }

@@ -67,15 +67,19 @@ final class FrameGroup {
     return warnings;
   }
 
-  /** Numbers the groups of each series UID from 1 in the given order, unless it is the only one. */
+  /**
+   * Numbers the groups of each series UID from 1 in the given order, unless it is the only one;
+   * those without a UID always, or nobody could ask for them.
+   */
   static void number(List<FrameGroup> groups) {
     Map<String, List<FrameGroup>> series =
         groups.stream().collect(Collectors.groupingBy(FrameGroup::seriesUid));
-    for (List<FrameGroup> stacks : series.values()) {
-      for (int i = 0; stacks.size() > 1 && i < stacks.size(); i++) {
-        stacks.get(i).number = i + 1;
-      }
-    }
+    series.forEach(
+        (uid, stacks) -> {
+          for (int i = 0; i < stacks.size() && (stacks.size() > 1 || uid.isEmpty()); i++) {
+            stacks.get(i).number = i + 1;
+          }
+        });
   }
 
   /** The series UID, with {@code #n} behind it if the series holds several groups. */
@@ -150,9 +154,9 @@ final class FrameGroup {
   String describe() {
     DicomImage image = first().image();
     String description = image.header().data().text(Tag.SERIES_DESCRIPTION);
-    return (seriesUid().isEmpty() ? "without UID" : "")
-        + id()
+    return id()
         + " ("
+        + (seriesUid().isEmpty() ? "without UID, " : "")
         + (image.modality() + " " + first().kind()).strip()
         + ", "
         + frames.size()

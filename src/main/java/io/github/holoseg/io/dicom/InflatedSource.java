@@ -1,5 +1,6 @@
 package io.github.holoseg.io.dicom;
 
+import io.github.holoseg.io.Reason;
 import io.github.holoseg.io.VolumeFormatException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -114,7 +115,7 @@ final class InflatedSource implements ByteSource {
       return in.read(target, offset, n);
     } catch (java.util.zip.ZipException | EOFException e) {
       throw new VolumeFormatException(
-          path, "cannot be inflated (" + e.getMessage() + "); the archive is damaged", e);
+          path, "cannot be inflated (" + Reason.of(e) + "); the archive is damaged", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.holoseg.io.dicom;
 
+import io.github.holoseg.io.Reason;
 import io.github.holoseg.io.VolumeFormatException;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -76,7 +77,7 @@ final class ZipArchive implements Closeable {
     try {
       return new ZipFile(archive.toFile(), StandardCharsets.ISO_8859_1);
     } catch (ZipException | EOFException e) {
-      String message = String.valueOf(e.getMessage());
+      String message = Reason.of(e);
       throw new VolumeFormatException(
           archive,
           message.contains("encrypted")
@@ -162,7 +163,7 @@ final class ZipArchive implements Closeable {
         return zip.getInputStream(entry);
       } catch (ZipException | EOFException e) {
         throw new VolumeFormatException(
-            path, "cannot be inflated (" + e.getMessage() + "); unpack the archive first", e);
+            path, "cannot be inflated (" + Reason.of(e) + "); unpack the archive first", e);
       }
     }
   }

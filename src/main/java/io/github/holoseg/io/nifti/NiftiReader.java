@@ -2,6 +2,7 @@ package io.github.holoseg.io.nifti;
 
 import io.github.holoseg.io.LabelNames;
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.Reason;
 import io.github.holoseg.io.VolumeFormatException;
 import io.github.holoseg.io.VolumeReader;
 import io.github.holoseg.task.CancellationToken;
@@ -88,7 +89,7 @@ public final class NiftiReader implements VolumeReader {
       return volume(voxels, placed, header, source, properties, warnings);
     } catch (ZipException e) {
       throw new VolumeFormatException(
-          source, "its gzip data is damaged (" + e.getMessage() + "); fetch or copy it again", e);
+          source, "its gzip data is damaged (" + Reason.of(e) + "); fetch or copy it again", e);
     } catch (EOFException e) {
       throw new VolumeFormatException(
           source, "is truncated, its gzip data breaks off; fetch or copy it again", e);

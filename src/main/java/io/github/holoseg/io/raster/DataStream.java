@@ -1,5 +1,6 @@
 package io.github.holoseg.io.raster;
 
+import io.github.holoseg.io.Reason;
 import io.github.holoseg.io.VolumeFormatException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -128,7 +129,7 @@ final class DataStream extends InputStream {
             Locale.ROOT,
             "its %s data is damaged (%s); fetch or copy it again",
             encoding.title(),
-            e.getMessage()),
+            Reason.of(e)),
         e);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.holoseg.model.torch;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +18,9 @@ final class ArchiveFolder {
         names.stream()
             .filter(name -> name.endsWith(PICKLE) && name.indexOf('/') == name.lastIndexOf('/'))
             .toList();
-    refuseScript(names);
+    for (String name : names) {
+      refuseScript(name);
+    }
     if (pickles.isEmpty()) {
       throw new Refusal(
           "is a zip archive without a data.pkl in its top folder, so it is no PyTorch checkpoint");
@@ -35,14 +36,13 @@ final class ArchiveFolder {
     return pickle.substring(0, pickle.length() - PICKLE.length() + 1);
   }
 
-  private static void refuseScript(Collection<String> names) throws Refusal {
-    for (String name : names) {
-      String inside = name.substring(name.indexOf('/') + 1);
-      if (inside.equals("constants.pkl") || inside.startsWith("code/")) {
-        throw new Refusal(
-            "is a TorchScript program, not a checkpoint of weights; load it in Python with"
-                + " torch.jit.load and save its state_dict with torch.save");
-      }
+  /** TorchScript has programs and constants in the same folder, partly compressed. */
+  static void refuseScript(String name) throws Refusal {
+    String inside = name.substring(name.indexOf('/') + 1);
+    if (inside.equals("constants.pkl") || inside.startsWith("code/")) {
+      throw new Refusal(
+          "is a TorchScript program, not a checkpoint of weights; load it in Python with"
+              + " torch.jit.load and save its state_dict with torch.save");
     }
   }
 }

@@ -118,6 +118,7 @@ final class StoredZip {
       throw new Refusal("holds the encrypted zip entry " + Quoted.of(name));
     }
     if (method != 0) {
+      ArchiveFolder.refuseScript(name);
       throw new Refusal(
           "holds the compressed zip entry "
               + Quoted.of(name)

@@ -218,6 +218,19 @@ class RepeatedSlicesTest {
     assertThat(Dicoms.read(folder, "1.2.3").geometry().size(2)).isEqualTo(3);
   }
 
+  @Test
+  void seriesWithoutUidCanBeAskedFor() throws IOException {
+    for (int z = 0; z < 3; z++) {
+      write(slice(z, z));
+    }
+    write(slice(0, 50).text(Tag.SERIES_INSTANCE_UID, "UI", ""));
+
+    assertThat(Dicoms.list(folder)).extracting(SeriesFacts::id).containsExactly("1.2.3", "#1");
+    assertThat(Dicoms.values(Dicoms.read(folder, "#1"))[0]).isEqualTo(50 - 1024);
+    assertThat(Dicoms.read(folder).info().warnings())
+        .anyMatch(w -> w.contains("not read: #1 (without UID, CT AXIAL, 1 slice of 7x5)"));
+  }
+
   /** A dose report has more images than the scan here, and claims to be CT. */
   @Test
   void screenShotsAreNotPreferred() throws IOException {

@@ -1,0 +1,124 @@
+package io.github.holoseg.inference.ort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import io.github.holoseg.inference.slab.SlabCompiler;
+import io.github.holoseg.inference.slab.SlabNetwork;
+import io.github.holoseg.inference.slab.UnsupportedNetworkException;
+import io.github.holoseg.model.nnunet.NetworkCase;
+import io.github.holoseg.model.onnx.LayerGraph;
+import io.github.holoseg.model.onnx.OnnxFile;
+import io.github.holoseg.model.onnx.OnnxWriter;
+import io.github.holoseg.task.CancellationToken;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rebuilt networks give PyTorch's scores, as ONNX files and slice by slice. */
+class NetworkParityTest {
+  /** Scores are up to 8; float32 sums in another order differ in the sixth digit. */
+  private static final double TOLERANCE = 2e-5;
+
+  private static final Path CASES = Path.of("src/test/resources/golden/networks");
+
+  @TempDir Path temp;
+
+  static Stream<String> cases() throws IOException {
+    try (Stream<Path> folders = Files.list(CASES)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void asAnOnnxFile(String name) throws Exception {
+    NetworkCase c = new NetworkCase(CASES.resolve(name));
+    Path file = temp.resolve("network.onnx");
+    OnnxWriter.write(c.graph(), Map.of("case", name), file);
+    OrtEnvironment environment = OrtRuntime.environment();
+    NetworkCase.Array input = c.input();
+    try (OrtSession.SessionOptions options = OrtRuntime.options(2);
+        OrtSession session = environment.createSession(file.toString(), options);
+        OnnxTensor x =
+            OnnxTensor.createTensor(environment, FloatBuffer.wrap(input.values()), input.shape());
+        OrtSession.Result result = session.run(Map.of("input", x))) {
+      FloatBuffer scores = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] found = new float[scores.remaining()];
+      scores.get(found);
+      assertClose(found, c.output().values());
+    }
+    assertThat(OnnxFile.read(file).metadata()).containsEntry("case", name);
+  }
+
+  /** Its statistics are those of activated values, which are never stored. */
+  @Test
+  void aNormBehindAnActivationDoesNotRunSliceBySlice() throws Exception {
+    LayerGraph graph = new NetworkCase(CASES.resolve("nonlinfirst")).graph();
+    try (OrtConvKernels kernels = OrtConvKernels.open()) {
+      assertThatThrownBy(() -> SlabCompiler.compile(graph, kernels, 1, new int[] {6, 8, 8}, 1))
+          .isInstanceOf(UnsupportedNetworkException.class)
+          .hasMessageContaining("a norm of what no convolution made");
+    }
+  }
+
+  static Stream<String> slicedCases() throws IOException {
+    return cases().filter(name -> !name.equals("nonlinfirst"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("slicedCases")
+  void sliceBySlice(String name) throws Exception {
+    NetworkCase c = new NetworkCase(CASES.resolve(name));
+    Path file = temp.resolve("network.onnx");
+    OnnxWriter.write(c.graph(), Map.of(), file);
+    LayerGraph graph = OnnxFile.read(file).layers().orElseThrow();
+    NetworkCase.Array input = c.input();
+    long[] shape = input.shape();
+    int[] tile =
+        shape.length == 5
+            ? new int[] {(int) shape[2], (int) shape[3], (int) shape[4]}
+            : new int[] {1, (int) shape[2], (int) shape[3]};
+    for (int threads : new int[] {1, 2, 3}) {
+      try (OrtConvKernels kernels = OrtConvKernels.open();
+          SlabNetwork network =
+              SlabCompiler.compile(graph, kernels, (int) shape[1], tile, threads)) {
+        for (int run = 0; run < 2; run++) {
+          network.input().put(0, input.values());
+          network.run(CancellationToken.none());
+          float[] found = new float[network.output().capacity()];
+          network.output().get(0, found);
+          assertClose(found, c.output().values());
+          Arrays.fill(found, Float.NaN);
+          network.output().put(0, found);
+        }
+      }
+    }
+  }
+
+  private static void assertClose(float[] found, float[] expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    double worst = 0;
+    for (int i = 0; i < found.length; i++) {
+      double difference = Math.abs(found[i] - expected[i]);
+      worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
+    }
+    assertThat(worst).isLessThan(TOLERANCE);
+  }
+}
