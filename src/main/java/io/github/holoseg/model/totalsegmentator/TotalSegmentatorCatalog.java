@@ -12,10 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -90,24 +88,27 @@ public final class TotalSegmentatorCatalog {
   public ModelSpec assemble(Task task, List<Path> folders, Path target) throws IOException {
     SortedMap<Integer, ModelSpec> networks = new TreeMap<>();
     for (int i = 0; i < task.parts().size(); i++) {
-      Path training = Networks.training(task, i, folders);
-      ModelSpec network = nnunet.load(training);
-      networks.put(i, Networks.withWeights(network, copy(network.network(), i, target)));
+      networks.put(i, nnunet.load(Networks.training(task, i, folders)));
     }
-    ModelSpec spec;
     try {
-      spec = TaskSpec.of(task, networks);
+      TaskSpec.of(task, networks); // before anything is written
     } catch (IllegalArgumentException e) {
       throw new ModelFormatException(target, e.getMessage(), e);
     }
-    removeUnused(networks, spec);
+    for (int i = 0; i < task.parts().size(); i++) {
+      ModelSpec network = networks.get(i);
+      networks.put(i, Networks.withWeights(network, copy(task, network.network(), i, target)));
+    }
+    ModelSpec spec = TaskSpec.of(task, networks);
     new HolosegFormat().write(spec, target.resolve(HolosegFormat.FILE_NAME));
     return spec;
   }
 
-  private static List<Weights> copy(NetworkSpec network, int part, Path target) throws IOException {
+  private static List<Weights> copy(Task task, NetworkSpec network, int part, Path target)
+      throws IOException {
     List<Weights> copied = new ArrayList<>();
-    for (Weights weights : network.weights()) {
+    int folds = task.allFolds() ? network.weights().size() : 1;
+    for (Weights weights : network.weights().subList(0, folds)) {
       int fold = copied.size();
       Path file = target.resolve("part" + (part + 1) + (fold == 0 ? "" : "_" + fold) + ".onnx");
       Files.copy(weights.file(), file, StandardCopyOption.REPLACE_EXISTING);
@@ -121,19 +122,5 @@ public final class TotalSegmentatorCatalog {
       copied.add(new Weights(file, weights.sha256(), data));
     }
     return copied;
-  }
-
-  /** Folds that the task does not use. */
-  private static void removeUnused(SortedMap<Integer, ModelSpec> networks, ModelSpec spec)
-      throws IOException {
-    Set<Path> used = new LinkedHashSet<>();
-    spec.networks().forEach(network -> network.weights().forEach(w -> used.add(w.file())));
-    for (ModelSpec network : networks.values()) {
-      for (Weights weights : network.network().weights()) {
-        if (!used.contains(weights.file())) {
-          Files.deleteIfExists(weights.file());
-        }
-      }
-    }
   }
 }
