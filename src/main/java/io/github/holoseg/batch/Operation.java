@@ -27,6 +27,11 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY,
+      Parameter.MIRROR,
+      Parameter.PRECISION,
+      Parameter.OVERLAP,
+      Parameter.FOLDS,
+      Parameter.POSTPROCESS,
       Parameter.REPORT,
       Parameter.FORCE),
   FOLDER(
@@ -43,6 +48,11 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY,
+      Parameter.MIRROR,
+      Parameter.PRECISION,
+      Parameter.OVERLAP,
+      Parameter.FOLDS,
+      Parameter.POSTPROCESS,
       Parameter.FORCE),
   CONVERT(
       "convert",

@@ -37,6 +37,14 @@ public enum Parameter {
       "",
       "where the voxel axes point, for example LPS, for files that do not say; empty: LPS"),
   RECTIFY(Kind.FLAG, "false", "resample tilted or uneven DICOM slices to a rectangular grid"),
+  MIRROR(
+      Kind.TEXT, "auto", "mirrored passes: auto (as the model says), on (needed) or off (faster)"),
+  PRECISION(
+      Kind.TEXT, "exact", "how scores are summed: exact (as the model's origin does) or fp32"),
+  OVERLAP(
+      Kind.TEXT, "", "fraction of a tile that neighbours share, 0 to below 1; empty: the model's"),
+  FOLDS(Kind.LIST, "", "networks of the model to run, from 0, separated by commas; empty: all"),
+  POSTPROCESS(Kind.TEXT, "on", "clean-up that the model asks for: on or off"),
   REPORT(Kind.PATH, "", "file for the report; empty: beside the output, ending in .report.json"),
   FORCE(Kind.FLAG, "false", "run although the scan's modality contradicts the model");
 
@@ -54,6 +62,8 @@ public enum Parameter {
   }
 
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,6}");
+
+  private static final Pattern FRACTION = Pattern.compile("0?\\.\\d{1,9}|0");
 
   private final Kind kind;
   private final String defaultValue;
@@ -101,7 +111,7 @@ public enum Parameter {
     return switch (kind) {
       case PATH -> value;
       case TEXT -> text(value);
-      case LIST -> list(value);
+      case LIST -> this == FOLDS ? folds(list(value)) : list(value);
       case INTEGER -> integer(value);
       case ORIENTATION -> orientation(value);
       case FLAG -> flag(value);
@@ -111,6 +121,10 @@ public enum Parameter {
   private String text(String value) {
     return switch (this) {
       case DEVICE -> device(value);
+      case MIRROR -> word(value, "auto", "on", "off");
+      case PRECISION -> word(value, "exact", "fp32");
+      case POSTPROCESS -> word(value, "on", "off");
+      case OVERLAP -> fraction(value);
       case READER -> reader(value.strip().toLowerCase(Locale.ROOT));
       case ROI -> roi(value.strip());
       default -> value;
@@ -124,6 +138,32 @@ public enum Parameter {
       case "false", "no", "none" -> "none";
       default -> value;
     };
+  }
+
+  /** One of some words; a bare flag in a macro is {@code true}. */
+  private String word(String value, String... words) {
+    String word = value.strip().toLowerCase(Locale.ROOT);
+    word =
+        switch (word) {
+          case "true", "yes" -> "on";
+          case "false", "no" -> "off";
+          default -> word;
+        };
+    if (!List.of(words).contains(word)) {
+      throw new UsageException(
+          key() + "='" + value + "' is none of " + String.join(", ", words) + "; use one of them.");
+    }
+    return word;
+  }
+
+  private String fraction(String value) {
+    String text = value.strip();
+    double number = FRACTION.matcher(text).matches() ? Double.parseDouble(text) : -1;
+    if (!(number >= 0 && number < 1)) {
+      throw new UsageException(
+          key() + "='" + value + "' is no fraction from 0 to below 1, for example 0.5.");
+    }
+    return Double.toString(number);
   }
 
   private static String reader(String key) {
@@ -159,6 +199,14 @@ public enum Parameter {
       }
     }
     return joined.toString();
+  }
+
+  private String folds(String list) {
+    if (!list.matches("(\\d{1,4}(,\\d{1,4})*)?")) {
+      throw new UsageException(
+          key() + "='" + list + "' is no list of numbers, for example 0,1; " + help + ".");
+    }
+    return list;
   }
 
   private String integer(String value) {

@@ -80,7 +80,9 @@ public final class SegmentFolderTask {
     if (found.isEmpty()) {
       throw new IOException(input + ": no scan is in this folder or below it" + told(all));
     }
-    ModelSpec model = tools.model(options.each().model(), options.each().labels());
+    ModelSpec model =
+        SegmentTask.chosen(
+            tools.model(options.each().model(), options.each().labels()), options.each());
     Files.createDirectories(output);
     List<CaseResult> results = new ArrayList<>();
     SegmentTask task = new SegmentTask(tools);

@@ -3,14 +3,17 @@ package io.github.holoseg.batch;
 import io.github.holoseg.inference.Device;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.pipeline.RegionOfInterest;
+import io.github.holoseg.pipeline.RunChoices;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.volume.AxisOrder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the user chose about segmenting one scan.
@@ -24,6 +27,7 @@ import java.util.Set;
  * @param roi coarse model that finds the region first: {@code auto}, {@code none}, its id, or empty
  *     for what the model says
  * @param reading series, reader and the like; its threads are those of {@code threads}
+ * @param choices what is wanted otherwise than the model says
  * @param report file for the report, null for {@link #reportBeside(Path)}
  * @param force run although the modality contradicts the model
  */
@@ -36,6 +40,7 @@ public record SegmentOptions(
     List<String> labels,
     String roi,
     ReadOptions reading,
+    RunChoices choices,
     Path report,
     boolean force) {
 
@@ -64,6 +69,7 @@ public record SegmentOptions(
         arguments.list(Parameter.LABELS),
         arguments.text(Parameter.ROI),
         reading(arguments),
+        choices(arguments),
         arguments.path(Parameter.REPORT).orElse(null),
         arguments.flag(Parameter.FORCE));
   }
@@ -79,33 +85,33 @@ public record SegmentOptions(
 
   public SegmentOptions withModel(String model) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, report, force);
+        input, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withDevice(Device device) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, report, force);
+        input, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withThreads(int threads) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, report, force);
+        input, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withLabels(List<String> labels) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, report, force);
+        input, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withRoi(String roi) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, report, force);
+        input, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   /** The same with other paths, as for another case of a folder. */
   public SegmentOptions withFiles(Path input, Path output, Path report) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, report, force);
+        input, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   /** Where the report goes. */
@@ -155,6 +161,15 @@ public record SegmentOptions(
         threadCount(arguments.integer(Parameter.THREADS)));
   }
 
+  private static RunChoices choices(Arguments arguments) {
+    return new RunChoices(
+        RunChoices.Mirror.valueOf(arguments.text(Parameter.MIRROR).toUpperCase(Locale.ROOT)),
+        RunChoices.Precision.valueOf(arguments.text(Parameter.PRECISION).toUpperCase(Locale.ROOT)),
+        arguments.optional(Parameter.OVERLAP).map(Double::valueOf).orElse(Double.NaN),
+        arguments.list(Parameter.FOLDS).stream().map(Integer::valueOf).toList(),
+        arguments.text(Parameter.POSTPROCESS).equals("on"));
+  }
+
   /**
    * @param region where the model works, null for the whole scan
    */
@@ -177,6 +192,12 @@ public record SegmentOptions(
     texts.put("reader", reading.readerKey().orElse(""));
     texts.put("orientation", reading.axisOrder().map(AxisOrder::axisCodes).orElse(""));
     texts.put("rectify", Boolean.toString(reading.rectify()));
+    texts.put("mirror", choices.mirror().name());
+    texts.put("precision", choices.precision().name());
+    texts.put("overlap", Double.isNaN(choices.overlap()) ? "" : "" + choices.overlap());
+    texts.put(
+        "folds", choices.folds().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    texts.put("postprocess", choices.postprocess() ? "on" : "off");
     texts.put("report", report == null ? "" : report.toAbsolutePath().toString());
     texts.put("force", Boolean.toString(force));
     return Arguments.of(

@@ -83,13 +83,22 @@ public final class SegmentTask {
           if (volume == null) {
             requireReadable(options.input());
           }
-          ModelSpec model = tools.model(options.model(), options.labels());
+          ModelSpec model = chosen(tools.model(options.model(), options.labels()), options);
           log.model(model);
           requireWritable(options.output());
           try (VolumeSegmenter segmenter = RegionChoice.open(tools, model, options)) {
             return steps(options, volume, model, segmenter, log, progress, cancel);
           }
         });
+  }
+
+  /** The model as the user wants it run. */
+  static ModelSpec chosen(ModelSpec model, SegmentOptions options) {
+    try {
+      return options.choices().apply(model);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   /** As {@link #segment}, with a network that is loaded already. */

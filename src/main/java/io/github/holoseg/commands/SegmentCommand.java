@@ -102,6 +102,41 @@ public final class SegmentCommand extends OperationCommand {
   private boolean rectify = false;
 
   @Parameter(
+      label = "Mirror",
+      description = "mirrored passes: auto (as the model says), on (needed) or off (faster)",
+      persist = false,
+      required = false)
+  private String mirror = "auto";
+
+  @Parameter(
+      label = "Precision",
+      description = "how scores are summed: exact (as the model's origin does) or fp32",
+      persist = false,
+      required = false)
+  private String precision = "exact";
+
+  @Parameter(
+      label = "Overlap",
+      description = "fraction of a tile that neighbours share, 0 to below 1; empty: the model's",
+      persist = false,
+      required = false)
+  private String overlap = "";
+
+  @Parameter(
+      label = "Folds",
+      description = "networks of the model to run, from 0, separated by commas; empty: all",
+      persist = false,
+      required = false)
+  private String folds = "";
+
+  @Parameter(
+      label = "Postprocess",
+      description = "clean-up that the model asks for: on or off",
+      persist = false,
+      required = false)
+  private String postprocess = "on";
+
+  @Parameter(
       label = "Report",
       description = "file for the report; empty: beside the output, ending in .report.json",
       persist = false,
@@ -134,6 +169,11 @@ public final class SegmentCommand extends OperationCommand {
     inputs.put("reader", reader);
     inputs.put("orientation", orientation);
     inputs.put("rectify", rectify);
+    inputs.put("mirror", mirror);
+    inputs.put("precision", precision);
+    inputs.put("overlap", overlap);
+    inputs.put("folds", folds);
+    inputs.put("postprocess", postprocess);
     inputs.put("report", report);
     inputs.put("force", force);
   }

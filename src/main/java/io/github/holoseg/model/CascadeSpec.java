@@ -10,8 +10,7 @@ import java.util.List;
  * @param labelValues its label values in the order of the added channels, which follow the image
  *     channels. They are not among {@link NetworkSpec#channels()}.
  * @param resampling how the labels are brought to the finer model's grid. LINEAR: every label on
- *     its own, then the one with at least half of the weight (TORCH: the rule of nnU-Net's torch
- *     resampling)
+ *     its own, then the one with the largest weight (TORCH: the rule of nnU-Net's torch resampling)
  */
 public record CascadeSpec(ModelSpec previous, List<Integer> labelValues, ResampleSpec resampling) {
   /** nnU-Net's default: per label linear, a coarse axis apart by nearest neighbour. */

@@ -166,6 +166,39 @@ public record ModelSpec(
         null);
   }
 
+  /** The same with another way of running it. */
+  public ModelSpec with(
+      NetworkSpec otherNetwork,
+      WindowSpec otherWindow,
+      List<PostprocessStep> otherPostprocess,
+      List<ModelSpec> otherParts,
+      CascadeSpec otherCascade) {
+    return new ModelSpec(
+        id,
+        version,
+        name,
+        description,
+        notice,
+        source,
+        license,
+        citations,
+        otherNetwork,
+        geometry,
+        crop,
+        order,
+        intensity,
+        otherWindow,
+        decision,
+        otherPostprocess,
+        labels,
+        inputRange,
+        modality,
+        otherParts,
+        otherCascade,
+        tests,
+        roi);
+  }
+
   /** Its own network and those of its parts and of its cascade, in the order in which they run. */
   public List<NetworkSpec> networks() {
     List<NetworkSpec> all = new ArrayList<>();

@@ -13,7 +13,6 @@ import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -51,23 +50,27 @@ final class CompositeSegmenter implements ScanSegmenter {
 
   @Override
   public SegmentationResult segment(
-      Volume<?> volume, ProgressListener progress, CancellationToken cancel) throws IOException {
-    Set<String> warnings = new LinkedHashSet<>(volume.info().warnings());
-    warnings.addAll(ModalityGuard.check(volume, spec, options));
-    return segmentChecked(volume, warnings, progress, cancel);
+      List<Volume<?>> channels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return segmentChecked(
+        channels, ModalityGuard.warnings(channels, spec, options), progress, cancel);
   }
 
   @Override
   public SegmentationResult segmentChecked(
-      Volume<?> volume, Set<String> warnings, ProgressListener progress, CancellationToken cancel)
+      List<Volume<?>> channels,
+      Set<String> warnings,
+      ProgressListener progress,
+      CancellationToken cancel)
       throws IOException {
+    Volume<?> volume = channels.get(0);
     ResultSum sum = new ResultSum(warnings);
     originalWouldSplit(volume, sum);
     PartProgress parts = new PartProgress(progress, segmenters.size());
     SharedGrid shared = new SharedGrid();
     LabelMap merged = null;
     for (NetworkSegmenter segmenter : segmenters) {
-      SegmentationResult result = segmenter.segment(volume, shared, warnings, parts, cancel);
+      SegmentationResult result = segmenter.segment(channels, shared, warnings, parts, cancel);
       if (segmenters.size() > 1) {
         segmenter.close();
       }

@@ -37,27 +37,61 @@ final class NetworkSegmenter implements ScanSegmenter {
   private final SegmenterOptions options;
   private final InferenceEngine engine;
   private final SessionCache sessions;
+  private final NetworkSegmenter previous;
+  private final NetworkWatch watch;
 
   NetworkSegmenter(ModelSpec spec, SegmenterOptions options, InferenceEngine engine) {
+    this(spec, options, engine, NetworkWatch.NONE);
+  }
+
+  NetworkSegmenter(
+      ModelSpec spec, SegmenterOptions options, InferenceEngine engine, NetworkWatch watch) {
+    this.watch = watch;
     this.spec = spec;
     this.options = options;
     this.engine = engine;
-    this.sessions = new SessionCache(engine, spec.network(), options.device(), options.threads());
+    this.sessions = new SessionCache(engine, inputs(spec), options.device(), options.threads());
+    this.previous =
+        spec.cascade() == null
+            ? null
+            : new NetworkSegmenter(spec.cascade().previous(), options.withLabels(Set.of()), engine);
+  }
+
+  /** The network with the channels of a cascade's labels, which its file has. */
+  private static NetworkSpec inputs(ModelSpec spec) {
+    NetworkSpec network = spec.network();
+    if (spec.cascade() == null) {
+      return network;
+    }
+    List<String> channels = new ArrayList<>(network.channels());
+    spec.cascade().labelValues().forEach(value -> channels.add("label " + value));
+    return new NetworkSpec(
+        network.weights(),
+        network.input(),
+        network.output(),
+        network.type(),
+        network.axes(),
+        channels,
+        network.outputChannels(),
+        network.size());
   }
 
   @Override
   public SegmentationResult segment(
-      Volume<?> volume, ProgressListener progress, CancellationToken cancel) throws IOException {
-    Set<String> warnings = new LinkedHashSet<>(volume.info().warnings());
-    warnings.addAll(ModalityGuard.check(volume, spec, options));
-    return segmentChecked(volume, warnings, progress, cancel);
+      List<Volume<?>> channels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return segmentChecked(
+        channels, ModalityGuard.warnings(channels, spec, options), progress, cancel);
   }
 
   @Override
   public SegmentationResult segmentChecked(
-      Volume<?> volume, Set<String> warnings, ProgressListener progress, CancellationToken cancel)
+      List<Volume<?>> channels,
+      Set<String> known,
+      ProgressListener progress,
+      CancellationToken cancel)
       throws IOException {
-    return segment(volume, new SharedGrid(), warnings, progress, cancel);
+    return segment(channels, new SharedGrid(), known, progress, cancel);
   }
 
   /**
@@ -67,21 +101,31 @@ final class NetworkSegmenter implements ScanSegmenter {
    * @param known warnings about the scan, the first ones of the result
    */
   SegmentationResult segment(
-      Volume<?> volume,
+      List<Volume<?>> channels,
       SharedGrid shared,
       Set<String> known,
       ProgressListener progress,
       CancellationToken cancel)
       throws IOException {
     Set<String> warnings = new LinkedHashSet<>(known);
+    Volume<?> volume = channels.get(0);
     StageClock clock = new StageClock();
+    SegmentationResult first =
+        previous == null ? null : previous.segment(channels, progress, cancel);
 
     long start = System.nanoTime();
     Preprocessed input =
         Preprocessor.apply(
-            List.of(volume), null, spec, shared, options.threads(), progress, cancel);
+            channels,
+            first == null ? null : first.labels(),
+            spec,
+            shared,
+            options.threads(),
+            progress,
+            cancel);
     warnings.addAll(input.warnings());
     clock.add(Stage.PREPROCESS, start);
+    watch.input().accept(input.grid());
 
     start = System.nanoTime();
     NetworkSpec network = spec.network();
@@ -91,7 +135,7 @@ final class NetworkSegmenter implements ScanSegmenter {
         TilePlan.choose(
             window,
             input.grid().size(),
-            network.channels().size(),
+            input.grid().channels(),
             network.outputChannels(),
             network.weights().size(),
             MemoryBudget.forOnePass(volume.geometry(), options.device()));
@@ -102,7 +146,7 @@ final class NetworkSegmenter implements ScanSegmenter {
     TimedSink sink;
     try (LabelDecision decision =
         new LabelDecision(spec, input.mapping(), spec.window().accumulate(), options.threads())) {
-      sink = new TimedSink(decision);
+      sink = new TimedSink(watch.scores().apply(decision));
       inference =
           new SlidingWindowInferer(
                   window, plan, spec.id(), network.outputChannels(), options.threads())
@@ -119,21 +163,26 @@ final class NetworkSegmenter implements ScanSegmenter {
     clock.add(Stage.RESTORE, start);
     progress.onProgress(Stage.RESTORE, 1, 1);
 
-    return new SegmentationResult(
-        labels,
-        engine.name(),
-        folds.get(0).provider(),
-        inference.networkCalls(),
-        axes.toXyz(plan.tileSize()),
-        clock.durations(),
-        java.time.Duration.ofNanos(inference.networkNanos()),
-        input.bytes() + inference.peakBytes() + LABEL_BYTES * volume.geometry().voxelCount(),
-        new ArrayList<>(warnings),
-        network.weights());
+    SegmentationResult result =
+        new SegmentationResult(
+            labels,
+            engine.name(),
+            folds.get(0).provider(),
+            inference.networkCalls(),
+            axes.toXyz(plan.tileSize()),
+            clock.durations(),
+            java.time.Duration.ofNanos(inference.networkNanos()),
+            input.bytes() + inference.peakBytes() + LABEL_BYTES * volume.geometry().voxelCount(),
+            new ArrayList<>(warnings),
+            network.weights());
+    return first == null ? result : result.after(first);
   }
 
   @Override
   public void close() {
     sessions.close();
+    if (previous != null) {
+      previous.close();
+    }
   }
 }

@@ -10,7 +10,7 @@ import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import net.imglib2.RandomAccessibleInterval;
@@ -43,9 +43,10 @@ final class RoiSegmenter implements VolumeSegmenter {
 
   @Override
   public SegmentationResult segment(
-      Volume<?> volume, ProgressListener progress, CancellationToken cancel) throws IOException {
-    Set<String> warnings = new LinkedHashSet<>(volume.info().warnings());
-    warnings.addAll(ModalityGuard.check(volume, spec, options));
+      List<Volume<?>> channels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    Set<String> warnings = ModalityGuard.warnings(channels, spec, options);
+    Volume<?> volume = channels.get(0);
     ResultSum sum = new ResultSum(warnings);
     VolumeGeometry grid = volume.geometry();
 
@@ -55,7 +56,8 @@ final class RoiSegmenter implements VolumeSegmenter {
             progress.onProgress(Stage.PREPROCESS, done, total);
           }
         };
-    SegmentationResult rough = coarse.segment(volume, finding, cancel);
+    int seen = Math.min(channels.size(), options.roi().model().network().channels().size());
+    SegmentationResult rough = coarse.segment(channels.subList(0, seen), finding, cancel);
     sum.add(rough);
     long[][] found = LabelPainter.box(rough.labels());
     if (found == null) {
@@ -85,8 +87,9 @@ final class RoiSegmenter implements VolumeSegmenter {
             progress.onProgress(stage, done, total);
           }
         };
-    SegmentationResult fine =
-        segmenter.segmentChecked(cropped(volume, min, max), warnings, segmenting, cancel);
+    List<Volume<?>> boxes = new ArrayList<>();
+    channels.forEach(channel -> boxes.add(cropped(channel, min, max)));
+    SegmentationResult fine = segmenter.segmentChecked(boxes, warnings, segmenting, cancel);
     sum.add(fine);
     LabelMap labels = LabelPainter.placed(fine.labels(), grid, min);
     return sum.result(labels, grid);

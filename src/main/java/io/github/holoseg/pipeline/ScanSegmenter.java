@@ -4,6 +4,7 @@ import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 
 /** A segmenter that can be given a scan, or a box of one, which was looked at before. */
@@ -14,6 +15,9 @@ interface ScanSegmenter extends VolumeSegmenter {
    * @param warnings about the scan, the first ones of the result
    */
   SegmentationResult segmentChecked(
-      Volume<?> volume, Set<String> warnings, ProgressListener progress, CancellationToken cancel)
+      List<Volume<?>> channels,
+      Set<String> warnings,
+      ProgressListener progress,
+      CancellationToken cancel)
       throws IOException;
 }

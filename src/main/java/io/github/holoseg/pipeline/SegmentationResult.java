@@ -4,8 +4,12 @@ import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.LabelMap;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one segmentation gave and how it went. There is no empty result: a failure is an exception.
@@ -39,5 +43,25 @@ public record SegmentationResult(
     times = Map.copyOf(times);
     warnings = List.copyOf(warnings);
     weights = List.copyOf(weights);
+  }
+
+  /** This result with what an earlier stage of the same run took added to it. */
+  SegmentationResult after(SegmentationResult first) {
+    Map<Stage, Duration> all = new EnumMap<>(Stage.class);
+    all.putAll(first.times);
+    times.forEach((stage, time) -> all.merge(stage, time, Duration::plus));
+    Set<String> told = new LinkedHashSet<>(first.warnings);
+    told.addAll(warnings);
+    return new SegmentationResult(
+        labels,
+        engine,
+        provider,
+        first.tiles + tiles,
+        tileSize,
+        all,
+        first.networkTime.plus(networkTime),
+        Math.max(first.peakMemory, peakMemory),
+        List.copyOf(told),
+        Stream.concat(first.weights.stream(), weights.stream()).toList());
   }
 }

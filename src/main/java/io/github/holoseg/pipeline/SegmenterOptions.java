@@ -31,4 +31,9 @@ public record SegmenterOptions(
   SegmenterOptions with(Set<String> labels, RegionOfInterest roi) {
     return new SegmenterOptions(device, threads, labels, force, roi);
   }
+
+  /** The same for other structures. */
+  SegmenterOptions withLabels(Set<String> others) {
+    return with(others, roi);
+  }
 }

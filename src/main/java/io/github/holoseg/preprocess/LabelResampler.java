@@ -16,11 +16,13 @@ import io.github.holoseg.task.Workers;
  * Carries a grid of labels to another number of voxels, as nnU-Net brings a cascade's labels to the
  * finer grid.
  *
- * <p>Linear means: each label on its own as a mask of zeros and ones. By default (batchgenerators
- * {@code resize_segmentation}) the highest label with at least half of the weight stays, or 0 if
- * there is none. With {@link Coordinates#TORCH} (nnunetv2 {@code resample_torch_simple}) the one
- * with the largest weight, counted in thousandths of half precision; of equal ones the lowest.
- * Weights are multiplied and summed in the originals' order, because exact halves are frequent.
+ * <p>Linear means: each label on its own as a mask of zeros and ones, and the label with the
+ * largest weight stays. By default (batchgenerators {@code resize_segmentation} since it decides by
+ * the maximum; earlier ones asked for half of the weight) equal weights are settled by the nearest
+ * voxel if it is among them, else the lowest label stays. With {@link Coordinates#TORCH} (nnunetv2
+ * {@code resample_torch_simple}) weights are counted in thousandths of half precision and the
+ * lowest of equal ones stays. Weights are multiplied and summed in the originals' order, because
+ * equal ones are frequent.
  */
 final class LabelResampler {
   private static final int MAX_TAPS = 8;
@@ -120,8 +122,10 @@ final class LabelResampler {
         n = add(values, weights, n, upper[y0 + x1], tz * (1 - ty) * tx);
         n = add(values, weights, n, upper[y1 + x0], tz * ty * (1 - tx));
         n = add(values, weights, n, upper[y1 + x1], tz * ty * tx);
+        float[] nearZ = tz >= 0.5 ? upper : lower;
+        float nearest = nearZ[(ty >= 0.5 ? y1 : y0) + (tx >= 0.5 ? x1 : x0)];
         target[y * outputSize[0] + x] =
-            torch ? largest(values, weights, n) : half(values, weights, n);
+            torch ? thousandths(values, weights, n) : largest(values, weights, n, nearest);
       }
     }
   }
@@ -139,23 +143,30 @@ final class LabelResampler {
     return count + 1;
   }
 
-  private static float half(float[] values, double[] weights, int count) {
-    float label = Float.NEGATIVE_INFINITY;
+  private static float largest(float[] values, double[] weights, int count, float nearest) {
+    float label = 0;
+    double best = -1;
+    boolean settled = false;
     for (int i = 0; i < count; i++) {
-      if (weights[i] >= 0.5 && values[i] > label) {
+      if (weights[i] > best) {
+        best = weights[i];
         label = values[i];
+        settled = label == nearest;
+      } else if (weights[i] == best && !settled) {
+        settled = values[i] == nearest;
+        label = settled ? nearest : Math.min(label, values[i]);
       }
     }
-    return label == Float.NEGATIVE_INFINITY ? 0 : label;
+    return label;
   }
 
-  private static float largest(float[] values, double[] weights, int count) {
+  private static float thousandths(float[] values, double[] weights, int count) {
     float label = 0;
     float best = -1;
     for (int i = 0; i < count; i++) {
-      float thousandths = Half.round((float) (weights[i] * TORCH_SCALE));
-      if (thousandths > best || thousandths == best && values[i] < label) {
-        best = thousandths;
+      float rounded = Half.round((float) (weights[i] * TORCH_SCALE));
+      if (rounded > best || rounded == best && values[i] < label) {
+        best = rounded;
         label = values[i];
       }
     }

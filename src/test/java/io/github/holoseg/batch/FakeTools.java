@@ -115,7 +115,8 @@ final class FakeTools implements Tools {
     return new VolumeSegmenter() {
       @Override
       public SegmentationResult segment(
-          Volume<?> volume, ProgressListener progress, CancellationToken cancel) {
+          List<Volume<?>> channels, ProgressListener progress, CancellationToken cancel) {
+        Volume<?> volume = channels.get(0);
         duringInference.run();
         cancel.throwIfCancelled();
         var voxels = ArrayImgs.unsignedShorts(volume.geometry().size());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs networks with ONNX Runtime.
@@ -47,6 +48,12 @@ public final class OrtEngine implements InferenceEngine {
     boolean wanted =
         device.kind() == Device.Kind.CUDA
             || device.kind() == Device.Kind.AUTO && OrtRuntime.hasCuda();
+    if (!wanted && network.type() == NetworkSpec.ElementType.FLOAT32) {
+      Optional<Session> sliced = SlabSession.open(file, tileSize, threads);
+      if (sliced.isPresent()) {
+        return sliced.get();
+      }
+    }
     if (!wanted) {
       return open(environment, file, network, signature, new CpuProvider(), threads, List.of());
     }

@@ -2,15 +2,19 @@ package io.github.holoseg.model.nnunet;
 
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
+import io.github.holoseg.model.onnx.LayerGraph;
+import io.github.holoseg.model.onnx.OnnxWriter;
 import io.github.holoseg.model.torch.TorchCheckpoint;
 import io.github.holoseg.task.CancellationToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** PyTorch checkpoints to ONNX. */
 final class CheckpointConverter implements NetworkConverter {
+  private static final String WEIGHTS = "network_weights";
   private static final String MIRRORING = "inference_allowed_mirroring_axes";
 
   @Override
@@ -64,12 +68,29 @@ final class CheckpointConverter implements NetworkConverter {
 
   @Override
   public List<SizeRule> sizes(Request request) throws IOException {
-    return List.of();
+    Architecture network = architecture(request);
+    List<SizeRule> sizes = new ArrayList<>();
+    for (int axis = 3 - network.dimensions(); axis < 3; axis++) {
+      int step = network.divisor()[axis];
+      sizes.add(new SizeRule(step, step, 0));
+    }
+    return sizes;
   }
 
   @Override
-  public void convert(Path checkpoint, Request request, Path target, CancellationToken cancel)
+  public void convert(Path file, Request request, Path target, CancellationToken cancel)
       throws IOException {
-    throw new IOException(checkpoint + ": not yet");
+    Architecture network = architecture(request);
+    try (TorchCheckpoint checkpoint = TorchCheckpoint.open(file)) {
+      TorchWeights weights = new TorchWeights(checkpoint.tensors(WEIGHTS));
+      cancel.throwIfCancelled();
+      LayerGraph graph = UnetGraph.of(network, request.inputs(), request.heads(), weights, file);
+      OnnxWriter.write(graph, Map.of(), target);
+    }
+  }
+
+  private static Architecture architecture(Request request) throws IOException {
+    return ArchitectureReader.read(
+        request.plans(), "/configurations", request.configuration(), request.trainer());
   }
 }

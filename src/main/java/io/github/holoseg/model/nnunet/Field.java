@@ -88,6 +88,10 @@ final class Field {
     return file;
   }
 
+  String pointer() {
+    return pointer;
+  }
+
   JsonNode node() {
     return node;
   }

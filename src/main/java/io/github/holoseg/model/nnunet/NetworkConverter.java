@@ -10,10 +10,10 @@ import java.util.List;
 /** From checkpoints to ONNX files. Implementations are stateless. */
 interface NetworkConverter {
   /** Name of the input tensor of every network that is written. */
-  String INPUT = "input";
+  String INPUT = UnetGraph.INPUT;
 
   /** Name of the output tensor. */
-  String OUTPUT = "output";
+  String OUTPUT = UnetGraph.OUTPUT;
 
   /** Changes whenever the same checkpoint becomes another file: conversions in caches get stale. */
   String version();
@@ -24,8 +24,7 @@ interface NetworkConverter {
   /**
    * Sizes that the network takes, per tensor axis, slowest first; two for a network of slices.
    *
-   * @param configuration from plans.json, with all that it inherits
-   * @param plans for messages
+   * @throws io.github.holoseg.model.ModelFormatException naming the key of plans.json
    */
   List<SizeRule> sizes(Request request) throws IOException;
 
@@ -42,10 +41,12 @@ interface NetworkConverter {
    * What network is wanted.
    *
    * @param plans the file, for messages
+   * @param pointer of the configuration in it, for messages
    * @param configuration from plans.json, with all that it inherits
    * @param trainer class name of the trainer
    * @param inputs channels, those of a cascade counted
    * @param heads score channels
    */
-  record Request(Path plans, JsonNode configuration, String trainer, int inputs, int heads) {}
+  record Request(
+      Path plans, String pointer, JsonNode configuration, String trainer, int inputs, int heads) {}
 }

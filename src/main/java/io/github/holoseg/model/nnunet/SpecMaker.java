@@ -79,7 +79,12 @@ final class SpecMaker {
   NetworkConverter.Request request() throws IOException {
     int inputs = channels.size() + (previousStage().isPresent() ? labels.values().size() : 0);
     return new NetworkConverter.Request(
-        plans.file(), configuration.node(), checkpoint.trainer(), inputs, labels.heads());
+        plans.file(),
+        configuration.pointer(),
+        configuration.node(),
+        checkpoint.trainer(),
+        inputs,
+        labels.heads());
   }
 
   /**

@@ -1,0 +1,96 @@
+package io.github.holoseg.benchmark;
+
+import io.github.holoseg.inference.Device;
+import io.github.holoseg.inference.InferenceEngine;
+import io.github.holoseg.inference.ort.OrtEngine;
+import io.github.holoseg.model.NetworkSpec;
+import io.github.holoseg.model.nnunet.NetworkCase;
+import io.github.holoseg.model.onnx.LayerGraph;
+import io.github.holoseg.model.onnx.OnnxWriter;
+import io.github.holoseg.task.CancellationToken;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One tile through a rebuilt network, by ONNX Runtime as a whole and slice by slice in turn, beside
+ * PyTorch's scores.
+ *
+ * <pre>
+ * python src/main/python/reference/nnunet_networks.py /tmp/big --big
+ * java -Xmx3g -cp $CP io.github.holoseg.benchmark.NetworkBenchmark /tmp/big/big128 5 [stock|slices]
+ * </pre>
+ *
+ * With one of the two named at the end only that one runs, so that the peak memory printed is its
+ * own.
+ */
+public final class NetworkBenchmark {
+  private NetworkBenchmark() {}
+
+  public static void main(String[] args) throws Exception {
+    NetworkCase c = new NetworkCase(Path.of(args[0]));
+    int rounds = Integer.parseInt(args[1]);
+    List<String> ways = args.length > 2 ? List.of(args[2]) : List.of("stock", "slices");
+    Path file = Path.of(args[0], "network.onnx");
+    long start = System.nanoTime();
+    if (!Files.exists(file)) {
+      OnnxWriter.write(c.graph(), Map.of(), file);
+      System.out.printf(Locale.ROOT, "written in %.2f s%n", seconds(start));
+    }
+    LayerGraph graph = c.graph();
+    long[] shape = c.input().shape();
+    int[] tile = {(int) shape[4], (int) shape[3], (int) shape[2]};
+    NetworkSpec.SizeRule any = new NetworkSpec.SizeRule(1, 1, 0);
+    NetworkSpec spec =
+        new NetworkSpec(
+            List.of(new NetworkSpec.Weights(file, "")),
+            "input",
+            "output",
+            NetworkSpec.ElementType.FLOAT32,
+            "bczyx",
+            List.of("CT"),
+            graph.outputChannels(),
+            List.of(any, any, any));
+    InferenceEngine.Session[] sessions = new InferenceEngine.Session[ways.size()];
+    double[][] times = new double[ways.size()][rounds];
+    for (int w = 0; w < ways.size(); w++) {
+      System.setProperty("holoseg.slices", ways.get(w).equals("stock") ? "off" : "on");
+      start = System.nanoTime();
+      sessions[w] = new OrtEngine().open(spec, 0, tile, Device.CPU, 2);
+      System.out.printf(Locale.ROOT, "%s: opened in %.2f s%n", ways.get(w), seconds(start));
+      sessions[w].input().put(0, c.input().values());
+    }
+    float[] expected = c.output().values();
+    for (int round = 0; round < rounds; round++) {
+      for (int w = 0; w < ways.size(); w++) {
+        start = System.nanoTime();
+        sessions[w].run(CancellationToken.none());
+        times[w][round] = seconds(start);
+      }
+    }
+    for (int w = 0; w < ways.size(); w++) {
+      double worst = 0;
+      for (int i = 0; i < expected.length; i++) {
+        worst = Math.max(worst, Math.abs(sessions[w].output().get(i) - expected[i]));
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%s (%s): seconds %s, fastest %.2f, largest difference to PyTorch %.2g%n",
+          ways.get(w),
+          sessions[w].provider(),
+          Arrays.toString(times[w]),
+          Arrays.stream(times[w]).min().orElse(0),
+          worst);
+    }
+    Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM"))
+        .forEach(System.out::println);
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}
