@@ -22,6 +22,7 @@ import onnxruntime
 from nibabel.orientations import axcodes2ornt, inv_ornt_aff
 from onnx import TensorProto, helper, numpy_helper
 
+sys.path.insert(0, str(Path(__file__).parent))
 OUT = Path(sys.argv[2])
 MODULES = {}
 CASES = []
@@ -135,6 +136,41 @@ def case(name, shape, spacing, codes, target, networks, whole=True, turned=np.ey
     print(name, shape, "->", resampled.shape, "labels", CASES[-1]["voxels"], "box", box)
 
 
+def whole_task():
+    """Two of nnU-Net's small random networks (golden/nnunet/models) as parts of a task, through nnU-Net itself."""
+    import nnunet_inputs
+    import nnunet_official
+
+    resampling, alignment = MODULES["resampling"], MODULES["alignment"]
+    models = OUT.parent / "nnunet" / "models"
+    folder = "nnUNetTrainer__nnUNetPlans__3d_fullres"
+    parts = [("Dataset904_resenc_bottleneck", [0, 1, 2]), ("Dataset912_batch_norm", [0, 3, 0, 4])]
+    target = [1.8, 1.8, 2.5]
+    data = nnunet_inputs.phantom((38, 34, 27), seed=4).astype(np.int16)
+    matrix = nnunet_inputs.affine_of((1.3, 1.4, 2.1), axes="LPS", tilt=(4.0, 0.0, 9.0))
+    original = nib.Nifti1Image(data, matrix)
+    image = alignment.as_closest_canonical(nib.Nifti1Image(original.get_fdata(), matrix))
+    resampled = resampling.change_spacing(image, target, order=1, dtype=np.int32)
+    combined = np.zeros(resampled.shape, np.uint8)
+    with tempfile.TemporaryDirectory() as work:
+        file = Path(work) / "s01_0000.nii.gz"
+        nib.save(resampled, file)
+        for name, table in parts:
+            out = Path(work) / name
+            nnunet_official.predict(models / name / folder, [file], out, folds=[0], step=0.8, mirror=False)
+            labels = np.asanyarray(nib.load(str(out) + ".nii.gz").dataobj).astype(np.uint8)
+            mapped = np.array(table, np.uint8)[labels]
+            np.copyto(combined, mapped, where=mapped != 0)
+    result = nib.Nifti1Image(combined, resampled.affine)
+    result = resampling.change_spacing(result, target, image.shape, order=0, dtype=np.uint8, force_affine=image.affine)
+    labels = alignment.undo_canonical(result, original).get_fdata().astype(np.uint8)
+    save("task_in", data)
+    save("task_labels", labels)
+    voxels = np.bincount(labels.ravel(), minlength=5).tolist()
+    print("task", data.shape, "->", resampled.shape, "labels", voxels)
+    return dict(affine=matrix.tolist(), target=target, folder=folder, parts=[[n, t] for n, t in parts], voxels=voxels)
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -153,9 +189,9 @@ def main():
     case("exactly", (12, 11, 10), (1.5, 1.5, 1.5), "LPS", 1.5, networks, whole=False)
     near = float(np.nextafter(np.float32(1.5), np.float32(2)))
     case("nearly", (12, 11, 10), (near, near, near), "LPS", 1.5, networks, whole=False)
-    packages = ["numpy", "scipy", "nibabel", "onnx", "onnxruntime", "joblib"]
+    packages = ["numpy", "scipy", "nibabel", "onnx", "onnxruntime", "joblib", "nnunetv2", "torch"]
     manifest = dict(totalsegmentator="2.18.0", python=platform.python_version(),
-                    versions={p: version(p) for p in packages}, cases=CASES)
+                    versions={p: version(p) for p in packages}, cases=CASES, task=whole_task())
     (OUT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
 
 

@@ -22,13 +22,11 @@ import io.github.holoseg.testing.Golden;
 import io.github.holoseg.testing.Grids;
 import io.github.holoseg.testing.ModelSpecs;
 import io.github.holoseg.testing.Npy;
+import io.github.holoseg.testing.RasVolumes;
 import io.github.holoseg.testing.Voxels;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
-import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.Volume;
-import io.github.holoseg.volume.VolumeGeometry;
-import io.github.holoseg.volume.VolumeInfo;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -36,7 +34,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -133,34 +130,8 @@ class TotalSegmentatorGoldenTest {
     return new SegmenterOptions(Device.CPU, 2, labels, false, roi);
   }
 
-  /** The file's affine is RAS, as nibabel's; the geometry is LPS. */
   private static Volume<FloatType> scan(JsonNode node, String name) {
-    Npy values = Npy.resource(FOLDER + name + "_in.npy");
-    double[][] affine = new double[3][];
-    for (int row = 0; row < 3; row++) {
-      affine[row] = Golden.doubles(node.get("affine").get(row));
-      for (int column = 0; column < 4 && row < 2; column++) {
-        affine[row][column] = -affine[row][column];
-      }
-    }
-    double[] spacing = new double[3];
-    double[][] direction = new double[3][3];
-    for (int axis = 0; axis < 3; axis++) {
-      double sum = 0;
-      for (int row = 0; row < 3; row++) {
-        sum += affine[row][axis] * affine[row][axis];
-      }
-      spacing[axis] = Math.sqrt(sum);
-      for (int row = 0; row < 3; row++) {
-        direction[row][axis] = affine[row][axis] / spacing[axis];
-      }
-    }
-    long[] size = {values.shape()[2], values.shape()[1], values.shape()[0]};
-    double[] origin = {affine[0][3], affine[1][3], affine[2][3]};
-    return new Volume<>(
-        ArrayImgs.floats(values.asFloats(), size),
-        new VolumeGeometry(size, spacing, origin, direction),
-        VolumeInfo.inMemory(name, Modality.CT));
+    return RasVolumes.of(FOLDER + name + "_in.npy", node.get("affine"));
   }
 
   /** Two networks; the second one's label is 3. */
