@@ -62,16 +62,17 @@ CASES = {  # name: (configuration, input channels, heads, tile z y x)
                        nonlin="torch.nn.ReLU", norm_op_kwargs={"eps": 1e-3, "affine": False}), 1, 2, (6, 8, 8)),
     "nonlinfirst": (new("nf", 3, [4, 6], [T, T], [[1] * 3, [2] * 3], [2, 2], [2], nonlin_first=True,
                         nonlin_kwargs={"negative_slope": 0.2}), 1, 2, (6, 8, 8)),
+    "batchnormlast": (new("bl", 3, [4, 6], [T, T], [[1] * 3, [2] * 3], [2, 2], [2], norm="BatchNorm", nonlin_first=True,
+                          nonlin="torch.nn.ReLU", conv_bias=False), 1, 2, (6, 8, 8)),
     "dropout": (new("do", 3, [4, 6], [T, T], [[1] * 3, [2] * 3], [2, 2], [2],
                     dropout_op="torch.nn.modules.dropout.Dropout3d", dropout_op_kwargs={"p": 0.5}), 1, 2, (6, 8, 8)),
     "plain2d": (new("2d", 2, [4, 8, 8], [[3, 3]] * 3, [[1, 1], [2, 2], [2, 2]], [2, 2, 2], [2, 2]), 3, 3, (24, 32)),
     "residual2d": (new("r2", 2, [4, 8], [[3, 3]] * 2, [[1, 1], [2, 2]], [1, 2], [1], True, norm="BatchNorm"), 1, 2, (16, 24)),
-    "firststride": (new("fs", 3, [4, 6, 6], [T] * 3, [[1, 2, 2], [2, 2, 2], [1, 2, 2]], [1, 1, 1], [1, 1]), 1, 2, (8, 16, 16)),
+    "unevenstrides": (new("us", 3, [4, 6, 6], [T] * 3, [[1, 1, 1], [2, 2, 2], [1, 2, 2]], [1, 1, 1], [1, 1]), 1, 2, (8, 16, 16)),
     "seven": (new("7", 2, [4] * 7, [[3, 3]] * 7, [[1, 1]] + [[2, 2]] * 6, [1] * 7, [1] * 6), 1, 2, (128, 128)),
     "scalars": (new("s", 3, 4, 3, [1, 2, 2], 2, 1, n_stages=3), 1, 2, (8, 8, 12)),
     "wide": (new("w", 3, [17, 33], [[3, 5, 1], T], [[1] * 3, [2] * 3], [1, 1], [1]), 1, 19, (6, 8, 8)),
 }
-CASES["firststride"][0]["architecture"]["arch_kwargs"]["strides"][0] = [1, 1, 1]
 BIG = {
     "small96": (new("s", 3, [16, 32, 64, 128], [T] * 4, [[1] * 3] + [[2] * 3] * 3, [2] * 4, [2] * 3), 1, 5, (96, 96, 96)),
     "big128": (new("b", 3, [32, 64, 128, 256, 320, 320], [T] * 6, [[1] * 3] + [[2] * 3] * 5, [2] * 6, [2] * 5), 1, 26, (128, 128, 128)),
@@ -131,7 +132,8 @@ def main():
     ap.add_argument("--case", default=None)
     a = ap.parse_args()
     cases = BIG if a.big else CASES
-    manifest = {}
+    stored = a.folder / "manifest.json"
+    manifest = json.loads(stored.read_text()) if a.case and stored.exists() else {}
     for name, (configuration, channels, heads, tile) in cases.items():
         if a.case in (None, name):
             make(a.folder / name, configuration, channels, heads, tile)
@@ -139,7 +141,7 @@ def main():
     if not a.big:
         manifest["versions"] = {p: version(p) for p in ("torch", "dynamic_network_architectures", "nnunetv2", "numpy")}
         manifest["versions"]["python"] = platform.python_version()
-        (a.folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+        stored.write_text(json.dumps(manifest, indent=1) + "\n")
 
 
 if __name__ == "__main__":

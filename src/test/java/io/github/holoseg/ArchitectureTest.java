@@ -108,6 +108,11 @@ class ArchitectureTest {
     onlyIn(
         "ImageJ and SciJava", new String[] {"commands"}, "ij..", "org.scijava..", "net.imagej..");
     onlyIn("ONNX Runtime", new String[] {"inference.ort"}, "ai.onnxruntime..");
+    onlyIn(
+        "ONNX's protobuf classes",
+        new String[] {"model.onnx"},
+        "ai.onnx..",
+        "com.google.protobuf..");
     onlyIn("Bio-Formats and OME", new String[] {"io"}, "loci..", "ome..");
     onlyIn("picocli and progressbar", new String[] {"cli"}, "picocli..", "me.tongfei..");
     onlyIn("Jackson", new String[] {"model", "batch", "io", "cli", "commands"}, "com.fasterxml..");

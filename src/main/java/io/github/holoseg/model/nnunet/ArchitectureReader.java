@@ -13,15 +13,13 @@ import java.util.Set;
  * known is refused by name.
  */
 final class ArchitectureReader {
-  private static final Set<String> KNOWN =
+  private static final Set<String> COMMON =
       Set.of(
           "n_stages",
           "features_per_stage",
           "conv_op",
           "kernel_sizes",
           "strides",
-          "n_conv_per_stage",
-          "n_blocks_per_stage",
           "n_conv_per_stage_decoder",
           "conv_bias",
           "norm_op",
@@ -30,11 +28,17 @@ final class ArchitectureReader {
           "dropout_op_kwargs",
           "nonlin",
           "nonlin_kwargs",
-          "deep_supervision",
-          "nonlin_first",
-          "block",
-          "bottleneck_channels",
-          "stem_channels");
+          "deep_supervision");
+  private static final Set<String> PLAIN = Set.of("n_conv_per_stage", "nonlin_first");
+  private static final Set<String> RESIDUAL =
+      Set.of("n_blocks_per_stage", "block", "bottleneck_channels", "stem_channels");
+
+  /** Momentum moves running means while training only. */
+  private static final Set<String> NORM =
+      Set.of("eps", "affine", "momentum", "track_running_stats");
+
+  private static final Set<String> ACTIVATION = Set.of("inplace", "negative_slope");
+
   private static final int MAX_STAGES = 16;
   private static final int MAX_CHANNELS = 1 << 16;
 
@@ -104,37 +108,34 @@ final class ArchitectureReader {
     if (!node.isObject()) {
       throw refuse("", "is missing");
     }
-    for (var names = node.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!KNOWN.contains(name) && !isOff(node.get(name))) {
-        throw refuse(name, "is not known and may change the network; it is not opened");
-      }
-    }
+    requireKnown("", COMMON, residual ? RESIDUAL : PLAIN);
+    requireKnown("norm_op_kwargs", NORM, Set.of());
+    requireKnown("nonlin_kwargs", ACTIVATION, Set.of());
+    requireDropout();
     int dimensions =
         switch (lastName("conv_op")) {
           case "Conv3d" -> 3;
           case "Conv2d" -> 2;
           default -> throw refuse("conv_op", "must be Conv2d or Conv3d");
         };
-    int stages = whole("n_stages", 1, MAX_STAGES);
+    int stages = whole("n_stages", 2, MAX_STAGES);
     Norm norm = norm(dimensions);
-    JsonNode normArguments = node.path("norm_op_kwargs");
     int[] features = perStage("features_per_stage", stages);
     int[] bottleneck = bottleneck(residual, stages);
     return new Architecture(
         residual,
         dimensions,
         features,
-        triples("kernel_sizes", stages, dimensions),
-        triples("strides", stages, dimensions),
+        kernels("kernel_sizes", stages, dimensions),
+        strides("strides", stages, dimensions),
         perStage(residual ? "n_blocks_per_stage" : "n_conv_per_stage", stages),
         perStage("n_conv_per_stage_decoder", stages - 1),
-        node.path("conv_bias").asBoolean(false),
+        flag("conv_bias", false),
         norm,
-        normArguments.path("affine").asBoolean(norm == Norm.BATCH),
-        normArguments.path("eps").asDouble(1e-5),
+        flag("norm_op_kwargs/affine", norm == Norm.BATCH),
+        real("norm_op_kwargs/eps", 1e-5),
         slope(),
-        !residual && node.path("nonlin_first").asBoolean(false),
+        flag("nonlin_first", false),
         bottleneck,
         isOff(node.path("stem_channels")) ? features[0] : whole("stem_channels", 1, MAX_CHANNELS));
   }
@@ -150,8 +151,10 @@ final class ArchitectureReader {
       throw refuse("patch_size", "must be a list of two or three sizes");
     }
     int stages = node.path("n_conv_per_stage_encoder").size();
-    if (stages < 1 || stages > MAX_STAGES) {
-      throw refuse("n_conv_per_stage_encoder", "must be a list with an entry for each stage");
+    if (stages < 2 || stages > MAX_STAGES) {
+      throw refuse(
+          "n_conv_per_stage_encoder",
+          "must be a list of 2 to " + MAX_STAGES + " entries, one for each stage");
     }
     int base = whole("UNet_base_num_features", 1, MAX_CHANNELS);
     int most = whole("unet_max_num_features", 1, MAX_CHANNELS);
@@ -163,8 +166,8 @@ final class ArchitectureReader {
         residual,
         dimensions,
         features,
-        triples("conv_kernel_sizes", stages, dimensions),
-        triples("pool_op_kernel_sizes", stages, dimensions),
+        kernels("conv_kernel_sizes", stages, dimensions),
+        strides("pool_op_kernel_sizes", stages, dimensions),
         perStage("n_conv_per_stage_encoder", stages),
         perStage("n_conv_per_stage_decoder", stages - 1),
         true,
@@ -194,12 +197,15 @@ final class ArchitectureReader {
     }
     String name = lastName("norm_op");
     if (name.equals("InstanceNorm" + dimensions + "d")) {
-      if (node.path("norm_op_kwargs").path("track_running_stats").asBoolean(false)) {
+      if (flag("norm_op_kwargs/track_running_stats", false)) {
         throw refuse("norm_op_kwargs/track_running_stats", "is true, which cannot be rebuilt");
       }
       return Norm.INSTANCE;
     }
     if (name.equals("BatchNorm" + dimensions + "d")) {
+      if (!flag("norm_op_kwargs/track_running_stats", true)) {
+        throw refuse("norm_op_kwargs/track_running_stats", "is false, which cannot be rebuilt");
+      }
       return Norm.BATCH;
     }
     throw refuse(
@@ -211,10 +217,57 @@ final class ArchitectureReader {
       return Float.NaN;
     }
     return switch (lastName("nonlin")) {
-      case "LeakyReLU" -> (float) node.path("nonlin_kwargs").path("negative_slope").asDouble(0.01);
+      case "LeakyReLU" -> (float) real("nonlin_kwargs/negative_slope", 0.01);
       case "ReLU" -> 0;
       default -> throw refuse("nonlin", "must be LeakyReLU or ReLU");
     };
+  }
+
+  private void requireKnown(String key, Set<String> known, Set<String> more)
+      throws ModelFormatException {
+    JsonNode object = key.isEmpty() ? node : node.path(key);
+    if (!isOff(object) && !object.isObject()) {
+      throw refuse(key, "must be an object");
+    }
+    for (var names = object.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name) && !more.contains(name) && !isOff(object.get(name))) {
+        throw refuse(
+            key.isEmpty() ? name : key + "/" + name,
+            "is not known for this network and may change its result");
+      }
+    }
+  }
+
+  /** PyTorch's dropouts do nothing at inference; another class under this key might. */
+  private void requireDropout() throws ModelFormatException {
+    if (!isOff(node.path("dropout_op"))
+        && !lastName("dropout_op").matches("(Feature)?(Alpha)?Dropout([123]d)?")) {
+      throw refuse("dropout_op", "must be a dropout of PyTorch");
+    }
+  }
+
+  private boolean flag(String key, boolean otherwise) throws ModelFormatException {
+    JsonNode value = node.at("/" + key);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isBoolean()) {
+      throw refuse(key, "must be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  private double real(String key, double otherwise) throws ModelFormatException {
+    JsonNode value = node.at("/" + key);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    // a slope above 1 is a leaky ReLU, but no longer max(x, slope · x)
+    if (!value.isNumber() || !(value.doubleValue() >= 0 && value.doubleValue() <= 1)) {
+      throw refuse(key, "must be a number from 0 to 1");
+    }
+    return value.doubleValue();
   }
 
   private String lastName(String key) throws ModelFormatException {
@@ -273,6 +326,27 @@ final class ArchitectureReader {
       }
     }
     return triples;
+  }
+
+  /** Padding of (k − 1) / 2 keeps a tensor's size for odd kernels only. */
+  private int[][] kernels(String key, int stages, int dimensions) throws ModelFormatException {
+    int[][] kernels = triples(key, stages, dimensions);
+    for (int[] kernel : kernels) {
+      if (kernel[0] % 2 == 0 || kernel[1] % 2 == 0 || kernel[2] % 2 == 0) {
+        throw refuse(key, "must have odd sizes; with an even one the stages do not fit together");
+      }
+    }
+    return kernels;
+  }
+
+  /** Nothing upsamples the first stage: with a stride there, scores are smaller than the tile. */
+  private int[][] strides(String key, int stages, int dimensions) throws ModelFormatException {
+    int[][] strides = triples(key, stages, dimensions);
+    if (strides[0][0] * strides[0][1] * strides[0][2] != 1) {
+      throw refuse(
+          key, "must begin with 1; else the scores are smaller than the tile, as nnU-Net refuses");
+    }
+    return strides;
   }
 
   private ModelFormatException refuse(String key, String problem) {

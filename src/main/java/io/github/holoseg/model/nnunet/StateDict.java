@@ -26,11 +26,23 @@ final class StateDict {
   private final Set<String> taken = new LinkedHashSet<>();
   private final Set<String> dropped = new LinkedHashSet<>();
 
-  StateDict(Path file, WeightSource source) {
+  /**
+   * @throws ModelFormatException if two names are the same without what was put before them
+   */
+  StateDict(Path file, WeightSource source) throws ModelFormatException {
     this.file = file;
     this.source = source;
     for (String name : source.names()) {
-      names.put(name.replaceFirst(WRAPPERS, ""), name);
+      String other = names.put(name.replaceFirst(WRAPPERS, ""), name);
+      if (other != null) {
+        throw new ModelFormatException(
+            file,
+            "the tensors '"
+                + other
+                + "' and '"
+                + name
+                + "' are for the same place in the network; which of them counts cannot be known");
+      }
     }
   }
 
@@ -72,40 +84,55 @@ final class StateDict {
 
   /**
    * @throws ModelFormatException naming a tensor that is neither taken nor dropped nor another name
-   *     of one that is
+   *     of one that is, or that differs from the one whose other name it is
    */
-  void requireNothingLeft() throws ModelFormatException {
+  void requireNothingLeft() throws IOException {
     for (String name : names.keySet()) {
-      if (!taken.contains(name) && !dropped.contains(name) && !isAlias(name)) {
-        throw new ModelFormatException(
-            file,
-            "the tensor '"
-                + name
-                + "' has no place in the network that plans.json describes; the two do not belong"
-                + " together");
+      if (!taken.contains(name) && !dropped.contains(name)) {
+        requireAlias(name);
       }
     }
   }
 
   /**
    * {@code X.all_modules.N.*} is {@code X.conv.*} or {@code X.norm.*}; {@code decoder.encoder.*} is
-   * {@code encoder.*}. Tools that save a copy instead of an alias are forgiven if the name is one
-   * of these and the shape is right.
+   * {@code encoder.*}. Tools that save a copy in place of the alias are forgiven if it is equal:
+   * PyTorch would load both into the same memory, so that of two that differ the later one counts.
    */
-  private boolean isAlias(String name) {
+  private void requireAlias(String name) throws IOException {
     String inner = name.replaceFirst("^decoder\\.encoder\\.", "encoder.");
+    String differs = null;
     for (String part : new String[] {"conv", "norm", ""}) {
       String plain =
           part.isEmpty() ? inner : inner.replaceFirst("\\.all_modules\\.\\d+\\.", "." + part + ".");
-      boolean known = taken.contains(plain) || dropped.contains(plain);
-      if (known
-          && !plain.equals(name)
-          && has(plain)
-          && Arrays.equals(source.shape(names.get(plain)), source.shape(names.get(name)))) {
-        return true;
+      if (plain.equals(name)) {
+        continue;
       }
+      if (dropped.contains(plain)) {
+        return;
+      }
+      if (taken.contains(plain) && isSame(names.get(plain), names.get(name))) {
+        return;
+      }
+      differs = taken.contains(plain) ? plain : differs;
     }
-    return false;
+    throw new ModelFormatException(
+        file,
+        differs == null
+            ? "the tensor '"
+                + name
+                + "' has no place in the network that plans.json describes; the two do not belong"
+                + " together"
+            : "the tensor '"
+                + name
+                + "' must be the same as '"
+                + differs
+                + "' and is not; the checkpoint was altered");
+  }
+
+  private boolean isSame(String a, String b) throws IOException {
+    return Arrays.equals(source.shape(a), source.shape(b))
+        && (source.isSameData(a, b) || Arrays.equals(source.values(a), source.values(b)));
   }
 
   /** The taken tensors under their plain names. */

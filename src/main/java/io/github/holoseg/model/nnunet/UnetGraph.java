@@ -5,6 +5,7 @@ import io.github.holoseg.model.nnunet.Architecture.Norm;
 import io.github.holoseg.model.onnx.Layer;
 import io.github.holoseg.model.onnx.LayerGraph;
 import io.github.holoseg.model.onnx.WeightSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class UnetGraph {
   private final List<Layer> layers = new ArrayList<>();
   private int made;
 
-  private UnetGraph(Architecture net, Path file, WeightSource weights) {
+  private UnetGraph(Architecture net, Path file, WeightSource weights) throws ModelFormatException {
     this.net = net;
     this.tensors = new StateDict(file, weights);
   }
@@ -35,14 +36,15 @@ final class UnetGraph {
   /**
    * @param file the checkpoint, for messages
    * @throws ModelFormatException naming the tensor that does not fit
+   * @throws IOException if weights cannot be read
    */
   static LayerGraph of(
       Architecture net, int inputChannels, int heads, WeightSource weights, Path file)
-      throws ModelFormatException {
+      throws IOException {
     return new UnetGraph(net, file, weights).build(inputChannels, heads);
   }
 
-  private LayerGraph build(int inputChannels, int heads) throws ModelFormatException {
+  private LayerGraph build(int inputChannels, int heads) throws IOException {
     List<String> skips = new ArrayList<>();
     String at = INPUT;
     int channels = inputChannels;

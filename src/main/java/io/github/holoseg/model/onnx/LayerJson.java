@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The layers of a network as text, kept in the metadata of the ONNX file that they were written to.
@@ -67,7 +68,12 @@ final class LayerJson {
   static Document read(String text) {
     try {
       Document document = JSON.readValue(text, Document.class);
-      return document.version() == 1 && document.layers() != null ? document : null;
+      return document != null
+              && document.version() == 1
+              && document.layers() != null
+              && document.layers().stream().noneMatch(Objects::isNull)
+          ? document
+          : null;
     } catch (JsonProcessingException e) {
       return null;
     }

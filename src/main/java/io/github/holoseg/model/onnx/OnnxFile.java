@@ -21,11 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What an ONNX file says about itself, and where its weights lie in it. The weights are skipped, so
@@ -34,9 +37,10 @@ import java.util.Set;
  * <p>Source: onnx.proto3 of ONNX 1.17.
  */
 public final class OnnxFile {
-  /** Far above any real one of these. */
-  private static final int MAX_SMALL = 16 << 20;
+  /** Metadata, inputs and outputs together; far above any real ones. */
+  private static final int MAX_DESCRIPTION = 16 << 20;
 
+  private static final int MAX_NODE = 1 << 16;
   private static final int MAX_TENSORS = 200_000;
 
   private final Path file;
@@ -45,6 +49,14 @@ public final class OnnxFile {
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
   private final Map<String, Stored> stored = new LinkedHashMap<>();
+
+  /** Weights of every type: files of before IR version 4 list them as inputs too. */
+  private final Set<String> weights = new HashSet<>();
+
+  private final Set<String> externalFiles = new TreeSet<>();
+  private final NodeDigest digest = new NodeDigest();
+  private String nodes = "";
+  private long described;
 
   /**
    * An input or output.
@@ -75,6 +87,7 @@ public final class OnnxFile {
       CodedInputStream coded = CodedInputStream.newInstance(in, 1 << 16);
       coded.setSizeLimit(Integer.MAX_VALUE);
       onnx.model(coded);
+      onnx.nodes = onnx.digest.text();
     } catch (InvalidProtocolBufferException e) {
       throw new ModelFormatException(
           file, "is no ONNX file, or a damaged or truncated one; fetch or export it again", e);
@@ -98,16 +111,21 @@ public final class OnnxFile {
 
   /** Inputs that are not weights. */
   public List<Tensor> inputs() {
-    return inputs.stream().filter(input -> !stored.containsKey(input.name())).toList();
+    return inputs.stream().filter(input -> !weights.contains(input.name())).toList();
   }
 
   public List<Tensor> outputs() {
     return List.copyOf(outputs);
   }
 
-  /** The network's layers, if Holoseg wrote the file. */
+  /** Files beside this one that hold weights of it, as it names them; they may not exist. */
+  public Set<String> externalFiles() {
+    return Collections.unmodifiableSet(externalFiles);
+  }
+
+  /** The network's layers, if Holoseg wrote the file and nothing changed its nodes since. */
   public Optional<LayerGraph> layers() {
-    String text = metadata.get(LayerJson.KEY);
+    String text = nodes.equals(metadata.get(NodeDigest.KEY)) ? metadata.get(LayerJson.KEY) : null;
     LayerJson.Document d = text == null ? null : LayerJson.read(text);
     if (d == null) {
       return Optional.empty();
@@ -183,7 +201,7 @@ public final class OnnxFile {
         case ModelProto.GRAPH_FIELD_NUMBER -> {
           int limit = in.pushLimit(length(in, tag));
           graph(in);
-          in.popLimit(limit);
+          end(in, limit);
         }
         case ModelProto.OPSET_IMPORT_FIELD_NUMBER -> {
           OperatorSetIdProto set = OperatorSetIdProto.parseFrom(small(in, tag));
@@ -204,7 +222,17 @@ public final class OnnxFile {
         case GraphProto.INITIALIZER_FIELD_NUMBER -> {
           int limit = in.pushLimit(length(in, tag));
           initializer(in);
-          in.popLimit(limit);
+          end(in, limit);
+        }
+        case GraphProto.NODE_FIELD_NUMBER -> {
+          // a larger one carries a tensor, and so is none of ours
+          int length = length(in, tag);
+          if (length > MAX_NODE) {
+            digest.add(new byte[0]);
+            in.skipRawBytes(length);
+          } else {
+            digest.add(in.readRawBytes(length));
+          }
         }
         case GraphProto.INPUT_FIELD_NUMBER ->
             inputs.add(tensor(ValueInfoProto.parseFrom(small(in, tag))));
@@ -212,7 +240,7 @@ public final class OnnxFile {
             outputs.add(tensor(ValueInfoProto.parseFrom(small(in, tag))));
         default -> skip(in, tag);
       }
-      if (stored.size() + inputs.size() + outputs.size() > MAX_TENSORS) {
+      if (weights.size() + inputs.size() + outputs.size() > MAX_TENSORS) {
         throw new ModelFormatException(file, "has more than " + MAX_TENSORS + " tensors");
       }
     }
@@ -243,6 +271,11 @@ public final class OnnxFile {
         header.setDataType(in.readInt32());
       } else if (field == TensorProto.NAME_FIELD_NUMBER) {
         header.setName(in.readStringRequireUtf8());
+      } else if (field == TensorProto.EXTERNAL_DATA_FIELD_NUMBER) {
+        StringStringEntryProto entry = StringStringEntryProto.parseFrom(small(in, tag));
+        if (entry.getKey().equals("location")) {
+          externalFiles.add(entry.getValue());
+        }
       } else {
         skip(in, tag);
       }
@@ -250,6 +283,7 @@ public final class OnnxFile {
         throw new ModelFormatException(file, "a weight has more than 64 axes");
       }
     }
+    weights.add(header.getName());
     if (header.getDataType() == TensorProto.DataType.FLOAT_VALUE && offset >= 0) {
       long[] shape = header.getDimsList().stream().mapToLong(Long::longValue).toArray();
       stored.put(header.getName(), new Stored(shape, offset, bytes));
@@ -274,6 +308,14 @@ public final class OnnxFile {
     }
   }
 
+  /** Where a file ends between two fields, reading stops without a word. */
+  private void end(CodedInputStream in, int limit) throws IOException {
+    if (in.getBytesUntilLimit() > 0) {
+      throw new ModelFormatException(file, "is truncated; fetch or export it again");
+    }
+    in.popLimit(limit);
+  }
+
   private int length(CodedInputStream in, int tag) throws IOException {
     int length =
         WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED
@@ -287,9 +329,10 @@ public final class OnnxFile {
 
   private byte[] small(CodedInputStream in, int tag) throws IOException {
     int length = length(in, tag);
-    if (length > MAX_SMALL) {
+    described += length;
+    if (described > MAX_DESCRIPTION) {
       throw new ModelFormatException(
-          file, "has a description of " + length + " bytes, at most " + MAX_SMALL + " are read");
+          file, "has descriptions of more than " + MAX_DESCRIPTION + " bytes, which are not read");
     }
     return in.readRawBytes(length);
   }

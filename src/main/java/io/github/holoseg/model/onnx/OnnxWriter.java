@@ -40,14 +40,16 @@ public final class OnnxWriter {
   private static final int IR_VERSION = 8;
 
   /** Protobuf messages, and so ONNX files without external data, are below 2 GiB. */
-  private static final long MAX_BYTES = Integer.MAX_VALUE - (64L << 20);
+  private static final long MAX_BYTES = 1984L << 20;
 
   private final LayerGraph graph;
   private final List<NodeProto> nodes = new ArrayList<>();
   private final Map<String, float[]> constants = new LinkedHashMap<>();
   private final Map<String, long[]> constantShapes = new LinkedHashMap<>();
   private final Map<String, long[]> weights = new LinkedHashMap<>();
+  private final Map<String, TensorProto> headers = new LinkedHashMap<>();
   private final int rank;
+  private GraphProto rest;
 
   private OnnxWriter(LayerGraph graph) {
     this.graph = graph;
@@ -66,8 +68,17 @@ public final class OnnxWriter {
     graph.layers().forEach(writer::add);
     Map<String, String> all = new LinkedHashMap<>(metadata);
     all.put(LayerJson.KEY, LayerJson.write(graph));
+    NodeDigest digest = new NodeDigest();
+    writer.nodes.forEach(node -> digest.add(node.toByteArray()));
+    all.put(NodeDigest.KEY, digest.text());
+    long size = writer.prepare();
+    if (size > MAX_BYTES) {
+      throw new IOException(
+          "%s: the network has %d MiB of weights, an ONNX file holds at most %d MiB"
+              .formatted(target, size >> 20, MAX_BYTES >> 20));
+    }
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 16)) {
-      writer.write(all, out);
+      writer.write(all, size, out);
     }
   }
 
@@ -256,11 +267,31 @@ public final class OnnxWriter {
         .build();
   }
 
+  /** Everything of the graph but its weights, and the head of each weight; gives its bytes. */
+  private long prepare() {
+    GraphProto.Builder builder = GraphProto.newBuilder().setName("network").addAllNode(nodes);
+    builder.addInput(tensor(graph.input(), graph.inputChannels()));
+    builder.addOutput(tensor(graph.output(), graph.outputChannels()));
+    constants.forEach(
+        (name, values) ->
+            builder.addInitializer(
+                header(name, constantShapes.get(name))
+                    .setRawData(ByteString.copyFrom(bytes(values)))));
+    rest = builder.build();
+    long size = rest.getSerializedSize();
+    for (Map.Entry<String, long[]> weight : weights.entrySet()) {
+      TensorProto header = header(weight.getKey(), weight.getValue()).build();
+      headers.put(weight.getKey(), header);
+      size += fieldSize(GraphProto.INITIALIZER_FIELD_NUMBER, tensorSize(header, weight.getValue()));
+    }
+    return size;
+  }
+
   /**
    * The model message with its one large field, the graph, written by hand: everything but the
    * weights as messages, then each weight as a field whose size is known beforehand.
    */
-  private void write(Map<String, String> metadata, OutputStream out) throws IOException {
+  private void write(Map<String, String> metadata, long size, OutputStream out) throws IOException {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
@@ -270,27 +301,6 @@ public final class OnnxWriter {
         (key, value) ->
             model.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    GraphProto.Builder small = GraphProto.newBuilder().setName("network").addAllNode(nodes);
-    small.addInput(tensor(graph.input(), graph.inputChannels()));
-    small.addOutput(tensor(graph.output(), graph.outputChannels()));
-    constants.forEach(
-        (name, values) ->
-            small.addInitializer(
-                header(name, constantShapes.get(name))
-                    .setRawData(ByteString.copyFrom(bytes(values)))));
-    GraphProto rest = small.build();
-    long size = rest.getSerializedSize();
-    Map<String, TensorProto> headers = new LinkedHashMap<>();
-    for (Map.Entry<String, long[]> weight : weights.entrySet()) {
-      TensorProto header = header(weight.getKey(), weight.getValue()).build();
-      headers.put(weight.getKey(), header);
-      size += fieldSize(GraphProto.INITIALIZER_FIELD_NUMBER, tensorSize(header, weight.getValue()));
-    }
-    if (size > MAX_BYTES) {
-      throw new IOException(
-          "the network has %d MiB of weights, an ONNX file holds at most 2 GiB"
-              .formatted(size >> 20));
-    }
     CodedOutputStream coded = CodedOutputStream.newInstance(out, 1 << 16);
     model.build().writeTo(coded);
     coded.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);

@@ -3,6 +3,7 @@ package io.github.holoseg.model.nnunet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.holoseg.model.onnx.LayerGraph;
+import io.github.holoseg.model.onnx.WeightSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +35,7 @@ public record NetworkCase(Path folder) {
     return graph(new StoredWeights(folder));
   }
 
-  LayerGraph graph(StoredWeights weights) throws IOException {
+  LayerGraph graph(WeightSource weights) throws IOException {
     JsonNode configuration =
         new ObjectMapper().readTree(folder.resolve("configuration.json").toFile());
     Path plans = folder.resolve("plans.json");

@@ -35,18 +35,6 @@ public final class StoredWeights implements WeightSource {
             });
   }
 
-  /** Without a tensor, to see that it is missed. */
-  public StoredWeights without(String name) {
-    places.remove(name);
-    return this;
-  }
-
-  /** With one more that nobody needs. */
-  public StoredWeights with(String name, long... shape) {
-    places.put(name, new Place(shape, 0));
-    return this;
-  }
-
   @Override
   public Set<String> names() {
     return places.keySet();
