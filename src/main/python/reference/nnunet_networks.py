@@ -62,6 +62,8 @@ CASES = {  # name: (configuration, input channels, heads, tile z y x)
                        nonlin="torch.nn.ReLU", norm_op_kwargs={"eps": 1e-3, "affine": False}), 1, 2, (6, 8, 8)),
     "nonlinfirst": (new("nf", 3, [4, 6], [T, T], [[1] * 3, [2] * 3], [2, 2], [2], nonlin_first=True,
                         nonlin_kwargs={"negative_slope": 0.2}), 1, 2, (6, 8, 8)),
+    "batchnormlast": (new("bl", 3, [4, 6], [T, T], [[1] * 3, [2] * 3], [2, 2], [2], norm="BatchNorm", nonlin_first=True,
+                          nonlin="torch.nn.ReLU", conv_bias=False), 1, 2, (6, 8, 8)),
     "dropout": (new("do", 3, [4, 6], [T, T], [[1] * 3, [2] * 3], [2, 2], [2],
                     dropout_op="torch.nn.modules.dropout.Dropout3d", dropout_op_kwargs={"p": 0.5}), 1, 2, (6, 8, 8)),
     "plain2d": (new("2d", 2, [4, 8, 8], [[3, 3]] * 3, [[1, 1], [2, 2], [2, 2]], [2, 2, 2], [2, 2]), 3, 3, (24, 32)),

@@ -94,12 +94,14 @@ def predict(model, files, out, folds=None, step=0.5, mirror=True, previous=None)
     return data, scores.numpy(), numbers
 
 
-def cascade(models, files, out, **options):
-    """All stages; the last one's result."""
+def cascade(models, files, out, float32=False, **options):
+    """All stages; the last one's result. float32: the last stage's sums are float32, those before it as ever."""
     numbers, previous = [], None
     for i, model in enumerate(models):
-        target = out if i == len(models) - 1 else Path(str(out) + f"_stage{i}")
-        data, scores, n = predict(model, files, target, previous=previous, **options)
+        last = i == len(models) - 1
+        target = out if last else Path(str(out) + f"_stage{i}")
+        with float32_sums() if float32 and last else contextlib.nullcontext():
+            data, scores, n = predict(model, files, target, previous=previous, **options)
         numbers.append(n)
         previous = str(target) + ".nii.gz"
     seconds = {k: sum(n["seconds"][k] for n in numbers) for k in numbers[0]["seconds"]}
@@ -120,9 +122,9 @@ def main():
     args = parser.parse_args()
     args.out.parent.mkdir(parents=True, exist_ok=True)
     imports = peak_mib()
-    with float32_sums() if args.float32 else contextlib.nullcontext():
-        data, scores, numbers = cascade(
-            args.models.split(","), args.inputs.split(","), args.out, folds=args.folds, step=args.step, mirror=not args.no_mirror)
+    data, scores, numbers = cascade(
+        args.models.split(","), args.inputs.split(","), args.out, args.float32, folds=args.folds, step=args.step,
+        mirror=not args.no_mirror)
     if args.scores:
         np.save(f"{args.out}_data.npy", data)
         np.save(f"{args.out}_scores.npy", scores)

@@ -73,7 +73,8 @@ final class Sniffer {
       return first == null
           ? "an empty zip archive"
           : "a zip archive without DICOM files (it holds " + first + "); unpack it first";
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // the latter for a name that claims to be UTF-8 and is not
       return "a zip archive that is damaged, truncated or encrypted (" + Reason.of(e) + ")";
     }
   }

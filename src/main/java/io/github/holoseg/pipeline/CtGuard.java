@@ -73,7 +73,8 @@ public final class CtGuard {
         found.add(
             new CtFinding(
                 Kind.FEW_SLICES,
-                "there are only %d voxels along %s; a network sees too little around them"
+                (size == 1 ? "there is only %d voxel" : "there are only %d voxels")
+                    .concat(" along %s; a network sees too little around them")
                     .formatted(size, name)));
       }
     }

@@ -43,6 +43,9 @@ final class NetworkSegmenter implements VolumeSegmenter {
     this(spec, options, engine, NetworkWatch.NONE);
   }
 
+  /**
+   * @param watch sees this network, not the earlier ones of a cascade
+   */
   NetworkSegmenter(
       ModelSpec spec, SegmenterOptions options, InferenceEngine engine, NetworkWatch watch) {
     this.watch = watch;

@@ -11,4 +11,9 @@ public final class OneLine {
   public static String of(String text) {
     return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ").strip();
   }
+
+  /** The beginning of a text that has more characters than that, with three dots; else the text. */
+  public static String beginning(String text, int longest) {
+    return text.length() > longest ? text.substring(0, longest) + "..." : text;
+  }
 }

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * cases of {@code nnunet_cases.py}. Random weights put many voxels near a decision; a trained
  * network is easier.
  */
-@Tag("slow")
 class NnunetParityTest {
   private static final Path FOLDER =
       SharedData.project().resolve("src/test/resources/golden/nnunet");
@@ -130,7 +128,7 @@ class NnunetParityTest {
       for (JsonNode input : node.get("inputs")) {
         channels.add(VolumeReaders.read(FOLDER.resolve(input.asText())));
       }
-      return WatchedRun.of(choices.apply(spec), channels);
+      return WatchedRun.of(WatchedRun.choose(spec, choices), channels);
     }
 
     Npy array(String name) {

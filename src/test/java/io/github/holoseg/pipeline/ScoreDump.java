@@ -49,7 +49,7 @@ final class ScoreDump {
       }
     }
     RunChoices choices = new RunChoices(mirror, precision, overlap, folds, true);
-    WatchedRun run = WatchedRun.of(choices.apply(spec), channels);
+    WatchedRun run = WatchedRun.of(WatchedRun.choose(spec, choices), channels);
     Path labels = Path.of(out + ".nii.gz");
     LabelMapExporters.forFile(labels).export(run.labels(), "", labels);
     NpyWriter.write(Path.of(out + "_data.npy"), run.input());

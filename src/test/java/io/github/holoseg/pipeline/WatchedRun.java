@@ -23,6 +23,24 @@ import java.util.Set;
  */
 record WatchedRun(LabelMap labels, FloatGrid input, SliceGrid scores) {
 
+  /** With another precision only of the last network of a cascade: one label changes its scores. */
+  static ModelSpec choose(ModelSpec spec, RunChoices choices) {
+    RunChoices earlier =
+        new RunChoices(
+            choices.mirror(),
+            RunChoices.Precision.EXACT,
+            choices.overlap(),
+            choices.folds(),
+            choices.postprocess());
+    ModelSpec chosen = choices.apply(spec);
+    return chosen.with(
+        chosen.network(),
+        chosen.window(),
+        chosen.postprocess(),
+        chosen.parts(),
+        earlier.apply(spec).cascade());
+  }
+
   static WatchedRun of(ModelSpec spec, List<Volume<?>> channels) throws IOException {
     FloatGrid[] input = new FloatGrid[1];
     SliceGrid[] scores = new SliceGrid[1];

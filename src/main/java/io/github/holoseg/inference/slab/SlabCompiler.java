@@ -9,8 +9,10 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes a {@link SlabNetwork} of a graph, for tiles of one size. */
 public final class SlabCompiler {
@@ -32,6 +34,13 @@ public final class SlabCompiler {
 
   private final Map<String, Statistics> statistics = new HashMap<>();
   private final List<FloatBuffer> free = new ArrayList<>();
+
+  /** Stacks whose values are scaled when they are read; that comes before an activation. */
+  private final Set<Stack> scaled = new HashSet<>();
+
+  /** Stacks whose values pass an activation when they are read. */
+  private final Set<Stack> bent = new HashSet<>();
+
   private final List<RingUser> rings = new ArrayList<>();
   private FloatBuffer output;
   private long bytes;
@@ -321,7 +330,7 @@ public final class SlabCompiler {
     requireSoleReader(norm.input());
     Stack stack = only(norm.input());
     Statistics sums = statistics.get(norm.input());
-    if (sums == null) {
+    if (sums == null || !scaled.add(stack)) {
       throw new UnsupportedNetworkException("a norm of what no convolution made");
     }
     float[] gamma = ofSize(norm.gamma(), stack.channels, 1);
@@ -352,6 +361,9 @@ public final class SlabCompiler {
   private void affine(Layer.Affine affine) throws IOException, UnsupportedNetworkException {
     requireSoleReader(affine.input());
     Stack stack = only(affine.input());
+    if (!scaled.add(stack) || bent.contains(stack)) {
+      throw new UnsupportedNetworkException("a norm behind a norm or an activation");
+    }
     float[] gamma = ofSize(affine.gamma(), stack.channels, 1);
     float[] beta = ofSize(affine.beta(), stack.channels, 0);
     float[] mean = ofSize(affine.mean(), stack.channels, 0);
@@ -377,6 +389,9 @@ public final class SlabCompiler {
       throw new UnsupportedNetworkException("a leaky ReLU with slope " + activation.slope());
     }
     Stack stack = only(activation.input());
+    if (!bent.add(stack)) {
+      throw new UnsupportedNetworkException("an activation behind an activation");
+    }
     steps.add((workers, cancel) -> stack.slope = activation.slope());
     put(activation.output(), List.of(new StackSource(stack)));
   }

@@ -1,5 +1,6 @@
 package io.github.holoseg.io.dicom;
 
+import io.github.holoseg.volume.OneLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,7 @@ final class FrameGroup {
         + image.format().columns()
         + "x"
         + image.format().rows()
-        + (description.isEmpty() ? "" : ", \"" + description + "\"")
+        + (description.isEmpty() ? "" : ", \"" + OneLine.beginning(description, 64) + "\"")
         + (label.isEmpty() ? "" : ", " + label)
         + ")";
   }

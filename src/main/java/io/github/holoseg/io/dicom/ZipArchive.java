@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,7 +95,7 @@ final class ZipArchive implements Closeable {
     }
     List<Entry> entries = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (ZipEntry entry : Collections.list(zip.entries())) {
+    for (ZipEntry entry : entries()) {
       if (entry.isDirectory()) {
         continue;
       }
@@ -103,10 +104,30 @@ final class ZipArchive implements Closeable {
             archive,
             "the zip archive holds " + shown(entry.getName()) + " twice; pack it once more");
       }
-      entries.add(new Entry(entry, archive.resolve(shown(entry.getName()))));
+      entries.add(new Entry(entry, path(shown(entry.getName()))));
     }
     entries.sort(Comparator.comparing((Entry e) -> e.entry.getName()));
     return List.copyOf(entries);
+  }
+
+  private List<? extends ZipEntry> entries() throws VolumeFormatException {
+    try {
+      return Collections.list(zip.entries());
+    } catch (IllegalArgumentException e) {
+      // A name may be marked as UTF-8, and then the character set of openZip plays no part.
+      throw new VolumeFormatException(
+          archive, "the zip archive has a file name that is no valid UTF-8; unpack it first", e);
+    }
+  }
+
+  /** Below the archive; only for messages. */
+  private Path path(String name) {
+    try {
+      return archive.resolve(name);
+    } catch (InvalidPathException e) {
+      // The system's character set has no such letters: Linux with the locale C, for example.
+      return archive.resolve(name.replaceAll("[^\\x20-\\x7e]", "_"));
+    }
   }
 
   /** The name as a path below the archive that every system can show; only for messages. */

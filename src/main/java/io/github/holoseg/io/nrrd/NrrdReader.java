@@ -135,7 +135,9 @@ public final class NrrdReader implements VolumeReader {
               source,
               endian == null
                   ? "its header has no field 'endian', so its byte order is not known"
-                  : "its header has 'endian: " + endian + "', not little or big");
+                  : "its header has 'endian: "
+                      + HeaderLines.shown(endian)
+                      + "', not little or big");
     };
   }
 

@@ -1,6 +1,7 @@
 package io.github.holoseg.io.raster;
 
 import io.github.holoseg.io.VolumeFormatException;
+import io.github.holoseg.volume.OneLine;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -60,8 +61,7 @@ public final class HeaderLines implements Closeable {
 
   /** Text of a header for a message: not more than a line of it. */
   public static String shown(String text) {
-    int longest = 100;
-    return text != null && text.length() > longest ? text.substring(0, longest) + "..." : text;
+    return text == null ? null : OneLine.beginning(text, 100);
   }
 
   /** Up to {@code n} first bytes as Latin-1 text; empty if the file cannot be read. */

@@ -91,6 +91,6 @@ final class CheckpointConverter implements NetworkConverter {
 
   private static Architecture architecture(Request request) throws IOException {
     return ArchitectureReader.read(
-        request.plans(), "/configurations", request.configuration(), request.trainer());
+        request.plans(), request.pointer(), request.configuration(), request.trainer());
   }
 }

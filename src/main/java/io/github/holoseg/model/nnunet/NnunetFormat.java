@@ -4,8 +4,13 @@ import io.github.holoseg.model.ModelFormat;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
+import io.github.holoseg.model.WeightFiles;
+import io.github.holoseg.model.holoseg.HolosegFormat;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.task.Stage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +91,47 @@ public final class NnunetFormat implements ModelFormat {
     } catch (IOException | RuntimeException e) {
       return valid(ModelFormat.super.idOf(folder));
     }
+  }
+
+  /**
+   * Writes the model as a folder of our own format: {@code holoseg.json} and an ONNX file for each
+   * network, so that it no longer depends on this one. The cache is not used.
+   *
+   * @param folder as for {@link #load}
+   * @param target an empty or absent folder; what was written stays there if it fails
+   * @param progress hears of networks done
+   * @throws java.util.concurrent.CancellationException soon after a cancel
+   */
+  public ModelSpec convert(
+      Path folder, Path target, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    TrainingFolder found = TrainingFolder.find(folder);
+    Files.createDirectories(target);
+    // The first pass names the files, and finds what cannot be said before anything is written.
+    List<Path> all = new ArrayList<>();
+    spec(found, (file, request) -> count(file, all), true);
+    List<Path> done = new ArrayList<>();
+    ModelSpec converted =
+        spec(
+            found,
+            (file, request) -> {
+              progress.onProgress(Stage.WRITE, done.size(), all.size());
+              boolean first = !file.startsWith(found.path());
+              String fold = file.getParent().getFileName().toString();
+              Path onnx = target.resolve((first ? "previous_" : "model_") + fold + ".onnx");
+              converter.convert(file, request, onnx, cancel);
+              done.add(file);
+              return new Weights(onnx.toAbsolutePath().normalize(), WeightFiles.sha256(onnx));
+            },
+            true);
+    new HolosegFormat().write(converted, target.resolve(HolosegFormat.FILE_NAME));
+    progress.onProgress(Stage.WRITE, all.size(), all.size());
+    return new HolosegFormat().load(target);
+  }
+
+  private static Weights count(Path checkpoint, List<Path> all) {
+    all.add(checkpoint);
+    return new Weights(checkpoint, NO_HASH);
   }
 
   /** Gives the file to run for a checkpoint. */

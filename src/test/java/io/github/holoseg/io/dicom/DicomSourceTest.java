@@ -66,6 +66,9 @@ class DicomSourceTest {
         .hasMessageContaining("a zip archive without DICOM files (it holds data/scan.nii.gz)")
         .hasMessageContaining("unpack it first");
     assertThatThrownBy(() -> Dicoms.read(other)).hasMessageContaining("no DICOM file was found");
+    Path japanese = write(Map.of("\u691c\u67fb/\u00e9", slice(0)));
+    assertThat(Dicoms.read(japanese).geometry().size()).containsExactly(7, 5, 1);
+
     Path outer = write(Map.of("inner.zip", Files.readAllBytes(write(Map.of("s", slice(0))))));
     assertThatThrownBy(() -> VolumeReaders.read(outer)).hasMessageContaining("it holds inner.zip");
   }
