@@ -21,6 +21,10 @@ public enum Parameter {
   DEVICE(Kind.TEXT, "auto", "where the network runs: auto, cpu, cuda or cuda:N"),
   THREADS(Kind.INTEGER, "0", "CPU threads; 0: all that the machine has"),
   LABELS(Kind.LIST, "", "structures to keep, separated by commas; empty: all of the model's"),
+  ROI(
+      Kind.TEXT,
+      "",
+      "coarse model that finds where to look first: auto, none or its id; empty: as the model says"),
   SERIES(
       Kind.TEXT, "", "DICOM SeriesInstanceUID, or UID#n as info lists it; empty: the best by rule"),
   VOLUME(
@@ -122,6 +126,16 @@ public enum Parameter {
       case POSTPROCESS -> word(value, "on", "off");
       case OVERLAP -> fraction(value);
       case READER -> reader(value.strip().toLowerCase(Locale.ROOT));
+      case ROI -> roi(value.strip());
+      default -> value;
+    };
+  }
+
+  /** A bare flag in a macro is {@code true}, as is the wish for the model's own choice. */
+  private static String roi(String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "auto" -> "auto";
+      case "false", "no", "none" -> "none";
       default -> value;
     };
   }

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.imglib2.type.numeric.RealType;
 
 /** The layers below as they are. */
@@ -116,10 +117,10 @@ final class RealTools implements Tools {
   }
 
   @Override
-  public ModelSpec model(String idOrFolder) throws IOException {
+  public ModelSpec model(String idOrFolder, List<String> labels) throws IOException {
     try {
-      return ModelRepository.standard().load(idOrFolder);
-    } catch (UnknownModelException e) {
+      return ModelRepository.standard().load(idOrFolder, Set.copyOf(labels));
+    } catch (UnknownModelException | IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
   }

@@ -34,7 +34,7 @@ final class RunLog {
   }
 
   void model(ModelSpec spec) {
-    model = RunReport.Model.of(spec);
+    model = RunReport.Model.of(spec, options.labels());
   }
 
   /**
@@ -62,7 +62,10 @@ final class RunLog {
             options.threadCount(),
             result.tileSize(),
             result.tiles(),
-            result.peakMemory());
+            result.peakMemory(),
+            result.weights().stream()
+                .map(w -> new RunReport.Network(w.file().toString(), w.sha256()))
+                .toList());
     result.times().forEach(this::took);
     network = result.networkTime();
     structures = found;

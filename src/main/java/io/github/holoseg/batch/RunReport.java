@@ -2,6 +2,7 @@ package io.github.holoseg.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.holoseg.model.ModelParts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.volume.Volume;
@@ -9,6 +10,7 @@ import io.github.holoseg.volume.VolumeGeometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is written beside each result: what went in, what ran, what came out and how to repeat it.
@@ -112,19 +114,25 @@ public record RunReport(
     }
   }
 
-  /** Which network. */
+  /** Which model, with the hashes of all networks that the wanted structures need. */
   public record Model(String id, String version, String name, String notice, List<String> sha256) {
-    static Model of(ModelSpec spec) {
+    static Model of(ModelSpec spec, List<String> labels) {
       return new Model(
           spec.id(),
           spec.version(),
           spec.name(),
           spec.notice(),
-          spec.network().weights().stream().map(Weights::sha256).toList());
+          ModelParts.networks(spec, Set.copyOf(labels)).stream()
+              .flatMap(network -> network.weights().stream())
+              .map(Weights::sha256)
+              .toList());
     }
   }
 
-  /** What ran; {@code peakMemory} in bytes, counted as the run's own buffers were made. */
+  /**
+   * What ran; {@code peakMemory} in bytes, counted as the run's own buffers were made; {@code
+   * networks} are the files in the order in which they ran, those of a coarse model first.
+   */
   public record Run(
       String engine,
       String deviceAsked,
@@ -132,7 +140,11 @@ public record RunReport(
       int threads,
       int[] tileSize,
       int tiles,
-      long peakMemory) {}
+      long peakMemory,
+      List<Network> networks) {}
+
+  /** A network file. */
+  public record Network(String file, String sha256) {}
 
   /**
    * The label map that this run wrote.

@@ -81,14 +81,16 @@ public final class SegmentFolderTask {
     if (found.isEmpty()) {
       throw new IOException(input + ": no scan is in this folder or below it" + told(all));
     }
-    ModelSpec model = SegmentTask.chosen(tools.model(options.each().model()), options.each());
+    ModelSpec model =
+        SegmentTask.chosen(
+            tools.model(options.each().model(), options.each().labels()), options.each());
     Map<Path, String> passedOver = new TreeMap<>(all.passedOver());
     List<CaseFinder.Case> cases =
         ChannelFiles.group(found, model.network().channels().size(), passedOver);
     Files.createDirectories(output);
     List<CaseResult> results = new ArrayList<>();
     SegmentTask task = new SegmentTask(tools);
-    try (VolumeSegmenter segmenter = tools.open(model, options.each().segmenterOptions())) {
+    try (VolumeSegmenter segmenter = RegionChoice.open(tools, model, options.each())) {
       for (CaseFinder.Case next : cases) {
         cancel.throwIfCancelled();
         int index = results.size();

@@ -2,6 +2,7 @@ package io.github.holoseg.batch;
 
 import io.github.holoseg.inference.Device;
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.pipeline.RegionOfInterest;
 import io.github.holoseg.pipeline.RunChoices;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.volume.AxisOrder;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
  * @param device where the network runs
  * @param threads CPU threads, 0 for all
  * @param labels names of the structures to keep, empty for all
+ * @param roi coarse model that finds the region first: {@code auto}, {@code none}, its id, or empty
+ *     for what the model says
  * @param reading series, reader and the like; its threads are those of {@code threads}
  * @param choices what is wanted otherwise than the model says
  * @param report file for the report, null for {@link #reportBeside(Path)}
@@ -39,6 +42,7 @@ public record SegmentOptions(
     Device device,
     int threads,
     List<String> labels,
+    String roi,
     ReadOptions reading,
     RunChoices choices,
     Path report,
@@ -71,6 +75,7 @@ public record SegmentOptions(
         Device.parse(arguments.text(Parameter.DEVICE)),
         arguments.integer(Parameter.THREADS),
         arguments.list(Parameter.LABELS),
+        arguments.text(Parameter.ROI),
         reading(arguments),
         choices(arguments),
         arguments.path(Parameter.REPORT).orElse(null),
@@ -88,28 +93,34 @@ public record SegmentOptions(
 
   public SegmentOptions withModel(String model) {
     return new SegmentOptions(
-        input, more, output, model, device, threads, labels, reading, choices, report, force);
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withDevice(Device device) {
     return new SegmentOptions(
-        input, more, output, model, device, threads, labels, reading, choices, report, force);
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withThreads(int threads) {
     return new SegmentOptions(
-        input, more, output, model, device, threads, labels, reading, choices, report, force);
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withLabels(List<String> labels) {
     return new SegmentOptions(
-        input, more, output, model, device, threads, labels, reading, choices, report, force);
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
+  }
+
+  public SegmentOptions withRoi(String roi) {
+    return new SegmentOptions(
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   /** The same with other paths, as for another case of a folder. */
   public SegmentOptions withFiles(Path input, Path output, Path report) {
     return new SegmentOptions(
-        input, List.of(), output, model, device, threads, labels, reading, choices, report, force);
+        input, List.of(), output, model, device, threads, labels, roi, reading, choices, report,
+        force);
   }
 
   /** All files that the user named; empty for a volume that the caller has. */
@@ -178,8 +189,11 @@ public record SegmentOptions(
         arguments.text(Parameter.POSTPROCESS).equals("on"));
   }
 
-  SegmenterOptions segmenterOptions() {
-    return new SegmenterOptions(device, threadCount(), new LinkedHashSet<>(labels), force);
+  /**
+   * @param region where the model works, null for the whole scan
+   */
+  SegmenterOptions segmenterOptions(RegionOfInterest region) {
+    return new SegmenterOptions(device, threadCount(), new LinkedHashSet<>(labels), force, region);
   }
 
   /** As arguments, for printing; paths become absolute, so that the line works anywhere. */
@@ -195,6 +209,7 @@ public record SegmentOptions(
     texts.put("device", device.toString());
     texts.put("threads", Integer.toString(threads));
     texts.put("labels", String.join(",", labels));
+    texts.put("roi", roi);
     texts.put("series", reading.series().orElse(""));
     texts.put("volume", reading.volumeIndex() < 0 ? "" : "" + reading.volumeIndex());
     texts.put("reader", reading.readerKey().orElse(""));

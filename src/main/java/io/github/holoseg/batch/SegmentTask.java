@@ -86,10 +86,10 @@ public final class SegmentTask {
               requireReadable(input);
             }
           }
-          ModelSpec model = chosen(tools.model(options.model()), options);
+          ModelSpec model = chosen(tools.model(options.model(), options.labels()), options);
           log.model(model);
           requireWritable(options.output());
-          try (VolumeSegmenter segmenter = tools.open(model, options.segmenterOptions())) {
+          try (VolumeSegmenter segmenter = RegionChoice.open(tools, model, options)) {
             return steps(options, volume, model, segmenter, log, progress, cancel);
           }
         });

@@ -41,7 +41,12 @@ interface Tools {
   List<SeriesFacts> series(Path source, ReadOptions options, CancellationToken cancel)
       throws IOException;
 
-  ModelSpec model(String idOrFolder) throws IOException;
+  /**
+   * @param labels the structures that are wanted, empty for all; files of networks that have none
+   *     of them need not be there
+   * @throws UsageException if there is no such model, or no such structure in it
+   */
+  ModelSpec model(String idOrFolder, List<String> labels) throws IOException;
 
   VolumeSegmenter open(ModelSpec model, SegmenterOptions options) throws IOException;
 

@@ -56,6 +56,15 @@ public final class SegmentCommand extends OperationCommand {
   private String labels = "";
 
   @Parameter(
+      label = "Roi",
+      description =
+          "coarse model that finds where to look first: auto, none or its id; empty: as the model"
+              + " says",
+      persist = false,
+      required = false)
+  private String roi = "";
+
+  @Parameter(
       label = "Series",
       description = "DICOM SeriesInstanceUID, or UID#n as info lists it; empty: the best by rule",
       persist = false,
@@ -154,6 +163,7 @@ public final class SegmentCommand extends OperationCommand {
     inputs.put("device", device);
     inputs.put("threads", threads);
     inputs.put("labels", labels);
+    inputs.put("roi", roi);
     inputs.put("series", series);
     inputs.put("volume", volume);
     inputs.put("reader", reader);

@@ -56,6 +56,15 @@ public final class SegmentFolderCommand extends OperationCommand {
   private String labels = "";
 
   @Parameter(
+      label = "Roi",
+      description =
+          "coarse model that finds where to look first: auto, none or its id; empty: as the model"
+              + " says",
+      persist = false,
+      required = false)
+  private String roi = "";
+
+  @Parameter(
       label = "Reader",
       description = "key of the reader, for example nifti or dicom; empty: the best one",
       persist = false,
@@ -131,6 +140,7 @@ public final class SegmentFolderCommand extends OperationCommand {
     inputs.put("device", device);
     inputs.put("threads", threads);
     inputs.put("labels", labels);
+    inputs.put("roi", roi);
     inputs.put("reader", reader);
     inputs.put("orientation", orientation);
     inputs.put("rectify", rectify);

@@ -2,6 +2,7 @@ package io.github.holoseg.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Reads one kind of model folder. Stateless and thread-safe, with a public constructor without
@@ -27,6 +28,20 @@ public interface ModelFormat {
    * @throws IOException if a file cannot be read
    */
   ModelSpec load(Path folder) throws IOException;
+
+  /**
+   * As {@link #load(Path)}, ready to run for some structures only. Formats of several networks
+   * leave the files of those that have none of them alone, so that these may be missing.
+   *
+   * @param labels names of structures; empty: all
+   * @throws IllegalArgumentException if the model has no label of such a name, with a sentence that
+   *     lists those that it has
+   */
+  default ModelSpec load(Path folder, Set<String> labels) throws IOException {
+    ModelSpec spec = load(folder);
+    ModelParts.needed(spec, labels);
+    return spec;
+  }
 
   /**
    * As {@link #load}, for lists of models: the weights are there but their bytes are not read.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -132,10 +133,22 @@ public final class ModelRepository {
    * @throws ModelFormatException if the model is broken
    */
   public ModelSpec load(String idOrPath) throws IOException {
+    return load(idOrPath, Set.of());
+  }
+
+  /**
+   * As {@link #load(String)}, ready to run for some structures only: of a model of several networks
+   * the weights of the others are neither checked nor needed.
+   *
+   * @param labels names of structures; empty: all
+   * @throws IllegalArgumentException if the model has no label of such a name, with a sentence that
+   *     lists those that it has
+   */
+  public ModelSpec load(String idOrPath, Set<String> labels) throws IOException {
     List<InstalledModel> installed = list();
     for (InstalledModel model : installed) {
       if (model.id().equals(idOrPath)) {
-        return load(model);
+        return load(model, labels);
       }
     }
     Path path = existing(idOrPath);
@@ -143,7 +156,7 @@ public final class ModelRepository {
     if (folder != null) {
       ModelFormat format = formatOf(folder).orElse(null);
       if (format != null) {
-        return format.load(folder);
+        return format.load(folder, labels);
       }
       throw new ModelFormatException(
           path, "is no model; a model is a folder with a holoseg.json, or that file itself");
@@ -156,12 +169,12 @@ public final class ModelRepository {
     return load(DEFAULT_ID);
   }
 
-  private ModelSpec load(InstalledModel model) throws IOException {
+  private ModelSpec load(InstalledModel model, Set<String> labels) throws IOException {
     ModelFormat format = formatOf(model.folder()).orElse(null);
     if (format == null) {
       throw new IOException(model.problem());
     }
-    return format.load(model.folder());
+    return format.load(model.folder(), labels);
   }
 
   private InstalledModel describe(Path folder, boolean isBundled) {

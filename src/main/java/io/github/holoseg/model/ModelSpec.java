@@ -32,6 +32,7 @@ import java.util.List;
  *     has no parts of its own.
  * @param cascade what an earlier, coarser model of the same task adds to the input; null if nothing
  * @param tests golden values that the model carries, for {@code models verify}
+ * @param roi which coarse model finds the region to work on; null: none is named
  */
 public record ModelSpec(
     String id,
@@ -55,7 +56,8 @@ public record ModelSpec(
     String modality,
     List<ModelSpec> parts,
     CascadeSpec cascade,
-    List<GoldenTest> tests) {
+    List<GoldenTest> tests,
+    RoiSpec roi) {
 
   public ModelSpec {
     citations = List.copyOf(citations);
@@ -110,7 +112,58 @@ public record ModelSpec(
         modality,
         List.of(),
         null,
-        List.of());
+        List.of(),
+        null);
+  }
+
+  /** A model that names no region of interest. */
+  public ModelSpec(
+      String id,
+      String version,
+      String name,
+      String description,
+      String notice,
+      String source,
+      String license,
+      List<String> citations,
+      NetworkSpec network,
+      GeometrySpec geometry,
+      CropSpec crop,
+      List<StepKind> order,
+      List<IntensityStep> intensity,
+      WindowSpec window,
+      DecisionSpec decision,
+      List<PostprocessStep> postprocess,
+      List<Label> labels,
+      double[] inputRange,
+      String modality,
+      List<ModelSpec> parts,
+      CascadeSpec cascade,
+      List<GoldenTest> tests) {
+    this(
+        id,
+        version,
+        name,
+        description,
+        notice,
+        source,
+        license,
+        citations,
+        network,
+        geometry,
+        crop,
+        order,
+        intensity,
+        window,
+        decision,
+        postprocess,
+        labels,
+        inputRange,
+        modality,
+        parts,
+        cascade,
+        tests,
+        null);
   }
 
   /** The same with another way of running it. */
@@ -142,7 +195,8 @@ public record ModelSpec(
         modality,
         otherParts,
         otherCascade,
-        tests);
+        tests,
+        roi);
   }
 
   /** Its own network and those of its parts and of its cascade, in the order in which they run. */

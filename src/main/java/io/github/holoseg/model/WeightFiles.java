@@ -35,6 +35,18 @@ public final class WeightFiles {
    *     {@code relative}
    */
   public static Path resolve(Path folder, String relative) throws IOException {
+    Path file = locate(folder, relative);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelFormatException(
+          folder, "the file '" + relative + "' is missing; copy the complete model folder again");
+    }
+    return file;
+  }
+
+  /**
+   * As {@link #resolve}, of a file that may be missing: {@link #verify} says so when it is needed.
+   */
+  public static Path locate(Path folder, String relative) throws IOException {
     Path root = folder.toRealPath();
     Path file;
     try {
@@ -49,11 +61,7 @@ public final class WeightFiles {
         || file.equals(root)) {
       throw outside(folder, relative);
     }
-    if (!Files.isRegularFile(file)) {
-      throw new ModelFormatException(
-          folder, "the file '" + relative + "' is missing; copy the complete model folder again");
-    }
-    if (!file.toRealPath().startsWith(root)) {
+    if (Files.exists(file) && !file.toRealPath().startsWith(root)) {
       throw outside(folder, relative);
     }
     return file;
@@ -83,6 +91,9 @@ public final class WeightFiles {
   }
 
   private static void verify(Path file, String expected) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new ModelFormatException(file, "is missing; copy the complete model folder again");
+    }
     String found = sha256(file);
     if (!found.equals(expected)) {
       throw new ModelFormatException(

@@ -7,8 +7,10 @@ import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeInfo;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Whether a scan is of the kind that a model was made for. */
 final class ModalityGuard {
@@ -31,6 +33,17 @@ final class ModalityGuard {
       CtGuard.examine(volume, options.threads()).stream()
           .filter(finding -> finding.kind() != Kind.OTHER_MODALITY)
           .forEach(finding -> warnings.add(finding.sentence()));
+    }
+    return warnings;
+  }
+
+  /** What the readers and {@link #check} say about all channels. */
+  static Set<String> warnings(List<Volume<?>> channels, ModelSpec spec, SegmenterOptions options)
+      throws IOException {
+    Set<String> warnings = new LinkedHashSet<>();
+    for (Volume<?> channel : channels) {
+      warnings.addAll(channel.info().warnings());
+      warnings.addAll(check(channel, spec, options));
     }
     return warnings;
   }

@@ -13,6 +13,7 @@ import io.github.holoseg.postprocess.LabelDecision;
 import io.github.holoseg.postprocess.Postprocessor;
 import io.github.holoseg.preprocess.Preprocessed;
 import io.github.holoseg.preprocess.Preprocessor;
+import io.github.holoseg.preprocess.SharedGrid;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
@@ -28,7 +29,7 @@ import java.util.Set;
  * Preprocess, infer, decide, restore and clean up, with the network kept between volumes whose
  * tiles have the same size.
  */
-final class NetworkSegmenter implements VolumeSegmenter {
+final class NetworkSegmenter implements ScanSegmenter {
   /** Bytes per voxel of a label map. */
   private static final long LABEL_BYTES = 2;
 
@@ -82,11 +83,34 @@ final class NetworkSegmenter implements VolumeSegmenter {
   public SegmentationResult segment(
       List<Volume<?>> channels, ProgressListener progress, CancellationToken cancel)
       throws IOException {
-    Set<String> warnings = new LinkedHashSet<>();
-    for (Volume<?> channel : channels) {
-      warnings.addAll(channel.info().warnings());
-      warnings.addAll(ModalityGuard.check(channel, spec, options));
-    }
+    return segmentChecked(
+        channels, ModalityGuard.warnings(channels, spec, options), progress, cancel);
+  }
+
+  @Override
+  public SegmentationResult segmentChecked(
+      List<Volume<?>> channels,
+      Set<String> known,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
+    return segment(channels, new SharedGrid(), known, progress, cancel);
+  }
+
+  /**
+   * As above, for a scan that was looked at already.
+   *
+   * @param shared where the resampled scan may come from, and is left for the next model
+   * @param known warnings about the scan, the first ones of the result
+   */
+  SegmentationResult segment(
+      List<Volume<?>> channels,
+      SharedGrid shared,
+      Set<String> known,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
+    Set<String> warnings = new LinkedHashSet<>(known);
     Volume<?> volume = channels.get(0);
     StageClock clock = new StageClock();
     SegmentationResult first =
@@ -98,6 +122,7 @@ final class NetworkSegmenter implements VolumeSegmenter {
             channels,
             first == null ? null : first.labels(),
             spec,
+            shared,
             options.threads(),
             progress,
             cancel);
@@ -151,7 +176,8 @@ final class NetworkSegmenter implements VolumeSegmenter {
             clock.durations(),
             java.time.Duration.ofNanos(inference.networkNanos()),
             input.bytes() + inference.peakBytes() + LABEL_BYTES * volume.geometry().voxelCount(),
-            new ArrayList<>(warnings));
+            new ArrayList<>(warnings),
+            network.weights());
     return first == null ? result : result.after(first);
   }
 

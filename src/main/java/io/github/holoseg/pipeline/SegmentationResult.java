@@ -1,5 +1,6 @@
 package io.github.holoseg.pipeline;
 
+import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.LabelMap;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one segmentation gave and how it went. There is no empty result: a failure is an exception.
@@ -23,6 +25,7 @@ import java.util.Set;
  *     tile tensors, running sums, finished slice, labels; neither the scan nor the native runtime's
  *     own memory is in it
  * @param warnings one sentence each, for the user
+ * @param weights the network files that ran, in order
  */
 public record SegmentationResult(
     LabelMap labels,
@@ -33,11 +36,13 @@ public record SegmentationResult(
     Map<Stage, Duration> times,
     Duration networkTime,
     long peakMemory,
-    List<String> warnings) {
+    List<String> warnings,
+    List<Weights> weights) {
 
   public SegmentationResult {
     times = Map.copyOf(times);
     warnings = List.copyOf(warnings);
+    weights = List.copyOf(weights);
   }
 
   /** This result with what an earlier stage of the same run took added to it. */
@@ -56,6 +61,7 @@ public record SegmentationResult(
         all,
         first.networkTime.plus(networkTime),
         Math.max(first.peakMemory, peakMemory),
-        List.copyOf(told));
+        List.copyOf(told),
+        Stream.concat(first.weights.stream(), weights.stream()).toList());
   }
 }

@@ -10,8 +10,10 @@ import java.util.Set;
  * @param threads CPU threads for network, resampling and restore; at least 1
  * @param labels names of the structures to keep; empty: all of the model's
  * @param force run although the scan's modality contradicts the model
+ * @param roi the region that is segmented, found by a coarse model; null: the whole scan
  */
-public record SegmenterOptions(Device device, int threads, Set<String> labels, boolean force) {
+public record SegmenterOptions(
+    Device device, int threads, Set<String> labels, boolean force, RegionOfInterest roi) {
   public static final SegmenterOptions DEFAULT =
       new SegmenterOptions(
           Device.AUTO, Runtime.getRuntime().availableProcessors(), Set.of(), false);
@@ -20,8 +22,18 @@ public record SegmenterOptions(Device device, int threads, Set<String> labels, b
     labels = Set.copyOf(labels);
   }
 
+  /** For the whole scan. */
+  public SegmenterOptions(Device device, int threads, Set<String> labels, boolean force) {
+    this(device, threads, labels, force, null);
+  }
+
+  /** The same for other structures and another region. */
+  SegmenterOptions with(Set<String> labels, RegionOfInterest roi) {
+    return new SegmenterOptions(device, threads, labels, force, roi);
+  }
+
   /** The same for other structures. */
   SegmenterOptions withLabels(Set<String> others) {
-    return new SegmenterOptions(device, threads, others, force);
+    return with(others, roi);
   }
 }

@@ -1,8 +1,10 @@
 package io.github.holoseg.pipeline;
 
 import io.github.holoseg.inference.InferenceEngine;
+import io.github.holoseg.model.ModelParts;
 import io.github.holoseg.model.ModelSpec;
 import java.io.IOException;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /** Makes models ready. */
@@ -31,16 +33,23 @@ public final class VolumeSegmenters {
   /** As above, with a runtime of the caller's choice. */
   public static VolumeSegmenter open(
       ModelSpec spec, SegmenterOptions options, InferenceEngine engine) {
-    for (String name : options.labels()) {
-      if (spec.labels().stream().noneMatch(label -> label.name().equals(name))) {
-        throw new IllegalArgumentException(
-            "the model '%s' has no label '%s'; it has %s"
-                .formatted(
-                    spec.id(),
-                    name,
-                    String.join(", ", spec.labels().stream().map(label -> label.name()).toList())));
-      }
-    }
-    return new NetworkSegmenter(spec, options, engine);
+    ScanSegmenter segmenter = whole(spec, options, engine);
+    return options.roi() == null
+        ? segmenter
+        : new RoiSegmenter(spec, segmenter, options, region(options, engine));
+  }
+
+  /** Without a region of its own. */
+  private static ScanSegmenter whole(
+      ModelSpec spec, SegmenterOptions options, InferenceEngine engine) {
+    List<ModelSpec> needed = ModelParts.needed(spec, options.labels());
+    return spec.parts().isEmpty()
+        ? new NetworkSegmenter(spec, options, engine)
+        : new CompositeSegmenter(spec, needed, options, engine);
+  }
+
+  private static VolumeSegmenter region(SegmenterOptions options, InferenceEngine engine) {
+    RegionOfInterest roi = options.roi();
+    return open(roi.model(), options.with(roi.labels(), roi.roi()), engine);
   }
 }

@@ -35,6 +35,7 @@ public final class Preprocessor {
   private static final double SAME_GRID_MM = 1e-3;
 
   private final ModelSpec spec;
+  private final SharedGrid shared;
   private final int threads;
   private final ProgressListener progress;
   private final CancellationToken cancel;
@@ -50,8 +51,13 @@ public final class Preprocessor {
   private long bytes;
 
   private Preprocessor(
-      ModelSpec spec, int threads, ProgressListener progress, CancellationToken cancel) {
+      ModelSpec spec,
+      SharedGrid shared,
+      int threads,
+      ProgressListener progress,
+      CancellationToken cancel) {
     this.spec = spec;
+    this.shared = shared;
     this.threads = threads;
     this.progress = progress;
     this.cancel = cancel;
@@ -70,18 +76,21 @@ public final class Preprocessor {
       int threads,
       ProgressListener progress,
       CancellationToken cancel) {
-    return apply(channels, null, spec, threads, progress, cancel);
+    return apply(channels, null, spec, new SharedGrid(), threads, progress, cancel);
   }
 
   /**
-   * As above, for the second stage of a cascade.
+   * As above, for the second stage of a cascade, and for one of several models that see the same
+   * scan.
    *
    * @param previous labels of the first stage on the channels' own grid; null without a cascade
+   * @param shared the same for all models that see these channels; a cascade takes nothing from it
    */
   public static Preprocessed apply(
       List<Volume<?>> channels,
       LabelMap previous,
       ModelSpec spec,
+      SharedGrid shared,
       int threads,
       ProgressListener progress,
       CancellationToken cancel) {
@@ -90,7 +99,7 @@ public final class Preprocessor {
       throw new IllegalArgumentException(
           "the model '" + spec.id() + "' and the labels of an earlier stage do not fit together");
     }
-    return new Preprocessor(spec, threads, progress, cancel).run(channels, previous);
+    return new Preprocessor(spec, shared, threads, progress, cancel).run(channels, previous);
   }
 
   private static void requireChannels(List<Volume<?>> channels, ModelSpec spec) {
@@ -133,24 +142,16 @@ public final class Preprocessor {
           new TurnedGrid(List.of(new Volume<>(previous.voxels(), previous.geometry(), info)), turn);
     }
     double[] sourceSpacing = turn.permute(source.spacing());
-    spacing = sourceSpacing;
+    spacing = sourceSpacing.clone();
     sourceCrop = Box.whole(grid.size());
     resampledSize = grid.size();
-    boolean resampled = false;
-    for (StepKind step : spec.order()) {
-      cancel.throwIfCancelled();
-      switch (step) {
-        case CROP -> crop(resampled);
-        case NORMALIZE -> normalise();
-        case RESAMPLE -> {
-          resample();
-          resampled = true;
-        }
-        case ORIENT, PAD -> {
-          // The turn is where the grid starts; padding belongs to the tiles.
-        }
-      }
+    int resampled = spec.order().indexOf(StepKind.RESAMPLE) + 1;
+    if (previous == null) {
+      toResampledGrid(spec.order().subList(0, resampled));
+    } else {
+      steps(spec.order().subList(0, resampled), false);
     }
+    steps(spec.order().subList(resampled, spec.order().size()), resampled > 0);
     if (previous != null) {
       grid = new CascadeGrid(grid, labels, spec.cascade().labelValues());
     }
@@ -164,6 +165,43 @@ public final class Preprocessor {
             spacing,
             gridCrop == null ? Box.whole(resampledSize) : gridCrop);
     return new Preprocessed(grid, mapping, bytes, warnings);
+  }
+
+  /** The steps up to the resampling, done or taken over from another model. */
+  private void toResampledGrid(List<StepKind> steps) {
+    SharedGrid.State state = steps.isEmpty() ? null : shared.find(spec, steps);
+    if (state == null) {
+      steps(steps, false);
+      if (!steps.isEmpty()) {
+        shared.keep(
+            spec,
+            steps,
+            new SharedGrid.State(
+                grid, mask, sourceCrop, resampledSize, spacing, bytes, List.copyOf(warnings)));
+      }
+      return;
+    }
+    grid = state.grid();
+    mask = state.mask();
+    sourceCrop = state.sourceCrop();
+    resampledSize = state.resampledSize();
+    spacing = state.spacing();
+    bytes = state.bytes();
+    warnings.addAll(state.warnings());
+  }
+
+  private void steps(List<StepKind> steps, boolean resampled) {
+    for (StepKind step : steps) {
+      cancel.throwIfCancelled();
+      switch (step) {
+        case CROP -> crop(resampled);
+        case NORMALIZE -> normalise();
+        case RESAMPLE -> resample();
+        case ORIENT, PAD -> {
+          // The turn is where the grid starts; padding belongs to the tiles.
+        }
+      }
+    }
   }
 
   private AxisTurn turn(VolumeGeometry source) {
@@ -233,6 +271,12 @@ public final class Preprocessor {
       return;
     }
     double[] target = axes.toGrid(geometry.spacing());
+    if (geometry.image().coordinates() == Coordinates.CORNER_ALIGNED) {
+      // TotalSegmentator reads voxel sizes from a NIfTI header, where they are float32.
+      for (int axis = 0; axis < 3; axis++) {
+        spacing[axis] = (float) spacing[axis];
+      }
+    }
     for (int axis = 0; axis < 3; axis++) {
       target[axis] = Double.isNaN(target[axis]) ? spacing[axis] : target[axis];
     }
@@ -244,9 +288,11 @@ public final class Preprocessor {
           TargetSize.of(size[axis], spacing[axis], target[axis], geometry.image().coordinates());
       within &= Math.abs(spacing[axis] / target[axis] - 1) <= geometry.spacingTolerance();
     }
-    // With first voxels aligned, as many voxels of another size lie at other places.
-    boolean aligned = geometry.image().coordinates() == Coordinates.FIRST_VOXEL;
-    boolean same = aligned ? Arrays.equals(spacing, target) : Arrays.equals(size, next);
+    // With first voxels aligned, as many voxels of another size lie at other places; and cutting to
+    // whole numbers changes values that stay where they are.
+    boolean exact =
+        geometry.image().coordinates() == Coordinates.FIRST_VOXEL || geometry.image().truncate();
+    boolean same = exact ? Arrays.equals(spacing, target) : Arrays.equals(size, next);
     if (within || geometry.spacingTolerance() == 0 && same) {
       return;
     }
@@ -255,8 +301,10 @@ public final class Preprocessor {
       throw new IllegalArgumentException(
           "the model '" + spec.id() + "' asks for " + unsupported + ", which is not supported");
     }
-    Resampler resampler = new Resampler(size, next, spacing, target, geometry.image(), threads);
-    if (!resampler.isIdentity()) {
+    int[] arrayAxes = {axes.axisToGrid(0), axes.axisToGrid(1), axes.axisToGrid(2)};
+    Resampler resampler =
+        new Resampler(size, next, spacing, target, geometry.image(), arrayAxes, threads);
+    if (!resampler.isIdentity() || geometry.image().truncate()) {
       grid = resampler.apply(grid, progress, cancel);
       bytes += 4L * grid.channels() * next[0] * next[1] * next[2];
     }

@@ -32,9 +32,22 @@ final class Resampler {
   private final TruncatedLinear truncatedLinear;
   private final Resampler swapped;
 
+  /** As below, for originals whose first array axis is the slowest of the grid. */
+  Resampler(
+      int[] inputSize,
+      int[] outputSize,
+      double[] current,
+      double[] next,
+      ResampleSpec spec,
+      int threads) {
+    this(inputSize, outputSize, current, next, spec, new int[] {2, 1, 0}, threads);
+  }
+
   /**
    * @param current spacing of the input in mm, per grid axis
    * @param next spacing of the output in mm, per grid axis
+   * @param arrayAxes the grid axes in the order of the original's array axes; decides last bits of
+   *     {@link ResampleSpec#truncate()}
    */
   Resampler(
       int[] inputSize,
@@ -42,6 +55,7 @@ final class Resampler {
       double[] current,
       double[] next,
       ResampleSpec spec,
+      int[] arrayAxes,
       int threads) {
     this.inputSize = inputSize.clone();
     this.outputSize = outputSize.clone();
@@ -84,7 +98,8 @@ final class Resampler {
                 inputSize,
                 outputSize,
                 convention(spec.coordinates()),
-                new double[] {next[0] / current[0], next[1] / current[1], next[2] / current[2]})
+                new double[] {next[0] / current[0], next[1] / current[1], next[2] / current[2]},
+                arrayAxes)
             : null;
   }
 

@@ -4,6 +4,8 @@ import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
+import io.github.holoseg.model.RoiSpec;
+import io.github.holoseg.pipeline.RegionOfInterest;
 import io.github.holoseg.pipeline.SegmentationResult;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.pipeline.VolumeSegmenter;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,15 @@ final class FakeTools implements Tools {
 
   /** Of the scan, if it is read with rectify. */
   SlicePositions slices;
+
+  /** Of the model bone. */
+  RoiSpec roi;
+
+  /** What the segmenter was opened with. */
+  RegionOfInterest region;
+
+  /** Ids of models and wanted labels, as asked for. */
+  final List<String> asked = new ArrayList<>();
 
   int opened;
   int closed;
@@ -73,8 +85,12 @@ final class FakeTools implements Tools {
   }
 
   @Override
-  public ModelSpec model(String id) throws IOException {
-    if (!id.equals("bone")) {
+  public ModelSpec model(String id, List<String> labels) throws IOException {
+    asked.add(id + labels);
+    if (id.equals("missing")) {
+      throw new UsageException("there is no model 'missing'; installed are: bone");
+    }
+    if (!id.equals("bone") && !id.equals("coarse")) {
       throw new IOException("There is no model '" + id + "'; 'holoseg models' lists them.");
     }
     NetworkSpec network =
@@ -88,7 +104,7 @@ final class FakeTools implements Tools {
             2,
             List.of());
     return new ModelSpec(
-        "bone",
+        id,
         "1",
         "Bone",
         "",
@@ -106,12 +122,17 @@ final class FakeTools implements Tools {
         List.of(),
         List.of(BONE),
         null,
-        "CT");
+        "CT",
+        List.of(),
+        null,
+        List.of(),
+        id.equals("bone") ? roi : null);
   }
 
   @Override
   public VolumeSegmenter open(ModelSpec model, SegmenterOptions options) {
     opened++;
+    region = options.roi();
     return new VolumeSegmenter() {
       @Override
       public SegmentationResult segment(
@@ -130,7 +151,8 @@ final class FakeTools implements Tools {
             Map.of(Stage.INFER, Duration.ofMillis(20)),
             Duration.ofMillis(10),
             1000,
-            List.of("no GPU here"));
+            List.of("no GPU here"),
+            List.of(new NetworkSpec.Weights(Path.of("/m/bone.onnx"), "abcd")));
       }
 
       @Override

@@ -81,7 +81,13 @@ class PreprocessorGoldenTest {
     }
     Preprocessed result =
         Preprocessor.apply(
-            volumes, previous, spec, 2, ProgressListener.NONE, CancellationToken.none());
+            volumes,
+            previous,
+            spec,
+            new SharedGrid(),
+            2,
+            ProgressListener.NONE,
+            CancellationToken.none());
     int[] shape = expected.shape();
     assertThat(result.grid().size()).containsExactly(shape[3], shape[2], shape[1]);
     assertThat(result.mapping().sourceCrop().min()).containsExactly(Golden.ints(c.get("cropMin")));

@@ -2,6 +2,7 @@ package io.github.holoseg.model.holoseg;
 
 import io.github.holoseg.model.CascadeSpec;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.RoiSpec;
 import io.github.holoseg.volume.Label;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class CompositionReader {
       return parts;
     }
     for (StrictNode node : root.objects("parts")) {
-      ModelSpec part = SpecReader.model(file, node.object("model"), true);
+      ModelSpec part = SpecReader.model(file, node.object("model"), true, true);
       node.only("model");
       for (Label label : part.labels()) {
         if (!labels.contains(label)) {
@@ -40,12 +41,30 @@ final class CompositionReader {
   }
 
   /** Null if there is none. */
+  static RoiSpec roi(StrictNode root) throws IOException {
+    if (!root.has("roi")) {
+      return null;
+    }
+    StrictNode node = root.object("roi").only("model", "source", "labels", "margin", "always");
+    double margin = node.number("margin", RoiSpec.DEFAULT_MARGIN);
+    if (margin < 0) {
+      throw node.bad("margin", "must be 0 or more (mm)");
+    }
+    return new RoiSpec(
+        node.filledText("model"),
+        node.text("source", ""),
+        node.texts("labels"),
+        margin,
+        node.flag("always", false));
+  }
+
+  /** Null if there is none. */
   static CascadeSpec cascade(Path file, StrictNode root) throws IOException {
     if (!root.has("cascade")) {
       return null;
     }
     StrictNode node = root.object("cascade").only("previous", "labelValues", "resampling");
-    ModelSpec previous = SpecReader.model(file, node.object("previous"), true);
+    ModelSpec previous = SpecReader.model(file, node.object("previous"), true, false);
     List<Integer> values = new ArrayList<>();
     for (int value : node.wholes("labelValues", -1, 1)) {
       if (values.contains(value)

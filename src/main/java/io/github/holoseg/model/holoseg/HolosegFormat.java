@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.holoseg.model.ModelFormat;
 import io.github.holoseg.model.ModelFormatException;
+import io.github.holoseg.model.ModelParts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.WeightFiles;
@@ -18,6 +19,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 
 /**
  * The native model folder: {@value #FILE_NAME}, format version {@value #VERSION}, and the ONNX
@@ -57,8 +59,13 @@ public final class HolosegFormat implements ModelFormat {
 
   @Override
   public ModelSpec load(Path folder) throws IOException {
+    return load(folder, Set.of());
+  }
+
+  @Override
+  public ModelSpec load(Path folder, Set<String> labels) throws IOException {
     ModelSpec spec = describe(folder);
-    for (NetworkSpec network : spec.networks()) {
+    for (NetworkSpec network : ModelParts.networks(spec, labels)) {
       WeightFiles.verify(network);
     }
     return spec;

@@ -15,11 +15,14 @@ import java.util.List;
 final class NetworkReader {
   private NetworkReader() {}
 
-  static NetworkSpec read(Path file, StrictNode node) throws IOException {
+  /**
+   * @param partial whether files may be missing, as those of structures that nobody asks for
+   */
+  static NetworkSpec read(Path file, StrictNode node, boolean partial) throws IOException {
     node.only("weights", "input", "output", "type", "axes", "channels", "outputChannels", "size");
     List<Weights> weights = new ArrayList<>();
     for (StrictNode w : node.objects("weights")) {
-      weights.add(weights(file, w));
+      weights.add(weights(file, w, partial));
     }
     if (weights.isEmpty()) {
       throw node.bad("weights", "must name at least one ONNX file");
@@ -54,21 +57,22 @@ final class NetworkReader {
         sizes);
   }
 
-  private static Weights weights(Path file, StrictNode node) throws IOException {
+  private static Weights weights(Path file, StrictNode node, boolean partial) throws IOException {
     node.only("file", "sha256", "externalData");
     List<DataFile> data = new ArrayList<>();
     if (node.has("externalData")) {
       for (StrictNode d : node.objects("externalData")) {
         d.only("file", "sha256");
-        data.add(new DataFile(path(file, d), sha256(d)));
+        data.add(new DataFile(path(file, d, partial), sha256(d)));
       }
     }
-    return new Weights(path(file, node), sha256(node), data);
+    return new Weights(path(file, node, partial), sha256(node), data);
   }
 
-  private static Path path(Path file, StrictNode node) throws IOException {
+  private static Path path(Path file, StrictNode node, boolean partial) throws IOException {
     String relative = node.filledText("file");
-    return WeightFiles.resolve(file.toAbsolutePath().getParent(), relative);
+    Path folder = file.toAbsolutePath().getParent();
+    return partial ? WeightFiles.locate(folder, relative) : WeightFiles.resolve(folder, relative);
   }
 
   private static String sha256(StrictNode node) throws IOException {

@@ -27,22 +27,27 @@ final class SpecReader {
   static ModelSpec read(Path file, JsonNode document) throws IOException {
     StrictNode root = StrictNode.root(file, document);
     checkVersion(root);
-    return model(file, root, false);
+    return model(file, root, false, root.has("parts"));
   }
 
-  /** A whole document, or a model inside one: that has the same fields but no models inside. */
-  static ModelSpec model(Path file, StrictNode root, boolean inside) throws IOException {
+  /**
+   * A whole document, or a model inside one: that has the same fields but no models inside.
+   *
+   * @param partial whether the weights may be missing
+   */
+  static ModelSpec model(Path file, StrictNode root, boolean inside, boolean partial)
+      throws IOException {
     root.only(FIELDS);
     if (inside) {
       checkVersion(root);
-      for (String field : List.of("parts", "cascade", "tests")) {
+      for (String field : List.of("parts", "cascade", "tests", "roi")) {
         if (root.has(field)) {
           throw root.error(
               field, "is not allowed in a model inside a model; move it to the outer one");
         }
       }
     }
-    return read(file, root);
+    return read(file, root, partial);
   }
 
   private static final String[] FIELDS = {
@@ -69,11 +74,12 @@ final class SpecReader {
     "labels",
     "parts",
     "cascade",
-    "tests"
+    "tests",
+    "roi"
   };
 
-  private static ModelSpec read(Path file, StrictNode root) throws IOException {
-    NetworkSpec network = NetworkReader.read(file, root.object("network"));
+  private static ModelSpec read(Path file, StrictNode root, boolean partial) throws IOException {
+    NetworkSpec network = NetworkReader.read(file, root.object("network"), partial);
     List<StepKind> order = GeometryReader.readOrder(root);
     List<Label> labels = LabelReader.readLabels(root);
     CropSpec crop = GeometryReader.readCrop(root, order);
@@ -116,7 +122,8 @@ final class SpecReader {
         modality(root),
         parts,
         CompositionReader.cascade(file, root),
-        GoldenTestReader.read(file, root, network.channels().size()));
+        GoldenTestReader.read(file, root, network.channels().size()),
+        CompositionReader.roi(root));
   }
 
   /** First of all: a later version may have any fields. */

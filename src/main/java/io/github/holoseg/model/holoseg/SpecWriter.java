@@ -76,6 +76,14 @@ final class SpecWriter {
       spec.cascade().labelValues().forEach(values::add);
       cascade.set("resampling", resampling(spec.cascade().resampling()));
     }
+    if (spec.roi() != null) {
+      ObjectNode roi = root.putObject("roi").put("model", spec.roi().model());
+      if (!spec.roi().source().isEmpty()) {
+        roi.put("source", spec.roi().source());
+      }
+      roi.set("labels", texts(spec.roi().labels()));
+      roi.put("margin", spec.roi().margin()).put("always", spec.roi().always());
+    }
   }
 
   private static ObjectNode test(GoldenTest test, Path file) throws IOException {

@@ -11,6 +11,7 @@ import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.model.ResampleSpec;
+import io.github.holoseg.model.RoiSpec;
 import io.github.holoseg.model.StepKind;
 import io.github.holoseg.model.WeightFiles;
 import io.github.holoseg.model.WindowSpec;
@@ -136,7 +137,17 @@ final class ArbitrarySpecs {
         random.nextInt(3) > 0
             ? null
             : new CascadeSpec(spec, List.of(spec.labels().get(0).value()), resampling()),
-        random.nextInt(3) > 0 ? List.of() : tests(spec.network().channels().size()));
+        random.nextInt(3) > 0 ? List.of() : tests(spec.network().channels().size()),
+        random.nextInt(3) > 0 ? null : roi());
+  }
+
+  private RoiSpec roi() {
+    return new RoiSpec(
+        text(),
+        random.nextBoolean() ? "" : text(),
+        some(this::text).stream().distinct().toList(),
+        random.nextInt(100) / 4.0,
+        random.nextBoolean());
   }
 
   private List<GoldenTest> tests(int channels) {

@@ -1,0 +1,69 @@
+package io.github.holoseg.pipeline;
+
+import io.github.holoseg.model.NetworkSpec.Weights;
+import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.VolumeGeometry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Adds up what several networks did for one scan. Not thread-safe. */
+final class ResultSum {
+  /** Bytes per voxel of a label map. */
+  private static final long LABEL_BYTES = 2;
+
+  private final Set<String> warnings;
+  private final Map<Stage, Duration> times = new EnumMap<>(Stage.class);
+  private final List<Weights> weights = new ArrayList<>();
+  private SegmentationResult last;
+  private Duration network = Duration.ZERO;
+  private int tiles;
+  private long peak;
+
+  ResultSum(Set<String> warnings) {
+    this.warnings = new LinkedHashSet<>(warnings);
+  }
+
+  void add(SegmentationResult result) {
+    last = result;
+    result.times().forEach((stage, time) -> times.merge(stage, time, Duration::plus));
+    network = network.plus(result.networkTime());
+    tiles += result.tiles();
+    peak = Math.max(peak, result.peakMemory());
+    weights.addAll(result.weights());
+    warnings.addAll(result.warnings());
+  }
+
+  void warn(String warning) {
+    warnings.add(warning);
+  }
+
+  /** Books the time since {@code startNanos} ({@link System#nanoTime()}) to a stage. */
+  void took(Stage stage, long startNanos) {
+    times.merge(stage, Duration.ofNanos(System.nanoTime() - startNanos), Duration::plus);
+  }
+
+  /**
+   * Runtime, provider and tile size are those of the last network.
+   *
+   * @param grid of the label map that was held beside the networks
+   */
+  SegmentationResult result(LabelMap labels, VolumeGeometry grid) {
+    return new SegmentationResult(
+        labels,
+        last.engine(),
+        last.provider(),
+        tiles,
+        last.tileSize(),
+        times,
+        network,
+        peak + LABEL_BYTES * grid.voxelCount(),
+        new ArrayList<>(warnings),
+        weights);
+  }
+}
