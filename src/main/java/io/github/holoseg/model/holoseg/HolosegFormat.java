@@ -15,10 +15,12 @@ import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.WeightFiles;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -96,8 +98,21 @@ public final class HolosegFormat implements ModelFormat {
    *     itself so that no reader would take it; an earlier file is then left as it was
    */
   public void write(ModelSpec spec, Path target) throws IOException {
+    write(spec, target, Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param moved where files that the model names lie from now on
+   */
+  void write(ModelSpec spec, Path target, Map<Path, Path> moved) throws IOException {
     Path file = target.toAbsolutePath().normalize();
-    ObjectNode json = SpecWriter.write(spec, file);
+    replace(file, SpecWriter.write(spec, new WrittenFile(file, moved)));
+  }
+
+  /** Writes a description if it can be read back. */
+  void replace(Path file, ObjectNode json) throws IOException {
     SpecReader.read(file, json);
     Path temporary = Files.createTempFile(file.getParent(), ".holoseg", ".tmp");
     try {
@@ -113,6 +128,30 @@ public final class HolosegFormat implements ModelFormat {
     }
   }
 
+  /**
+   * A description that an ONNX file carries in its metadata. It names no weights: they are the file
+   * itself.
+   *
+   * @param text of the description
+   * @param onnx which carries it
+   */
+  public ModelSpec embedded(String text, Path onnx) throws IOException {
+    Path file = onnx.toAbsolutePath();
+    JsonNode json = parse(file, text.getBytes(StandardCharsets.UTF_8));
+    if (!(json.path("network") instanceof ObjectNode network) || network.has("weights")) {
+      throw new ModelFormatException(
+          file,
+          "its description must have /network without weights, because the weights are the file"
+              + " itself");
+    }
+    network
+        .putArray("weights")
+        .addObject()
+        .put("file", file.getFileName().toString())
+        .put("sha256", WeightFiles.sha256(file));
+    return SpecReader.read(file, json);
+  }
+
   private static JsonNode parse(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new ModelFormatException(file, "is missing; a model folder holds a " + FILE_NAME);
@@ -121,7 +160,10 @@ public final class HolosegFormat implements ModelFormat {
       throw new ModelFormatException(
           file, "has " + Files.size(file) + " bytes, at most " + MAX_BYTES + " are read");
     }
-    byte[] bytes = Files.readAllBytes(file);
+    return parse(file, Files.readAllBytes(file));
+  }
+
+  private static JsonNode parse(Path file, byte[] bytes) throws IOException {
     if (bytes.length == 0) {
       throw new ModelFormatException(file, "is empty; copy the complete model folder again");
     }

@@ -134,6 +134,13 @@ public final class NnunetFormat implements ModelFormat {
     return new Weights(checkpoint, NO_HASH);
   }
 
+  @Override
+  public ModelSpec install(
+      Path folder, Path target, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return convert(folder, target, progress, cancel);
+  }
+
   /** Gives the file to run for a checkpoint. */
   interface WeightsMaker {
     Weights of(Path checkpoint, NetworkConverter.Request request) throws IOException;
