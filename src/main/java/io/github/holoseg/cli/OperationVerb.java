@@ -37,7 +37,8 @@ final class OperationVerb implements Verb {
 
   @Override
   public String word() {
-    return operation.word();
+    String words = operation.word();
+    return words.substring(words.lastIndexOf(' ') + 1);
   }
 
   @Override
@@ -48,13 +49,13 @@ final class OperationVerb implements Verb {
   @Override
   public void describe(CommandSpec spec) {
     for (Parameter parameter : operation.parameters()) {
-      if (parameter == Parameter.INPUT) {
+      if (parameter == operation.positional()) {
         spec.addPositional(
             PositionalParamSpec.builder()
                 .index("0")
-                .arity("1")
+                .arity(parameter == Parameter.MODEL ? "0..1" : "1")
                 .type(String.class)
-                .paramLabel("INPUT")
+                .paramLabel(parameter.name())
                 .description(parameter.help())
                 .build());
       } else {
@@ -112,7 +113,7 @@ final class OperationVerb implements Verb {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Parameter parameter : operation.parameters()) {
       String key = parameter.key();
-      if (parameter == Parameter.INPUT) {
+      if (parameter == operation.positional()) {
         texts.put(key, parsed.matchedPositionalValue(0, ""));
       } else if (parameter.kind() == Parameter.Kind.FLAG) {
         texts.put(key, Boolean.toString(parsed.hasMatchedOption("--" + key)));
