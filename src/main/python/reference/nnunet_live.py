@@ -101,14 +101,21 @@ def options(case):
     return found
 
 
+def wanted(case):
+    """The same for ScoreDump."""
+    found = [f"overlap={round(1 - case['step'], 9)}", f"mirror={'auto' if case['mirror'] else 'off'}"]
+    if case["folds"] and case["folds"] != ["all"]:
+        found.append("folds=" + ",".join(map(str, case["folds"])))
+    return found
+
+
 def holoseg(model, files, case, out):
     """`./holoseg segment` twice: the first run converts the model."""
     command = [PROJECT / "holoseg", "segment", *files, "-m", model, "-o", f"{out}.nii.gz", "--device", "cpu", *options(case)]
     home = {"XDG_CACHE_HOME": str(out.parent / "cache")}
     first = measured(command, f"{out}_first.log", **home)
     run = measured(command, f"{out}.log", **home)
-    report = json.loads(Path(f"{out}.report.json").read_text())
-    return {**run, "firstSeconds": first["seconds"], "firstPeakMib": first["peakMib"], "report": report}
+    return {**run, "firstSeconds": first["seconds"], "firstPeakMib": first["peakMib"]}
 
 
 def class_path():
@@ -118,10 +125,8 @@ def class_path():
 
 def dump(model, files, case, out, precision):
     """Network input and scores of Holoseg, by the test class ScoreDump."""
-    changes = [f"precision={precision}", f"overlap={round(1 - case['step'], 9)}", f"mirror={'auto' if case['mirror'] else 'off'}"]
-    if case["folds"] and case["folds"] != ["all"]:
-        changes.append("folds=" + ",".join(map(str, case["folds"])))
-    measured(["java", "-Xmx6g", "-cp", class_path(), "io.github.holoseg.pipeline.ScoreDump", out, model, *files, *changes],
+    measured(["java", "-Xmx6g", "-cp", class_path(), "io.github.holoseg.pipeline.ScoreDump", out, model, *files,
+              f"precision={precision}", *wanted(case)],
              f"{out}_dump.log", XDG_CACHE_HOME=str(out.parent / "cache"))
 
 

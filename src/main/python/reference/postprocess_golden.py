@@ -28,6 +28,8 @@ from nnunetv2.inference.export_prediction import (
     convert_predicted_logits_to_segmentation_with_correct_shape as nnunet_export,
 )
 from nnunetv2.preprocessing.resampling.default_resampling import resample_data_or_seg_to_shape
+from nnunetv2.postprocessing.remove_connected_components import remove_all_but_largest_component_from_segmentation
+from nnunetv2.preprocessing.resampling.resample_torch import resample_torch_fornnunet
 from nnunetv2.utilities.label_handling.label_handling import LabelManager
 from scipy import ndimage
 
@@ -65,7 +67,7 @@ def add(name, scores, labels, *, turn=(0, 1, 2), scan_spacing, source_spacing, g
 
 
 def nnunet(name, logits, cropped, grid_spacing, scan_spacing, *, forward=(0, 1, 2), bbox_low=(0, 0, 0),
-           bbox_high=(0, 0, 0), regions=None, force=None, order=1, order_z=0):
+           bbox_high=(0, 0, 0), regions=None, force=None, order=1, order_z=0, by_torch=False):
     """grid_spacing and cropped are in the transposed order, scan_spacing in the file's (z, y, x)."""
     logits = logits.astype(np.float16)
     backward = [list(forward).index(i) for i in range(3)]
@@ -79,6 +81,8 @@ def nnunet(name, logits, cropped, grid_spacing, scan_spacing, *, forward=(0, 1, 
         manager = LabelManager(names, regions)
     resample = partial(resample_data_or_seg_to_shape, is_seg=False, order=order, order_z=order_z,
                        force_separate_z=force)
+    if by_torch:
+        resample = partial(resample_torch_fornnunet, is_seg=False, force_separate_z=force)
     labels = nnunet_export(
         torch.from_numpy(logits.copy()),
         SimpleNamespace(transpose_forward=list(forward), transpose_backward=backward),
@@ -93,7 +97,8 @@ def nnunet(name, logits, cropped, grid_spacing, scan_spacing, *, forward=(0, 1, 
         rule="ARGMAX" if regions is None else "REGIONS",
         class_values=list(range(n)) if regions is None else list(regions),
         interpolation=["NEAREST", "LINEAR"][order], separate={None: "AUTO", False: "NEVER", True: "ALWAYS"}[force],
-        separate_interpolation=["NEAREST", "LINEAR"][order_z], accumulate="FLOAT16")
+        separate_interpolation=["NEAREST", "LINEAR"][order_z], accumulate="FLOAT16",
+        coordinates="TORCH" if by_torch else "HALF_PIXEL")
 
 
 def logits_of(seed, classes, shape, step=None, scale=3.0):
@@ -129,6 +134,11 @@ def nnunet_cases():
            forward=(2, 1, 0), bbox_low=(0, 1, 2), bbox_high=(3, 0, 1))
     nnunet("nnunet_regions", logits_of(17, 3, (8, 9, 10), 0.5), (12, 13, 15), (1, 1, 1), (.7, .7, .7), regions=[1, 2, 3])
     nnunet("nnunet_regions_order", logits_of(18, 3, (8, 9, 10)), (12, 13, 15), (1, 1, 1), (.7, .7, .7), regions=[3, 1, 2])
+    nnunet("nnunet_torch", logits_of(51, 5, (10, 14, 12)), (9, 20, 17), (1.5, 1.5, 1.5), (1.7, 1.05, 1.06), by_torch=True)
+    # exact ties are left out: there PyTorch's float32 rounding decides, and ours differs in the last bit
+    nnunet("nnunet_torch_separate", logits_of(53, 5, (5, 14, 12)), (11, 20, 17), (5, 1.2, 1.2), (2.3, 0.8, 0.85), by_torch=True)
+    nnunet("nnunet_torch_regions", logits_of(54, 3, (8, 9, 10)), (12, 13, 15), (1, 1, 1), (.7, .7, .7), regions=[1, 2, 3],
+           by_torch=True)
     tiny = np.random.default_rng(19).integers(-6, 7, (3, 6, 7, 8)) * 2.0 ** -24
     nnunet("nnunet_regions_tiny", tiny, (6, 7, 8), (1, 1, 1), (1, 1, 1), regions=[1, 2, 3])
     nnunet("nnunet_regions_tiny_up", tiny, (9, 12, 12), (1, 1, 1), (1, 1, 1), regions=[1, 2, 3])
@@ -255,6 +265,7 @@ def part_cases():
         save(f"parts_{name}_largest", largest)
         save(f"parts_{name}_small20", small)
         save(f"parts_{name}_filled", filled)
+        save(f"parts_{name}_together", remove_all_but_largest_component_from_segmentation(values, used[1:]))
         PARTS.append(dict(name=name, labels=used, spacing=back(spacing)))
 
 

@@ -40,15 +40,19 @@ final class RunLog {
     model = RunReport.Model.of(spec, options.labels());
   }
 
-  void input(Volume<?> volume, String sha256) {
-    boolean isFile = options.input() != null;
-    Path path = isFile ? options.input() : volume.info().source();
-    input =
-        RunReport.Input.of(
-            path == null ? null : path.toAbsolutePath().toString(),
-            isFile ? null : volume.info().name(),
-            sha256,
-            volume);
+  /**
+   * A volume that was read, the channels of a model one after the other.
+   *
+   * @param file null if the caller had the volume
+   */
+  void input(Path file, Volume<?> volume, String sha256) {
+    Path path = file != null ? file : volume.info().source();
+    String text = path == null ? null : path.toAbsolutePath().toString();
+    if (input == null) {
+      input = RunReport.Input.of(text, file != null ? null : volume.info().name(), sha256, volume);
+    } else {
+      input = input.with(new RunReport.Channel(text, sha256));
+    }
     warnings.addAll(volume.info().warnings());
   }
 

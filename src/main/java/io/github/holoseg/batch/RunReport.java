@@ -7,6 +7,7 @@ import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,7 @@ public record RunReport(
    * @param image title of the image that was open; absent if a file was read
    * @param sha256 of the file, see {@link SourceHash}; of an open image: of its values, little
    *     endian, x fastest, in the type that the volume has
+   * @param channels the files of further channels; absent if there is one channel
    */
   public record Input(
       String path,
@@ -73,7 +75,19 @@ public record RunReport(
       String format,
       String modality,
       String seriesInstanceUid,
-      Geometry geometry) {
+      Geometry geometry,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Channel> channels) {
+    public Input {
+      channels = List.copyOf(channels);
+    }
+
+    /** The same with one more channel. */
+    Input with(Channel channel) {
+      List<Channel> all = new ArrayList<>(channels);
+      all.add(channel);
+      return new Input(path, image, sha256, format, modality, seriesInstanceUid, geometry, all);
+    }
+
     static Input of(String path, String image, String sha256, Volume<?> volume) {
       return new Input(
           path,
@@ -82,9 +96,13 @@ public record RunReport(
           volume.info().format(),
           volume.info().modality().name(),
           volume.info().seriesInstanceUid(),
-          Geometry.of(volume.geometry()));
+          Geometry.of(volume.geometry()),
+          List.of());
     }
   }
+
+  /** A file of a further channel. */
+  public record Channel(String path, String sha256) {}
 
   /** Voxel axes x, y, z; mm; LPS; {@code direction} by rows, its columns are the axes. */
   public record Geometry(

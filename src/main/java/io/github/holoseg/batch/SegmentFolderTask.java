@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -83,21 +84,24 @@ public final class SegmentFolderTask {
     ModelSpec model =
         SegmentTask.chosen(
             tools.model(options.each().model(), options.each().labels()), options.each());
+    Map<Path, String> passedOver = new TreeMap<>(all.passedOver());
+    List<CaseFinder.Case> cases =
+        ChannelFiles.group(found, model.network().channels().size(), passedOver);
     Files.createDirectories(output);
     List<CaseResult> results = new ArrayList<>();
     SegmentTask task = new SegmentTask(tools);
     try (VolumeSegmenter segmenter = RegionChoice.open(tools, model, options.each())) {
-      for (CaseFinder.Case next : found) {
+      for (CaseFinder.Case next : cases) {
         cancel.throwIfCancelled();
         int index = results.size();
-        listener.onCase(index, found.size(), next.name(), null);
+        listener.onCase(index, cases.size(), next.name(), null);
         CaseResult result = one(next, options, model, segmenter, task, progress, cancel);
         results.add(result);
-        writeTables(results, all.passedOver(), output);
-        listener.onCase(index, found.size(), next.name(), result);
+        writeTables(results, passedOver, output);
+        listener.onCase(index, cases.size(), next.name(), result);
       }
     }
-    return new FolderOutcome(results, all.passedOver(), output.resolve("cases.csv"));
+    return new FolderOutcome(results, passedOver, output.resolve("cases.csv"));
   }
 
   private CaseFinder.Sniffer sniffer(String reader) {

@@ -6,7 +6,9 @@ import io.github.holoseg.pipeline.RegionOfInterest;
 import io.github.holoseg.pipeline.RunChoices;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.volume.AxisOrder;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
  * What the user chose about segmenting one scan.
  *
  * @param input image file or DICOM folder; null: a volume that the caller has
+ * @param more the files of further channels, if the user named them; see {@link ChannelFiles}
  * @param output label map to write; an existing file is replaced, at once, when the run succeeded
  * @param model id of an installed model or the folder of one
  * @param device where the network runs
@@ -33,6 +36,7 @@ import java.util.stream.Collectors;
  */
 public record SegmentOptions(
     Path input,
+    List<Path> more,
     Path output,
     String model,
     Device device,
@@ -46,6 +50,7 @@ public record SegmentOptions(
 
   public SegmentOptions {
     labels = List.copyOf(labels);
+    more = List.copyOf(more);
   }
 
   /** All defaults. */
@@ -60,8 +65,11 @@ public record SegmentOptions(
    * @throws UsageException if a path is no path
    */
   public static SegmentOptions of(Arguments arguments) {
+    List<Path> inputs =
+        arguments.optional(Parameter.INPUT).map(ChannelFiles::split).orElse(List.of());
     return new SegmentOptions(
-        arguments.path(Parameter.INPUT).orElse(null),
+        inputs.isEmpty() ? null : inputs.get(0),
+        inputs.isEmpty() ? List.of() : inputs.subList(1, inputs.size()),
         arguments.path(Parameter.OUTPUT).orElseThrow(),
         arguments.text(Parameter.MODEL),
         Device.parse(arguments.text(Parameter.DEVICE)),
@@ -85,33 +93,44 @@ public record SegmentOptions(
 
   public SegmentOptions withModel(String model) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, choices, report, force);
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withDevice(Device device) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, choices, report, force);
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withThreads(int threads) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, choices, report, force);
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withLabels(List<String> labels) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, choices, report, force);
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   public SegmentOptions withRoi(String roi) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, choices, report, force);
+        input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
   /** The same with other paths, as for another case of a folder. */
   public SegmentOptions withFiles(Path input, Path output, Path report) {
     return new SegmentOptions(
-        input, output, model, device, threads, labels, roi, reading, choices, report, force);
+        input, List.of(), output, model, device, threads, labels, roi, reading, choices, report,
+        force);
+  }
+
+  /** All files that the user named; empty for a volume that the caller has. */
+  public List<Path> inputs() {
+    List<Path> all = new ArrayList<>();
+    if (input != null) {
+      all.add(input);
+    }
+    all.addAll(more);
+    return all;
   }
 
   /** Where the report goes. */
@@ -180,7 +199,11 @@ public record SegmentOptions(
   /** As arguments, for printing; paths become absolute, so that the line works anywhere. */
   public Arguments toArguments() {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("input", input == null ? "" : input.toAbsolutePath().toString());
+    texts.put(
+        "input",
+        inputs().stream()
+            .map(path -> path.toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)));
     texts.put("output", output.toAbsolutePath().toString());
     texts.put("model", model);
     texts.put("device", device.toString());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
@@ -81,7 +82,9 @@ public final class SegmentTask {
         log,
         () -> {
           if (volume == null) {
-            requireReadable(options.input());
+            for (Path input : options.inputs()) {
+              requireReadable(input);
+            }
           }
           ModelSpec model = chosen(tools.model(options.model(), options.labels()), options);
           log.model(model);
@@ -126,16 +129,23 @@ public final class SegmentTask {
       CancellationToken cancel)
       throws IOException {
     long start = System.nanoTime();
-    Volume<?> volume = given;
+    List<Volume<?>> channels = new ArrayList<>();
     if (given == null) {
-      volume = tools.read(options.input(), options.readOptions(), progress, cancel);
-      log.input(volume, hash(options.input(), volume, cancel));
+      List<Path> files = ChannelFiles.of(options.inputs(), model.network().channels());
+      for (Path file : files) {
+        requireDistinct("input", file, "output", options.output());
+        Volume<?> channel = tools.read(file, options.readOptions(), progress, cancel);
+        log.input(file, channel, hash(file, channel, cancel));
+        channels.add(channel);
+      }
     } else {
-      log.input(volume, SourceHash.ofVoxels(volume, cancel));
+      channels.add(given);
+      log.input(null, given, SourceHash.ofVoxels(given, cancel));
     }
+    Volume<?> volume = channels.get(0);
     log.took(Stage.READ, since(start));
 
-    SegmentationResult result = segmenter.segment(volume, progress, cancel);
+    SegmentationResult result = segmenter.segment(channels, progress, cancel);
     List<Structure> structures = tools.measure(volume, result.labels());
     log.result(result, structures);
     cancel.throwIfCancelled();
@@ -243,9 +253,9 @@ public final class SegmentTask {
   }
 
   private static void requireDistinctFiles(SegmentOptions options) {
-    if (options.input() != null) {
-      requireDistinct("input", options.input(), "output", options.output());
-      requireDistinct("input", options.input(), "report", options.reportPath());
+    for (Path input : options.inputs()) {
+      requireDistinct("input", input, "output", options.output());
+      requireDistinct("input", input, "report", options.reportPath());
     }
     requireDistinct("output", options.output(), "report", options.reportPath());
     if (options.reading().rectify() && options.input() != null) {

@@ -6,6 +6,7 @@ import io.github.holoseg.batch.Arguments;
 import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Parameter;
 import io.github.holoseg.task.CancellationToken;
+import java.io.File;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,11 +51,13 @@ final class OperationVerb implements Verb {
   public void describe(CommandSpec spec) {
     for (Parameter parameter : operation.parameters()) {
       if (parameter == operation.positional()) {
+        boolean many = takesSeveral(operation);
+        String one = parameter == Parameter.MODEL ? "0..1" : "1";
         spec.addPositional(
             PositionalParamSpec.builder()
-                .index("0")
-                .arity(parameter == Parameter.MODEL ? "0..1" : "1")
-                .type(String.class)
+                .index(many ? "0..*" : "0")
+                .arity(many ? "1..*" : one)
+                .type(many ? String[].class : String.class)
                 .paramLabel(parameter.name())
                 .description(parameter.help())
                 .build());
@@ -71,6 +74,11 @@ final class OperationVerb implements Verb {
     return endings.isEmpty()
         ? ""
         : help.createHeading("%nEndings of the output:%n  " + String.join(" ", endings) + "%n");
+  }
+
+  /** The channels of a model may be named one after the other. */
+  private static boolean takesSeveral(Operation operation) {
+    return operation == Operation.SEGMENT;
   }
 
   private OptionSpec option(Parameter parameter) {
@@ -114,7 +122,11 @@ final class OperationVerb implements Verb {
     for (Parameter parameter : operation.parameters()) {
       String key = parameter.key();
       if (parameter == operation.positional()) {
-        texts.put(key, parsed.matchedPositionalValue(0, ""));
+        texts.put(
+            key,
+            takesSeveral(operation)
+                ? String.join(File.pathSeparator, parsed.matchedPositionalValue(0, new String[0]))
+                : parsed.matchedPositionalValue(0, ""));
       } else if (parameter.kind() == Parameter.Kind.FLAG) {
         texts.put(key, Boolean.toString(parsed.hasMatchedOption("--" + key)));
       } else {

@@ -27,20 +27,20 @@ final class FloatScoreRing extends ScoreRing {
     predictor.predict(index, 0, folds);
     int[] start = plan.start(index);
     int first = start[1] * width + start[0];
-    workers.each(
+    predictor.eachSlice(
+        0,
+        tile[2],
         classes + 1,
-        c -> {
+        (c, z) -> {
           float[] row = new float[tile[0]];
-          for (int z = 0; z < tile[2]; z++) {
-            int slot = (start[2] + z) % depth;
-            for (int y = 0; y < tile[1]; y++) {
-              int line = z * tile[1] + y;
-              if (c == classes) {
-                add(weights[slot], first + y * width, importance, line * tile[0], tile[0]);
-              } else {
-                predictor.row(c, line, row);
-                addWeighted(sums[c][slot], first + y * width, row, importance, line * tile[0]);
-              }
+          int slot = (start[2] + z) % depth;
+          for (int y = 0; y < tile[1]; y++) {
+            int line = z * tile[1] + y;
+            if (c == classes) {
+              add(weights[slot], first + y * width, importance, line * tile[0], tile[0]);
+            } else {
+              predictor.row(c, line, row);
+              addWeighted(sums[c][slot], first + y * width, row, importance, line * tile[0]);
             }
           }
         });

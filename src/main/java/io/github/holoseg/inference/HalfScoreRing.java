@@ -38,23 +38,22 @@ final class HalfScoreRing extends ScoreRing {
     }
   }
 
-  private void addFold(int fold, int[] start, TilePredictor predictor) {
+  private void addFold(int fold, int[] start, TilePredictor predictor) throws IOException {
     int first = start[1] * width + start[0];
-    workers.each(
+    predictor.eachSlice(
+        0,
+        tile[2],
         fold == 0 ? classes + 1 : classes,
-        c -> {
+        (c, z) -> {
           float[] row = new float[tile[0]];
-          for (int z = 0; z < tile[2]; z++) {
-            int slot = (start[2] + z) % depth;
-            for (int y = 0; y < tile[1]; y++) {
-              int line = z * tile[1] + y;
-              if (c == classes) {
-                add(weights[slot], first + y * width, importance, line * tile[0], tile[0]);
-              } else {
-                predictor.row(c, line, row);
-                addWeighted(
-                    sums[fold][c][slot], first + y * width, row, importance, line * tile[0]);
-              }
+          int slot = (start[2] + z) % depth;
+          for (int y = 0; y < tile[1]; y++) {
+            int line = z * tile[1] + y;
+            if (c == classes) {
+              add(weights[slot], first + y * width, importance, line * tile[0], tile[0]);
+            } else {
+              predictor.row(c, line, row);
+              addWeighted(sums[fold][c][slot], first + y * width, row, importance, line * tile[0]);
             }
           }
         });

@@ -42,8 +42,27 @@ public interface InferenceEngine {
     /** The direct buffer that holds the input tile: channel-major, grid axis 0 fastest. */
     FloatBuffer input();
 
-    /** The direct buffer that holds the output tile: class-major, grid axis 0 fastest. */
+    /**
+     * The direct buffer that holds the output tile: class-major, grid axis 0 fastest. If {@link
+     * #makesSlices}, only the slice that was made last, in the same order.
+     */
     FloatBuffer output();
+
+    /**
+     * Whether a run ends before the scores, which are then made one slice at a time. So a network
+     * with a hundred classes needs no memory for all of their scores.
+     */
+    default boolean makesSlices() {
+      return false;
+    }
+
+    /**
+     * Makes the scores of one slice of the tile that ran last, with the session's own threads.
+     *
+     * @param index along grid axis 2
+     * @throws IOException naming the network and the provider
+     */
+    default void makeSlice(int index) throws IOException {}
 
     /**
      * Runs the network from {@link #input()} to {@link #output()} (both absolute, from 0).

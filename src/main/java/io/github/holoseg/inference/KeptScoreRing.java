@@ -24,17 +24,16 @@ final class KeptScoreRing extends ScoreRing {
     int[] start = plan.start(index);
     int[] from = plan.keptStart(index);
     int[] to = plan.keptEnd(index);
-    workers.each(
+    predictor.eachSlice(
+        from[2] - start[2],
+        to[2] - start[2],
         classes,
-        c -> {
+        (c, z) -> {
           float[] row = new float[tile[0]];
-          for (int z = from[2]; z < to[2]; z++) {
-            float[] slice = values[c][z % depth];
-            for (int y = from[1]; y < to[1]; y++) {
-              predictor.row(c, (z - start[2]) * tile[1] + y - start[1], row);
-              System.arraycopy(
-                  row, from[0] - start[0], slice, y * width + from[0], to[0] - from[0]);
-            }
+          float[] slice = values[c][(start[2] + z) % depth];
+          for (int y = from[1]; y < to[1]; y++) {
+            predictor.row(c, z * tile[1] + y - start[1], row);
+            System.arraycopy(row, from[0] - start[0], slice, y * width + from[0], to[0] - from[0]);
           }
         });
   }

@@ -96,7 +96,8 @@ public final class SlidingWindowInferer {
     for (int fold = 0; fold < folds.size(); fold++) {
       InferenceEngine.Session session = folds.get(fold);
       checkCount(fold, "takes", session.input().capacity(), grid.channels());
-      checkCount(fold, "gives", session.output().capacity(), classes);
+      long depth = session.makesSlices() ? plan.tileSize()[2] : 1;
+      checkCount(fold, "gives", session.output().capacity() * depth, classes);
     }
     long heap = memory.accumulatorBytes() + memory.sliceBytes();
     long most = Runtime.getRuntime().maxMemory();
@@ -108,7 +109,7 @@ public final class SlidingWindowInferer {
     }
   }
 
-  private void checkCount(int fold, String verb, int values, int channels) throws IOException {
+  private void checkCount(int fold, String verb, long values, int channels) throws IOException {
     long expected = channels * plan.tileVoxelsLong();
     if (values != expected) {
       throw new IOException(
@@ -163,6 +164,7 @@ public final class SlidingWindowInferer {
     int sizeY = plan.axis(1).grid();
     for (int z = 0; z < plan.axis(2).grid(); z++) {
       cancel.throwIfCancelled();
+      predictor.slice(z + low[2]);
       int firstLine = (z + low[2]) * tile[1] + low[1];
       workers.each(
           classes,

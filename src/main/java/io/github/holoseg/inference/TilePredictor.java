@@ -136,31 +136,81 @@ final class TilePredictor {
             Arrays.toString(start));
   }
 
-  private void add(InferenceEngine.Session session, int flips, boolean first) {
-    workers.each(
+  private void add(InferenceEngine.Session session, int flips, boolean first) throws IOException {
+    eachSlice(
+        session,
+        0,
+        tile[2],
         classes,
-        c -> {
+        (c, from) -> {
+          int z = TileCutter.bit(flips, 2) ? tile[2] - 1 - from : from;
           float[] values = sum[c];
           float[] row = new float[tile[0]];
-          for (int z = 0; z < tile[2]; z++) {
-            int fromZ = TileCutter.bit(flips, 2) ? tile[2] - 1 - z : z;
-            for (int y = 0; y < tile[1]; y++) {
-              int fromY = TileCutter.bit(flips, 1) ? tile[1] - 1 - y : y;
-              readRow(session, c, fromZ * tile[1] + fromY, row);
-              if (TileCutter.bit(flips, 0)) {
-                TileCutter.reverse(row);
-              }
-              int at = (z * tile[1] + y) * tile[0];
-              if (first) {
-                System.arraycopy(row, 0, values, at, tile[0]);
-              } else {
-                for (int x = 0; x < tile[0]; x++) {
-                  values[at + x] += row[x];
-                }
+          for (int y = 0; y < tile[1]; y++) {
+            int fromY = TileCutter.bit(flips, 1) ? tile[1] - 1 - y : y;
+            readRow(session, c, from * tile[1] + fromY, row);
+            if (TileCutter.bit(flips, 0)) {
+              TileCutter.reverse(row);
+            }
+            int at = (z * tile[1] + y) * tile[0];
+            if (first) {
+              System.arraycopy(row, 0, values, at, tile[0]);
+            } else {
+              for (int x = 0; x < tile[0]; x++) {
+                values[at + x] += row[x];
               }
             }
           }
         });
+  }
+
+  /** What is done with one channel of one slice of a tile. */
+  interface SliceTask {
+    void run(int channel, int slice);
+  }
+
+  /**
+   * Calls the task for each channel and each slice of the last prediction, from several threads;
+   * the rows of that slice can then be read.
+   *
+   * @param from first slice of the tile
+   * @param to behind the last slice
+   */
+  void eachSlice(int from, int to, int channels, SliceTask task) throws IOException {
+    eachSlice(sum == null ? last : null, from, to, channels, task);
+  }
+
+  private void eachSlice(
+      InferenceEngine.Session session, int from, int to, int channels, SliceTask task)
+      throws IOException {
+    if (session == null || !session.makesSlices()) {
+      workers.each(
+          channels,
+          c -> {
+            for (int z = from; z < to; z++) {
+              task.run(c, z);
+            }
+          });
+      return;
+    }
+    for (int z = from; z < to; z++) {
+      makeSlice(session, z);
+      int slice = z;
+      workers.each(channels, c -> task.run(c, slice));
+    }
+  }
+
+  /** Makes the rows of one slice of the last prediction readable. */
+  void slice(int z) throws IOException {
+    if (sum == null && last.makesSlices()) {
+      makeSlice(last, z);
+    }
+  }
+
+  private void makeSlice(InferenceEngine.Session session, int z) throws IOException {
+    long before = System.nanoTime();
+    session.makeSlice(z);
+    nanos += System.nanoTime() - before;
   }
 
   /**
@@ -179,8 +229,8 @@ final class TilePredictor {
   }
 
   private void readRow(InferenceEngine.Session session, int c, int line, float[] target) {
-    int lines = tile[1] * tile[2];
-    session.output().get((c * lines + line) * tile[0], target, 0, tile[0]);
+    int at = session.makesSlices() ? c * tile[1] + line % tile[1] : c * tile[1] * tile[2] + line;
+    session.output().get(at * tile[0], target, 0, tile[0]);
     for (int x = 0; x < tile[0]; x++) {
       if (!(Math.abs(target[x]) <= Float.MAX_VALUE)) {
         throw new ScoreException(

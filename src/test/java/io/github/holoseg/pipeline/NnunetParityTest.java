@@ -18,13 +18,16 @@ import io.github.holoseg.testing.Voxels;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,6 +46,26 @@ class NnunetParityTest {
   /** One step of float16 for scores from 8 to 16 is 2⁻⁷; differences of the network move some. */
   private static final double MOST_MOVED = 0.02;
 
+  /** What was found, for docs/exactness.md: one line for each case. */
+  private static final Map<String, List<String>> FOUND = new TreeMap<>();
+
+  @AfterAll
+  static void writeWhatWasFound() throws IOException {
+    Path file = SharedData.project().resolve("target/nnunet-parity.txt");
+    Files.createDirectories(file.getParent());
+    Files.write(
+        file,
+        FOUND.entrySet().stream()
+            .map(entry -> entry.getKey() + " | " + String.join(" | ", entry.getValue()))
+            .toList());
+  }
+
+  private static void found(NnunetCase golden, String format, Object... values) {
+    FOUND
+        .computeIfAbsent(golden.toString(), name -> new ArrayList<>())
+        .add(String.format(Locale.ROOT, format, values));
+  }
+
   static Stream<NnunetCase> cases() {
     JsonNode manifest = Golden.manifest("nnunet");
     return StreamSupport.stream(manifest.get("cases").spliterator(), false)
@@ -54,10 +77,9 @@ class NnunetParityTest {
   void equalsNnunetItself(NnunetCase golden) throws IOException {
     WatchedRun run = golden.run(false);
 
-    Npy data = golden.array("data");
-    assertThat(Grids.maxDifference(golden.sample(run.input()), data.asFloats()))
-        .as("network's input")
-        .isLessThan(1e-5);
+    double input = Grids.maxDifference(golden.sample(run.input()), golden.array("data").asFloats());
+    found(golden, "input %.1e", input);
+    assertThat(input).as("network's input").isLessThan(1e-5);
 
     float[] scores = golden.sample(run.scores());
     float[] expected = golden.array("scores16").asFloats();
@@ -65,11 +87,11 @@ class NnunetParityTest {
     for (int i = 0; i < scores.length; i++) {
       moved += scores[i] == expected[i] ? 0 : 1;
     }
-    assertThat((double) moved / scores.length)
-        .as("share of scores that differ, in float16")
-        .isLessThan(MOST_MOVED);
+    double share = (double) moved / scores.length;
+    found(golden, "float16 scores that differ %.2f %%", 100 * share);
+    assertThat(share).as("share of scores that differ, in float16").isLessThan(MOST_MOVED);
 
-    compare(run.labels(), LabelMapReader.read(FOLDER.resolve(golden + "/labels.nii.gz")));
+    compare(golden, run.labels(), LabelMapReader.read(FOLDER.resolve(golden + "/labels.nii.gz")));
   }
 
   /** Without the rounding of sums to float16 a difference of scores is that of the networks. */
@@ -77,10 +99,12 @@ class NnunetParityTest {
   @MethodSource("cases")
   void scoresAreWithinAThousandth(NnunetCase golden) throws IOException {
     float[] scores = golden.sample(golden.run(true).scores());
-    assertThat(Grids.maxDifference(scores, golden.array("scores32").asFloats())).isLessThan(1e-3);
+    double difference = Grids.maxDifference(scores, golden.array("scores32").asFloats());
+    found(golden, "scores %.1e", difference);
+    assertThat(difference).isLessThan(1e-3);
   }
 
-  private static void compare(LabelMap actual, LabelMap expected) {
+  private static void compare(NnunetCase golden, LabelMap actual, LabelMap expected) {
     assertThat(actual.geometry().isSameGrid(expected.geometry(), 1e-3)).isTrue();
     int[] a = Voxels.ints(actual.voxels());
     int[] b = Voxels.ints(expected.voxels());
@@ -95,6 +119,7 @@ class NnunetParityTest {
         perLabel.get(b[i])[1]++;
       }
     }
+    found(golden, "%d of %d voxels differ", differing, a.length);
     assertThat(differing).as("voxels that differ").isLessThanOrEqualTo(allowed(a.length));
     perLabel.forEach(
         (label, counts) ->

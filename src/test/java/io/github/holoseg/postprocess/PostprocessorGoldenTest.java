@@ -47,6 +47,18 @@ class PostprocessorGoldenTest {
     check(part, "_filled", new PostprocessStep.FillHoles(List.of()));
   }
 
+  /** All labels but the first one as one mask, corners connect. */
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("parts")
+  void keepsTheLargestOfSeveralTogether(JsonNode part) {
+    List<String> names =
+        StreamSupport.stream(part.get("labels").spliterator(), false)
+            .skip(1)
+            .map(v -> "part_" + v.asInt())
+            .toList();
+    check(part, "_together", new PostprocessStep.KeepLargestTogether(names));
+  }
+
   private static void check(JsonNode part, String result, PostprocessStep step) {
     String name = part.get("name").asText();
     Npy input = Npy.resource(FOLDER + "parts_" + name + ".npy");

@@ -95,6 +95,20 @@ final class SlabSession implements InferenceEngine.Session {
   }
 
   @Override
+  public boolean makesSlices() {
+    return network.makesSlices();
+  }
+
+  @Override
+  public synchronized void makeSlice(int index) throws IOException {
+    try {
+      network.makeSlice(index);
+    } catch (IllegalStateException e) {
+      throw new IOException(file + ": the network failed on the CPU: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public synchronized void run(CancellationToken cancel) throws IOException {
     if (closed) {
       throw new IllegalStateException("the session of " + file + " is closed");

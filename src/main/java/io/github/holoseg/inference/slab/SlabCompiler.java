@@ -43,6 +43,7 @@ public final class SlabCompiler {
 
   private final List<RingUser> rings = new ArrayList<>();
   private FloatBuffer output;
+  private HeadStep head;
   private long bytes;
   private long ringFloats;
 
@@ -89,7 +90,7 @@ public final class SlabCompiler {
       add(layers.get(i), i);
       release(i);
     }
-    if (output == null) {
+    if (output == null && head == null) {
       throw new UnsupportedNetworkException("the output is not made by a convolution");
     }
     FloatBuffer ring = allocate(4 * ringFloats);
@@ -102,7 +103,7 @@ public final class SlabCompiler {
         (workers, cancel) -> {
           ups.forEach(UpSource::reset);
         });
-    return new SlabNetwork(ready, input, output, new Workers(threads), bytes);
+    return new SlabNetwork(ready, input, output, head, new Workers(threads), bytes);
   }
 
   /** A step that waits for the ring, whose size is known at the end. */
@@ -208,8 +209,14 @@ public final class SlabCompiler {
             new int[] {conv.stride()[1], conv.stride()[2]},
             new int[] {conv.pad()[1], conv.pad()[2]},
             blocked);
-    ringFloats = Math.max(ringFloats, ConvStep.ringFloats(sources, sizes, threads));
     SliceTarget target;
+    if (conv.output().equals(graph.output()) && HeadStep.fits(conv)) {
+      head =
+          new HeadStep(
+              sources, sizes, kernels, kernel, weights[0], bias, channels, threads, this::allocate);
+      return;
+    }
+    ringFloats = Math.max(ringFloats, ConvStep.ringFloats(sources, sizes, threads));
     if (conv.output().equals(graph.output())) {
       output = allocate(4L * channels * out[0] * out[1] * out[2]);
       target = new OutputTarget(kernels, output, channels, out);

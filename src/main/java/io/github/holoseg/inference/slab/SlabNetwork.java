@@ -19,15 +19,22 @@ import java.util.List;
 public final class SlabNetwork implements AutoCloseable {
   private final List<Step> steps;
   private final FloatBuffer input;
-  private final FloatBuffer output;
+  private final HeadStep head;
   private final Workers workers;
   private final long bytes;
+  private FloatBuffer current;
 
   SlabNetwork(
-      List<Step> steps, FloatBuffer input, FloatBuffer output, Workers workers, long bytes) {
+      List<Step> steps,
+      FloatBuffer input,
+      FloatBuffer output,
+      HeadStep head,
+      Workers workers,
+      long bytes) {
     this.steps = List.copyOf(steps);
     this.input = input;
-    this.output = output;
+    this.head = head;
+    this.current = head == null ? output : head.any();
     this.workers = workers;
     this.bytes = bytes;
   }
@@ -37,9 +44,22 @@ public final class SlabNetwork implements AutoCloseable {
     return input;
   }
 
-  /** The output tile, {@code [class][z][y][x]}. */
+  /**
+   * The output tile, {@code [class][z][y][x]}; if {@link #makesSlices}, the slice that was made
+   * last, {@code [class][y][x]}.
+   */
   public FloatBuffer output() {
-    return output;
+    return current;
+  }
+
+  /** Whether {@link #run} ends before the last layer, which is left to {@link #makeSlice}. */
+  public boolean makesSlices() {
+    return head != null;
+  }
+
+  /** Makes one slice of scores after a run. */
+  public void makeSlice(int z) {
+    current = head.slice(z, workers);
   }
 
   /** Native memory of weights, inner tensors and both tiles. */
@@ -51,6 +71,9 @@ public final class SlabNetwork implements AutoCloseable {
    * @throws java.util.concurrent.CancellationException soon after a cancel
    */
   public void run(CancellationToken cancel) {
+    if (head != null) {
+      head.reset();
+    }
     for (Step step : steps) {
       step.run(workers, cancel);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.holoseg.model.GoldenTest;
 import io.github.holoseg.model.ModelFormat;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.ModelParts;
@@ -20,6 +21,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,6 +35,11 @@ import java.util.Set;
 public final class HolosegFormat implements ModelFormat {
   /** The file that makes a folder a model. */
   public static final String FILE_NAME = "holoseg.json";
+
+  /** Folder with golden values beside models of other formats. */
+  public static final String TESTS_FOLDER = "holoseg-tests";
+
+  private static final String TESTS_FILE = "tests.json";
 
   /** Value of the field {@code format}. */
   static final String FORMAT = "holoseg-model";
@@ -150,6 +157,24 @@ public final class HolosegFormat implements ModelFormat {
         .put("file", file.getFileName().toString())
         .put("sha256", WeightFiles.sha256(file));
     return SpecReader.read(file, json);
+  }
+
+  /**
+   * Golden values beside a model of another format: {@code holoseg-tests/tests.json} in its folder,
+   * an object with the field {@code tests} as a description has it; files are named relative to
+   * {@code holoseg-tests}.
+   *
+   * @param channels that each case must have
+   * @return empty if there is no such file
+   */
+  public static List<GoldenTest> testsBeside(Path folder, int channels) throws IOException {
+    Path file = folder.resolve(TESTS_FOLDER).resolve(TESTS_FILE).toAbsolutePath();
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    StrictNode root = StrictNode.of(file, parse(file));
+    root.only("tests");
+    return GoldenTestReader.read(file, root, channels);
   }
 
   private static JsonNode parse(Path file) throws IOException {

@@ -19,7 +19,7 @@ final class CheckpointConverter implements NetworkConverter {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override

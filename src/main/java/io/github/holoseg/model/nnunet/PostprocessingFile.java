@@ -1,7 +1,14 @@
 package io.github.holoseg.model.nnunet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.PostprocessStep;
+import io.github.holoseg.model.torch.PickleReader;
+import io.github.holoseg.model.torch.SymbolicName;
 import io.github.holoseg.volume.Label;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -16,12 +24,13 @@ import java.util.TreeSet;
  * cross-validation.
  *
  * <p>nnU-Net's prediction leaves it to a second command; a file that someone put beside plans.json
- * is taken as the wish to have it done. The {@code .pkl} of the same name says the same as Python
- * objects and is not read.
+ * is taken as the wish to have it done. The {@code .pkl} of the same name says the same and is read
+ * where the JSON file is missing.
  */
 final class PostprocessingFile {
   private static final String NAME = "postprocessing.json";
   private static final String PICKLE = "postprocessing.pkl";
+  private static final String MODULE = "nnunetv2.postprocessing.remove_connected_components";
   private static final String FUNCTION = "remove_all_but_largest_component_from_segmentation";
 
   private PostprocessingFile() {}
@@ -29,15 +38,15 @@ final class PostprocessingFile {
   /** Empty if there is no such file. */
   static List<PostprocessStep> steps(Path folder, List<Label> labels) throws IOException {
     Path file = folder.resolve(NAME);
-    if (!Files.isRegularFile(file)) {
-      if (Files.isRegularFile(folder.resolve(PICKLE))) {
-        throw new ModelFormatException(
-            folder.resolve(PICKLE),
-            "needs the " + NAME + " that nnU-Net writes beside it; copy that too, or remove both");
-      }
+    Path pickle = folder.resolve(PICKLE);
+    Field root;
+    if (Files.isRegularFile(file)) {
+      root = Field.read(file);
+    } else if (Files.isRegularFile(pickle)) {
+      root = Field.of(pickle, asJson(pickle));
+    } else {
       return List.of();
     }
-    Field root = Field.read(file);
     List<Field> functions = root.get("postprocessing_fns").items();
     List<Field> arguments = root.get("postprocessing_kwargs").items(functions.size());
     List<PostprocessStep> steps = new ArrayList<>();
@@ -48,6 +57,21 @@ final class PostprocessingFile {
       steps.add(step(arguments.get(i), labels));
     }
     return steps;
+  }
+
+  /** The pickle is a list of functions and a list of their arguments; the JSON file names them. */
+  private static JsonNode asJson(Path pickle) throws IOException {
+    Object value = PickleReader.read(pickle, Set.of(MODULE + "." + FUNCTION));
+    if (!(value instanceof List<?> both)
+        || both.size() != 2
+        || !(both.get(0) instanceof List<?> functions)) {
+      throw new ModelFormatException(pickle, "is no list of functions and their arguments");
+    }
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ArrayNode names = root.putArray("postprocessing_fns");
+    functions.forEach(f -> names.add(f instanceof SymbolicName s ? s.name() : String.valueOf(f)));
+    root.set("postprocessing_kwargs", new ObjectMapper().valueToTree(both.get(1)));
+    return root;
   }
 
   private static PostprocessStep step(Field arguments, List<Label> labels) throws IOException {

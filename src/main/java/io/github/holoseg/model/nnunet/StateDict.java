@@ -95,6 +95,26 @@ final class StateDict {
   }
 
   /**
+   * @throws ModelFormatException if the tensors taken are more than one file holds
+   */
+  void requireAtMost(long bytes) throws ModelFormatException {
+    long sum = 0;
+    for (String name : taken) {
+      long size = Float.BYTES;
+      for (long length : source.shape(names.get(name))) {
+        size *= length;
+      }
+      sum += size;
+    }
+    if (sum > bytes) {
+      throw new ModelFormatException(
+          file,
+          "has a network of %d MiB; an ONNX file, into which it is converted, holds at most %d MiB"
+              .formatted(sum >> 20, bytes >> 20));
+    }
+  }
+
+  /**
    * {@code X.all_modules.N.*} is {@code X.conv.*} or {@code X.norm.*}; {@code decoder.encoder.*} is
    * {@code encoder.*}. Tools that save a copy in place of the alias are forgiven if it is equal:
    * PyTorch would load both into the same memory, so that of two that differ the later one counts.

@@ -4,6 +4,7 @@ import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.nnunet.Architecture.Norm;
 import io.github.holoseg.model.onnx.Layer;
 import io.github.holoseg.model.onnx.LayerGraph;
+import io.github.holoseg.model.onnx.OnnxWriter;
 import io.github.holoseg.model.onnx.WeightSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ final class UnetGraph {
       tensors.drop("decoder.seg_layers." + s + ".bias");
     }
     tensors.requireNothingLeft();
+    tensors.requireAtMost(OnnxWriter.MAX_BYTES);
     return new LayerGraph(
         net.dimensions(), INPUT, inputChannels, OUTPUT, heads, layers, tensors.renamed());
   }

@@ -40,7 +40,7 @@ public final class OnnxWriter {
   private static final int IR_VERSION = 8;
 
   /** Protobuf messages, and so ONNX files without external data, are below 2 GiB. */
-  private static final long MAX_BYTES = 1984L << 20;
+  public static final long MAX_BYTES = 1984L << 20;
 
   private final LayerGraph graph;
   private final List<NodeProto> nodes = new ArrayList<>();

@@ -18,6 +18,7 @@ import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.testing.SharedData;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,6 +160,23 @@ class NnunetFormatTest extends AbstractModelFormatTest {
         .containsExactly(
             new PostprocessStep.KeepLargestTogether(
                 List.of(spec.labels().get(0).name(), spec.labels().get(1).name())));
+  }
+
+  /** As nnU-Net pickles it: a tuple of a list of functions and one of their arguments. */
+  @Test
+  void thePickleSaysTheSame() throws IOException {
+    Path folder = model();
+    String global =
+        "cnnunetv2.postprocessing.remove_connected_components\n"
+            + "remove_all_but_largest_component_from_segmentation\n";
+    Files.writeString(
+        folder.resolve("postprocessing.pkl"),
+        "\u0080\u0002(]" + global + "a]}X\u0011\0\0\0labels_or_regions]K\u0001asat.",
+        StandardCharsets.ISO_8859_1);
+    ModelSpec spec = format().describe(folder);
+    assertThat(spec.postprocess())
+        .containsExactly(
+            new PostprocessStep.KeepLargestTogether(List.of(spec.labels().get(0).name())));
   }
 
   @ParameterizedTest

@@ -119,6 +119,16 @@ class StateDictTest {
         "the tensors '" + CONV + "bias' and 'module." + CONV + "bias' are for the same place");
   }
 
+  @Test
+  void moreThanAnOnnxFileHolds() throws IOException {
+    StateDict tensors = new StateDict(Path.of("a.pth"), stored());
+    tensors.take(CONV + "weight", 4, 1, 3, 3, 3);
+    tensors.requireAtMost(432);
+    assertThatThrownBy(() -> tensors.requireAtMost(431))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageStartingWith("a.pth: has a network of 0 MiB; an ONNX file");
+  }
+
   private void refuses(Altered weights, String problem) {
     assertThatThrownBy(() -> plain.graph(weights))
         .isInstanceOf(ModelFormatException.class)
