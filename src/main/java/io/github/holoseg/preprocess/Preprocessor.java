@@ -249,8 +249,8 @@ public final class Preprocessor {
   }
 
   private boolean needsMask() {
-    if (spec.cascade() != null && spec.cascade().resampling().coordinates() == Coordinates.TORCH) {
-      return true;
+    if (spec.cascade() != null) {
+      return true; // background outside is a label of its own when labels are resampled
     }
     return spec.intensity().stream()
         .anyMatch(
