@@ -172,7 +172,7 @@ public final class HolosegFormat implements ModelFormat {
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
-    StrictNode root = StrictNode.of(file, parse(file));
+    StrictNode root = StrictNode.root(file, parse(file));
     root.only("tests");
     return GoldenTestReader.read(file, root, channels);
   }
