@@ -16,7 +16,15 @@ interface Source {
   /** Floats of a slice as {@link #read} writes it, channels of the last block that are none too. */
   int sliceFloats();
 
-  /** Makes ready slices {@code from} to below {@code to}; called before they are read. */
+  /** So many slices can be made ready at one time. */
+  default int most() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * Makes ready slices {@code from} to below {@code to}, at most {@link #most}; called before they
+   * are read, and what was made ready before may be lost.
+   */
   default void prepare(int from, int to, Workers workers) {}
 
   /** Writes one slice of finished values; from several threads at once. */

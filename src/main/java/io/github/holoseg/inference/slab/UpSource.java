@@ -86,6 +86,14 @@ final class UpSource implements Source {
     return blocks * block * size[1] * size[2];
   }
 
+  /** Any so many fine slices lie in no more coarse ones than there are slots. */
+  @Override
+  public int most() {
+    return held.length == coarse.size()[0]
+        ? Integer.MAX_VALUE
+        : Math.min((held.length - 1) * factor[0], coarse.most() - 1) + 1;
+  }
+
   @Override
   public void prepare(int from, int to, Workers workers) {
     int first = from / factor[0];

@@ -127,6 +127,43 @@ class NetworkParityTest {
     }
   }
 
+  /**
+   * Deep tiles with a ring of the fewest slices: each layer is made in many steps, and coarse
+   * slices come and go.
+   */
+  @ParameterizedTest
+  @MethodSource("slicedCases")
+  void deepTilesSliceBySlice(String name) throws Exception {
+    NetworkCase c = new NetworkCase(CASES.resolve(name));
+    if (c.input().shape().length != 5) {
+      return; // slices have no depth
+    }
+    Path file = temp.resolve("network.onnx");
+    OnnxWriter.write(c.graph(), Map.of(), file);
+    LayerGraph graph = OnnxFile.read(file).layers().orElseThrow();
+    long[] shape = c.input().shape();
+    int[] tile = {96, (int) shape[3], (int) shape[4]};
+    float[] values = new float[(int) (shape[1] * tile[0] * tile[1] * tile[2])];
+    java.util.Random random = new java.util.Random(5);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    long[] deep = {1, shape[1], tile[0], tile[1], tile[2]};
+    float[] expected = run(file, new NetworkCase.Array(deep, values));
+    for (int threads : new int[] {1, 2}) {
+      for (long ring : new long[] {1, 40_000, 16 << 20}) {
+        try (OrtConvKernels kernels = OrtConvKernels.open();
+            SlabNetwork network =
+                SlabCompiler.compile(graph, kernels, (int) shape[1], tile, threads, ring)) {
+          network.input().put(0, values);
+          network.run(CancellationToken.none());
+          long[] scores = {1, graph.outputChannels(), tile[0], tile[1], tile[2]};
+          assertClose(allSlices(network, tile, scores), expected);
+        }
+      }
+    }
+  }
+
   /** As a whole, made from the last slice to the first. */
   private static float[] allSlices(SlabNetwork network, int[] tile, long[] shape) {
     int classes = (int) shape[1];
