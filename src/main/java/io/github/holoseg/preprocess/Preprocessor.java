@@ -34,6 +34,9 @@ import java.util.List;
 public final class Preprocessor {
   private static final double SAME_GRID_MM = 1e-3;
 
+  /** MONAI's Spacingd keeps the spacing of an axis that is as near as this (AFFINE_TOL). */
+  private static final double SPACING_MM = 1e-3;
+
   private final ModelSpec spec;
   private final int threads;
   private final ProgressListener progress;
@@ -232,9 +235,13 @@ public final class Preprocessor {
     if (geometry.spacing() == null) {
       return;
     }
+    boolean aligned = geometry.image().coordinates() == Coordinates.FIRST_VOXEL;
     double[] target = axes.toGrid(geometry.spacing());
     for (int axis = 0; axis < 3; axis++) {
       target[axis] = Double.isNaN(target[axis]) ? spacing[axis] : target[axis];
+      if (aligned && Math.abs(spacing[axis] - target[axis]) <= SPACING_MM) {
+        target[axis] = spacing[axis];
+      }
     }
     int[] size = grid.size();
     int[] next = new int[3];
@@ -243,9 +250,9 @@ public final class Preprocessor {
       next[axis] =
           TargetSize.of(size[axis], spacing[axis], target[axis], geometry.image().coordinates());
       within &= Math.abs(spacing[axis] / target[axis] - 1) <= geometry.spacingTolerance();
+      within &= !aligned || size[axis] == next[axis];
     }
     // With first voxels aligned, as many voxels of another size lie at other places.
-    boolean aligned = geometry.image().coordinates() == Coordinates.FIRST_VOXEL;
     boolean same = aligned ? Arrays.equals(spacing, target) : Arrays.equals(size, next);
     if (within || geometry.spacingTolerance() == 0 && same) {
       return;

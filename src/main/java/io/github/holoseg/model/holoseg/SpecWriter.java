@@ -94,6 +94,7 @@ final class SpecWriter {
       node.put("labels", relative(file, c.labels()));
     } else if (test instanceof GoldenTest.Tensors t) {
       node.put("input", relative(file, t.input())).put("output", relative(file, t.output()));
+      node.put("outputIs", EnumNames.of(t.outputIs()));
       node.put("absoluteTolerance", t.absoluteTolerance());
       node.put("relativeTolerance", t.relativeTolerance());
     }
@@ -205,7 +206,11 @@ final class SpecWriter {
     node.put("activation", EnumNames.of(decision.activation()));
     node.put("rule", EnumNames.of(decision.rule()));
     if (decision.rule() != DecisionSpec.Rule.ARGMAX) {
-      node.put("threshold", decision.threshold());
+      if (decision.thresholds() == null) {
+        node.put("threshold", decision.threshold());
+      } else {
+        node.set("thresholds", numbers(decision.thresholds()));
+      }
     }
     node.set("classValues", wholes(decision.classValues()));
     node.put("labelsFirst", decision.labelsFirst());
