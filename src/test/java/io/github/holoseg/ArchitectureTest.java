@@ -28,7 +28,7 @@ class ArchitectureTest {
     {"volume"},
     {"task"},
     {"grid", "volume"},
-    {"io", "volume", "task"},
+    {"io", "volume", "task", "grid"},
     {"model", "volume", "task", "grid"},
     {"preprocess", "volume", "task", "grid", "model"},
     {"inference", "volume", "task", "grid", "model"},
@@ -36,7 +36,9 @@ class ArchitectureTest {
     {"measure", "volume", "task"},
     {"render", "volume", "task"},
     {"pipeline", "volume", "task", "grid", "model", "preprocess", "inference", "postprocess"},
-    {"batch", "volume", "task", "io", "model", "inference", "pipeline", "measure", "render"},
+    {
+      "batch", "volume", "task", "grid", "io", "model", "inference", "pipeline", "measure", "render"
+    },
     {
       "commands",
       "volume",

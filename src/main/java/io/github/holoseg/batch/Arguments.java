@@ -173,21 +173,23 @@ public final class Arguments {
 
   /** The words that follow {@code holoseg} on a command line. */
   public List<String> toWords() {
-    List<String> words = new ArrayList<>(List.of(operation.word()));
+    List<String> words = new ArrayList<>(List.of(operation.word().split(" ")));
+    int first = words.size();
+    Parameter positional = operation.positional();
     for (Parameter parameter : operation.parameters()) {
       String value = values.get(parameter);
-      if (value == null || parameter == Parameter.INPUT) {
+      if (value == null || parameter == positional) {
         continue;
       }
       words.add(
           "--" + parameter.key() + (parameter.kind() == Parameter.Kind.FLAG ? "" : "=" + value));
     }
-    String input = values.get(Parameter.INPUT);
-    if (input != null) {
+    String value = positional == null ? null : values.get(positional);
+    if (value != null) {
       // In front it reads best; behind "--" it may begin with a dash.
       words.addAll(
-          input.startsWith("-") ? words.size() : 1,
-          input.startsWith("-") ? List.of("--", input) : List.of(input));
+          value.startsWith("-") ? words.size() : first,
+          value.startsWith("-") ? List.of("--", value) : List.of(value));
     }
     return words;
   }

@@ -85,6 +85,33 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY),
+  ADD_MODEL(
+      "models add",
+      "Add Model...",
+      "install a model from a folder, zip, .onnx file or address",
+      Parameter.SOURCE,
+      Parameter.ID,
+      Parameter.CONFIGURATION,
+      Parameter.CHECKSUM,
+      Parameter.LIMIT,
+      Parameter.REPLACE),
+  REMOVE_MODEL("models remove", "Remove Model...", "remove a model that was added", Parameter.ID),
+  SHOW_MODEL(
+      "models show",
+      "Model Info...",
+      "say what a model is, and what a run would take",
+      Parameter.MODEL,
+      Parameter.INPUT,
+      Parameter.DEVICE,
+      Parameter.THREADS,
+      Parameter.TIME),
+  VERIFY_MODEL(
+      "models verify",
+      "Verify Model...",
+      "compare this machine's results with the golden values that a model carries",
+      Parameter.MODEL,
+      Parameter.DEVICE,
+      Parameter.THREADS),
   DOCTOR("doctor", "Holoseg Doctor", "say what this machine can run, and what is missing");
 
   private final String word;
@@ -99,7 +126,7 @@ public enum Operation {
     this.parameters = List.of(parameters);
   }
 
-  /** The sub-command's word, also the first argument of {@code Macros.run}. */
+  /** The sub-command's word or words, also the first argument of {@code Macros.run}. */
   public String word() {
     return word;
   }
@@ -122,7 +149,22 @@ public enum Operation {
   /** Whether the value has to be given. */
   public boolean requires(Parameter parameter) {
     return parameters.contains(parameter)
-        && (parameter == Parameter.INPUT || parameter == Parameter.OUTPUT);
+        && switch (parameter) {
+          case INPUT -> this != SHOW_MODEL;
+          case OUTPUT, SOURCE -> true;
+          case ID -> this == REMOVE_MODEL;
+          default -> false;
+        };
+  }
+
+  /** The parameter that needs no name on a command line; null if there is none. */
+  public Parameter positional() {
+    return switch (this) {
+      case ADD_MODEL -> Parameter.SOURCE;
+      case REMOVE_MODEL -> Parameter.ID;
+      case SHOW_MODEL, VERIFY_MODEL -> Parameter.MODEL;
+      default -> parameters.contains(Parameter.INPUT) ? Parameter.INPUT : null;
+    };
   }
 
   /**

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public enum Parameter {
   INPUT(Kind.PATH, "", "image file or DICOM folder to read"),
   OUTPUT(Kind.PATH, "", "file to write (for a folder of scans: folder to write into)"),
-  MODEL(Kind.TEXT, "bone", "id of an installed model, or the folder of one"),
+  MODEL(
+      Kind.TEXT, "bone", "id of an installed model, or path of a model folder, zip or .onnx file"),
   DEVICE(Kind.TEXT, "auto", "where the network runs: auto, cpu, cuda or cuda:N"),
   THREADS(Kind.INTEGER, "0", "CPU threads; 0: all that the machine has"),
   LABELS(Kind.LIST, "", "structures to keep, separated by commas; empty: all of the model's"),
@@ -46,6 +47,19 @@ public enum Parameter {
   FOLDS(Kind.LIST, "", "networks of the model to run, from 0, separated by commas; empty: all"),
   POSTPROCESS(Kind.TEXT, "on", "clean-up that the model asks for: on or off"),
   REPORT(Kind.PATH, "", "file for the report; empty: beside the output, ending in .report.json"),
+  SOURCE(
+      Kind.TEXT,
+      "",
+      "folder, zip, .onnx file or http(s) address of a model, or totalsegmentator:TASK"),
+  ID(Kind.TEXT, "", "id of the installed model; when adding: another id than the model's own"),
+  CONFIGURATION(
+      Kind.TEXT,
+      "",
+      "which model of several in the source, for example 3d_fullres; empty: the one"),
+  CHECKSUM(Kind.TEXT, "", "SHA-256 that the fetched file must have; empty: not checked"),
+  LIMIT(Kind.INTEGER, "32768", "MB that may be fetched, and that may be unpacked"),
+  REPLACE(Kind.FLAG, "false", "replace an installed model of the same id"),
+  TIME(Kind.FLAG, "false", "load the networks and time a tile"),
   FORCE(Kind.FLAG, "false", "run although the scan's modality contradicts the model");
 
   /** What a value looks like. */
@@ -125,6 +139,8 @@ public enum Parameter {
       case PRECISION -> word(value, "exact", "fp32");
       case POSTPROCESS -> word(value, "on", "off");
       case OVERLAP -> fraction(value);
+      case CHECKSUM -> checksum(value.strip().toLowerCase(Locale.ROOT));
+      case SOURCE, ID, CONFIGURATION -> value.strip();
       case READER -> reader(value.strip().toLowerCase(Locale.ROOT));
       case ROI -> roi(value.strip());
       default -> value;
@@ -154,6 +170,13 @@ public enum Parameter {
           key() + "='" + value + "' is none of " + String.join(", ", words) + "; use one of them.");
     }
     return word;
+  }
+
+  private String checksum(String value) {
+    if (!value.matches("[0-9a-f]{64}")) {
+      throw new UsageException(key() + "='" + value + "' is no SHA-256, 64 digits 0-9 and a-f.");
+    }
+    return value;
   }
 
   private String fraction(String value) {

@@ -25,6 +25,8 @@ final class RunLog {
   private RunReport.Input input;
   private RunReport.Model model;
   private RunReport.Run run;
+  private RunReport.Verification verification;
+  private ModelSpec spec;
   private RunReport.Output output;
   private List<Structure> structures = List.of();
   private Duration network;
@@ -34,6 +36,7 @@ final class RunLog {
   }
 
   void model(ModelSpec spec) {
+    this.spec = spec;
     model = RunReport.Model.of(spec, options.labels());
   }
 
@@ -66,6 +69,11 @@ final class RunLog {
             result.weights().stream()
                 .map(w -> new RunReport.Network(w.file().toString(), w.sha256()))
                 .toList());
+    verification =
+        Certificates.standard()
+            .find(spec, result.engine(), result.provider())
+            .map(RunReport.Verification::of)
+            .orElse(RunReport.Verification.NONE);
     result.times().forEach(this::took);
     network = result.networkTime();
     structures = found;
@@ -97,6 +105,7 @@ final class RunLog {
         input,
         model,
         run,
+        verification,
         output,
         structures,
         List.copyOf(warnings),

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param input what was read, null if reading failed
  * @param model what was asked for, null if it could not be loaded
  * @param run how it went, null if it did not get that far
+ * @param verification whether this machine was shown to give what the model's origin gives; null if
+ *     nothing ran
  * @param output the label map, null if none was written by this run
  * @param labels volume and mean of each structure
  * @param warnings of reading and of segmenting, one sentence each
@@ -36,6 +38,7 @@ import java.util.Set;
   "input",
   "model",
   "run",
+  "verification",
   "output",
   "labels",
   "warnings",
@@ -49,6 +52,7 @@ public record RunReport(
     Input input,
     Model model,
     Run run,
+    Verification verification,
     Output output,
     List<Structure> labels,
     List<String> warnings,
@@ -142,6 +146,23 @@ public record RunReport(
       int tiles,
       long peakMemory,
       List<Network> networks) {}
+
+  /**
+   * The certificate for just this model, runtime and provider on this machine.
+   *
+   * @param verdict {@code verified}, {@code differs} or {@code not verified on this machine}
+   * @param certificate its id, null without one
+   * @param date ISO 8601, null without one
+   * @param device what ran when it was made, null without one
+   */
+  public record Verification(String verdict, String certificate, String date, String device) {
+    static final Verification NONE =
+        new Verification("not verified on this machine", null, null, null);
+
+    static Verification of(Certificate c) {
+      return new Verification(c.verdict(), c.id(), c.date(), c.provider() + ", " + c.machine());
+    }
+  }
 
   /** A network file. */
   public record Network(String file, String sha256) {}

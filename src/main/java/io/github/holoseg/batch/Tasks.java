@@ -78,6 +78,11 @@ public final class Tasks {
             "opened " + volume.info().name() + " (" + volume.geometry() + ")", null, volume);
       }
       case INFO -> info(InfoTask.run(arguments, progress, cancel));
+      case ADD_MODEL ->
+          done(ModelTasks.added(ModelTasks.standard().add(arguments, progress, cancel)));
+      case REMOVE_MODEL -> done("removed " + ModelTasks.standard().remove(arguments));
+      case SHOW_MODEL -> done(ModelTasks.standard().show(arguments, progress, cancel).toText());
+      case VERIFY_MODEL -> verified(VerifyTask.run(arguments, progress, cancel));
       case DOCTOR -> done(Diagnosis.examine().toText().strip());
     };
   }
@@ -87,6 +92,13 @@ public final class Tasks {
       throw new IOException(facts.message());
     }
     return done(facts.toText().strip());
+  }
+
+  private static Done verified(Certificate certificate) throws IOException {
+    if (!certificate.isVerified()) {
+      throw new IOException(certificate.toText());
+    }
+    return done(certificate.toText());
   }
 
   private static Done done(String text) {

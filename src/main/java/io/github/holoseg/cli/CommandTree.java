@@ -72,6 +72,9 @@ final class CommandTree {
     verb.describe(spec);
     spec.addOption(flag("--json", "print one JSON document on standard output, nothing else"));
     spec.addOption(flag("--debug", "show the stack trace of a failure"));
+    for (Verb child : verb.children()) {
+      spec.addSubcommand(child.word(), new CommandLine(describe(child)));
+    }
     return spec;
   }
 

@@ -17,14 +17,32 @@ final class ModelsVerb implements Verb {
   /** So many names of structures are written out for people; the rest is counted. */
   private static final int NAMES_SHOWN = 8;
 
+  private final String word;
+  private final List<Verb> children;
+
+  /**
+   * @param children what follows {@code models}
+   */
+  ModelsVerb(String word, List<Verb> children) {
+    this.word = word;
+    this.children = children;
+  }
+
   @Override
   public String word() {
-    return "models";
+    return word;
+  }
+
+  @Override
+  public List<Verb> children() {
+    return children;
   }
 
   @Override
   public String summary() {
-    return "list the installed models";
+    return children.isEmpty()
+        ? "list the installed models"
+        : "list the installed models; add, remove, show and verify them";
   }
 
   /** What {@code models --json} prints. */
@@ -106,7 +124,7 @@ final class ModelsVerb implements Verb {
     lines.add("");
     lines.add(
         json.folders().isEmpty()
-            ? "There is no models folder; make ~/.holoseg/models or name one in HOLOSEG_MODELS."
+            ? "There is no models folder yet; 'holoseg models add' makes one."
             : "Folders searched: " + String.join(", ", json.folders()));
     return String.join(System.lineSeparator(), lines);
   }

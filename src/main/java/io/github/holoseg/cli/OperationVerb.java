@@ -38,7 +38,8 @@ final class OperationVerb implements Verb {
 
   @Override
   public String word() {
-    return operation.word();
+    String words = operation.word();
+    return words.substring(words.lastIndexOf(' ') + 1);
   }
 
   @Override
@@ -49,14 +50,15 @@ final class OperationVerb implements Verb {
   @Override
   public void describe(CommandSpec spec) {
     for (Parameter parameter : operation.parameters()) {
-      if (parameter == Parameter.INPUT) {
+      if (parameter == operation.positional()) {
         boolean many = takesSeveral(operation);
+        String one = parameter == Parameter.MODEL ? "0..1" : "1";
         spec.addPositional(
             PositionalParamSpec.builder()
                 .index(many ? "0..*" : "0")
-                .arity(many ? "1..*" : "1")
+                .arity(many ? "1..*" : one)
                 .type(many ? String[].class : String.class)
-                .paramLabel("INPUT")
+                .paramLabel(parameter.name())
                 .description(parameter.help())
                 .build());
       } else {
@@ -119,7 +121,7 @@ final class OperationVerb implements Verb {
     Map<String, String> texts = new LinkedHashMap<>();
     for (Parameter parameter : operation.parameters()) {
       String key = parameter.key();
-      if (parameter == Parameter.INPUT) {
+      if (parameter == operation.positional()) {
         texts.put(
             key,
             takesSeveral(operation)

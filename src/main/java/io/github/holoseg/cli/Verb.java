@@ -12,6 +12,11 @@ interface Verb {
   /** One phrase for the list of sub-commands. */
   String summary();
 
+  /** Verbs that may follow this one; without any of them it runs itself. */
+  default java.util.List<Verb> children() {
+    return java.util.List.of();
+  }
+
   /** Adds options and positional parameters to the command's description. */
   default void describe(picocli.CommandLine.Model.CommandSpec spec) {}
 

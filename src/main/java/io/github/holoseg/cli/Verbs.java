@@ -32,7 +32,7 @@ final class Verbs {
         new OperationVerb(Operation.FOLDER, Verbs::folder),
         new OperationVerb(Operation.INFO, Verbs::info),
         new OperationVerb(Operation.CONVERT, Verbs::convert),
-        new ModelsVerb(),
+        new ModelsVerb("models", ModelVerbs.all()),
         new OperationVerb(Operation.DOCTOR, Verbs::doctor),
         new DemoVerb(Path.of(System.getProperty("holoseg.project", "."))));
   }
@@ -49,8 +49,17 @@ final class Verbs {
             + onSlices(outcome.report().output())
             + System.lineSeparator()
             + "Report: "
-            + outcome.reportPath();
+            + outcome.reportPath()
+            + System.lineSeparator()
+            + "Model: "
+            + verification(outcome.report().verification());
     return Answer.done(text, outcome.report());
+  }
+
+  private static String verification(RunReport.Verification v) {
+    return v.certificate() == null
+        ? v.verdict()
+        : v.verdict() + " on this machine, certificate " + v.certificate() + " of " + v.date();
   }
 
   private static String onSlices(RunReport.Output output) {

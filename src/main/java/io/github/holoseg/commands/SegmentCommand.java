@@ -28,7 +28,7 @@ public final class SegmentCommand extends OperationCommand {
 
   @Parameter(
       label = "Model",
-      description = "id of an installed model, or the folder of one",
+      description = "id of an installed model, or path of a model folder, zip or .onnx file",
       persist = false,
       required = false)
   private String model = "bone";

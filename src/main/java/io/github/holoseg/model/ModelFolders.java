@@ -37,8 +37,10 @@ final class ModelFolders {
 
   private final List<Path> folders;
   private final List<String> warnings;
+  private final Path installFolder;
 
-  private ModelFolders(List<Path> folders, List<String> warnings) {
+  private ModelFolders(List<Path> folders, List<String> warnings, Path installFolder) {
+    this.installFolder = installFolder;
     this.folders = List.copyOf(folders);
     this.warnings = List.copyOf(warnings);
   }
@@ -46,6 +48,15 @@ final class ModelFolders {
   /** The folders that exist, first come first; none twice. */
   List<Path> folders() {
     return folders;
+  }
+
+  /**
+   * Where models are installed: the first of the folders that the user has named and that can be
+   * written, else {@code ~/.holoseg/models}. Not the host's folder, which goes with the host. Null
+   * if there is no home either.
+   */
+  Path installFolder() {
+    return installFolder;
   }
 
   /** One sentence for each place that was asked for and cannot be used. */
@@ -65,6 +76,13 @@ final class ModelFolders {
     addStated(env.apply(VARIABLE), "environment variable " + VARIABLE, found, warnings);
     String home = system.apply("user.home");
     addPreference(env, home, found, warnings);
+    // A folder that is a model itself cannot take others.
+    Path install =
+        found.stream()
+            .filter(folder -> Files.isWritable(folder))
+            .filter(folder -> !Files.isRegularFile(folder.resolve("holoseg.json")))
+            .findFirst()
+            .orElse(null);
     for (Path folder : hostFolders(system, jar)) {
       if (Files.isDirectory(folder)) {
         found.add(folder);
@@ -75,8 +93,9 @@ final class ModelFolders {
       if (Files.isDirectory(own)) {
         found.add(own);
       }
+      install = install == null ? own : install;
     }
-    return new ModelFolders(List.copyOf(found), warnings);
+    return new ModelFolders(List.copyOf(found), warnings, install);
   }
 
   private static void addStated(

@@ -1,5 +1,8 @@
 package io.github.holoseg.model;
 
+import io.github.holoseg.model.holoseg.NativeFolder;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -50,6 +53,20 @@ public interface ModelFormat {
    */
   default ModelSpec describe(Path folder) throws IOException {
     return load(folder);
+  }
+
+  /**
+   * Makes a folder of our own format of the model, which does not depend on this one any more.
+   *
+   * @param folder which {@link #matches}
+   * @param target an absent or empty folder; what was written stays there if it fails
+   * @return the model in {@code target}
+   * @throws java.util.concurrent.CancellationException soon after a cancel
+   */
+  default ModelSpec install(
+      Path folder, Path target, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return NativeFolder.copy(load(folder), target, progress, cancel);
   }
 
   /** The model's id, even if the rest cannot be read; at worst the folder's name. Never throws. */

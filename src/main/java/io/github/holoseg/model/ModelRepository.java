@@ -1,5 +1,10 @@
 package io.github.holoseg.model;
 
+import io.github.holoseg.model.install.ArchiveCache;
+import io.github.holoseg.model.install.ModelFinder;
+import io.github.holoseg.model.install.OnnxModel;
+import io.github.holoseg.model.install.UnpackLimits;
+import io.github.holoseg.model.install.Unzip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -33,14 +37,22 @@ public final class ModelRepository {
   private final List<Path> folders;
   private final List<String> warnings;
   private final BundledModels bundled;
-  private final List<ModelFormat> formats;
+  private final ModelFinder finder;
+  private final ArchiveCache archives;
+  private final Path installFolder;
 
   private ModelRepository(
-      List<Path> folders, List<String> warnings, BundledModels bundled, List<ModelFormat> formats) {
+      List<Path> folders,
+      List<String> warnings,
+      BundledModels bundled,
+      ArchiveCache archives,
+      Path installFolder) {
     this.folders = folders;
     this.warnings = warnings;
     this.bundled = bundled;
-    this.formats = formats;
+    this.finder = new ModelFinder(formats());
+    this.archives = archives;
+    this.installFolder = installFolder;
   }
 
   /**
@@ -55,7 +67,9 @@ public final class ModelRepository {
   static ModelRepository of(UnaryOperator<String> env, UnaryOperator<String> system, Path jar) {
     ModelFolders found = ModelFolders.of(env, system, jar);
     BundledModels bundled = BundledModels.own(CacheFolders.of(env, system));
-    return new ModelRepository(found.folders(), found.warnings(), bundled, formats());
+    ArchiveCache archives = new ArchiveCache(CacheFolders.of(env, system), UnpackLimits.DEFAULT);
+    return new ModelRepository(
+        found.folders(), found.warnings(), bundled, archives, found.installFolder());
   }
 
   /**
@@ -65,7 +79,12 @@ public final class ModelRepository {
    */
   public static ModelRepository of(List<Path> folders) {
     BundledModels none = new BundledModels(name -> InputStream.nullInputStream(), List.of());
-    return new ModelRepository(List.copyOf(folders), List.of(), none, formats());
+    return new ModelRepository(
+        List.copyOf(folders),
+        List.of(),
+        none,
+        ArchiveCache.standard(),
+        folders.isEmpty() ? null : folders.get(0));
   }
 
   private static List<ModelFormat> formats() {
@@ -82,6 +101,37 @@ public final class ModelRepository {
   /** The folders that are searched, in order. */
   public List<Path> folders() {
     return folders;
+  }
+
+  /**
+   * The folder that models are installed into; it may not exist yet.
+   *
+   * @throws IOException if the user has no home and names no folder
+   */
+  public Path installFolder() throws IOException {
+    if (installFolder == null) {
+      throw new IOException(
+          "there is no folder to install models into; name one in HOLOSEG_MODELS");
+    }
+    return installFolder;
+  }
+
+  /** Finds models in folders, with the formats that are registered. */
+  public ModelFinder finder() {
+    return finder;
+  }
+
+  /**
+   * An installed or bundled model, usable or not; the first of this id.
+   *
+   * @throws UnknownModelException if there is none, listing what is installed
+   */
+  public InstalledModel find(String id) throws IOException {
+    List<InstalledModel> installed = list();
+    return installed.stream()
+        .filter(model -> model.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new UnknownModelException(unknown(id, installed)));
   }
 
   /**
@@ -127,8 +177,9 @@ public final class ModelRepository {
   /**
    * A model ready to run, its weights checked.
    *
-   * @param idOrPath the id of an installed model, or else the path of a model folder or of the
-   *     description in it ({@code holoseg.json})
+   * @param idOrPath the id of an installed model, or else the path of a model folder, of the
+   *     description in it ({@code holoseg.json}), of a folder or zip archive that holds one model,
+   *     or of an ONNX file that carries its description
    * @throws UnknownModelException if it is neither, listing what is installed
    * @throws ModelFormatException if the model is broken
    */
@@ -152,16 +203,34 @@ public final class ModelRepository {
       }
     }
     Path path = existing(idOrPath);
-    Path folder = path != null && isDescription(path) ? path.toAbsolutePath().getParent() : path;
-    if (folder != null) {
-      ModelFormat format = formatOf(folder).orElse(null);
-      if (format != null) {
-        return format.load(folder, labels);
-      }
-      throw new ModelFormatException(
-          path, "is no model; a model is a folder with a holoseg.json, or that file itself");
+    if (path != null) {
+      return loadPath(path, labels);
     }
     throw new UnknownModelException(unknown(idOrPath, installed));
+  }
+
+  private ModelSpec loadPath(Path path, Set<String> labels) throws IOException {
+    Path folder = path;
+    if (isDescription(path)) {
+      folder = path.toAbsolutePath().getParent();
+    } else if (OnnxModel.isOnnx(path)) {
+      Path parent = path.toAbsolutePath().getParent();
+      if (finder.formatOf(parent).isEmpty()) {
+        ModelSpec spec = OnnxModel.load(path);
+        ModelParts.needed(spec, labels);
+        return spec;
+      }
+      folder = parent; // the description beside it
+    } else if (Unzip.isZip(path)) {
+      folder = archives.folder(path);
+    } else if (!Files.isDirectory(path)) {
+      throw new ModelFormatException(
+          path,
+          "is no model; a model is a folder with a holoseg.json, or that file itself, an nnU-Net"
+              + " folder, a zip archive of one, or an .onnx file that carries its description");
+    }
+    ModelFinder.Found found = finder.find(folder, "");
+    return found.format().load(found.folder(), labels);
   }
 
   /** The model that is taken when the user names none, {@value #DEFAULT_ID}. */
@@ -170,7 +239,7 @@ public final class ModelRepository {
   }
 
   private ModelSpec load(InstalledModel model, Set<String> labels) throws IOException {
-    ModelFormat format = formatOf(model.folder()).orElse(null);
+    ModelFormat format = finder.formatOf(model.folder()).orElse(null);
     if (format == null) {
       throw new IOException(model.problem());
     }
@@ -178,7 +247,7 @@ public final class ModelRepository {
   }
 
   private InstalledModel describe(Path folder, boolean isBundled) {
-    ModelFormat format = formatOf(folder).orElseThrow();
+    ModelFormat format = finder.formatOf(folder).orElseThrow();
     try {
       ModelSpec spec = format.describe(folder);
       return new InstalledModel(spec.id(), folder, format.key(), isBundled, spec, null);
@@ -190,22 +259,19 @@ public final class ModelRepository {
 
   /** The root itself if it is a model, else the models directly below it, by name. */
   private List<Path> modelFolders(Path root) throws IOException {
-    if (formatOf(root).isPresent()) {
+    if (finder.formatOf(root).isPresent()) {
       return List.of(root);
     }
     try (Stream<Path> children = Files.list(root)) {
       return children
           .filter(Files::isDirectory)
-          .filter(folder -> formatOf(folder).isPresent())
+          .filter(folder -> !folder.getFileName().toString().startsWith("."))
+          .filter(folder -> finder.formatOf(folder).isPresent())
           .sorted(Comparator.comparing(folder -> folder.getFileName().toString()))
           .toList();
     } catch (NoSuchFileException e) {
       return List.of();
     }
-  }
-
-  private Optional<ModelFormat> formatOf(Path folder) {
-    return formats.stream().filter(format -> format.matches(folder)).findFirst();
   }
 
   private static boolean isDescription(Path path) {

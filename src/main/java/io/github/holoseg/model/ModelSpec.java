@@ -199,6 +199,34 @@ public record ModelSpec(
         roi);
   }
 
+  /** The same with other golden values. */
+  public ModelSpec withTests(List<GoldenTest> others) {
+    return new ModelSpec(
+        id,
+        version,
+        name,
+        description,
+        notice,
+        source,
+        license,
+        citations,
+        network,
+        geometry,
+        crop,
+        order,
+        intensity,
+        window,
+        decision,
+        postprocess,
+        labels,
+        inputRange,
+        modality,
+        parts,
+        cascade,
+        others,
+        roi);
+  }
+
   /** Its own network and those of its parts and of its cascade, in the order in which they run. */
   public List<NetworkSpec> networks() {
     List<NetworkSpec> all = new ArrayList<>();

@@ -61,7 +61,7 @@ final class NetworkSegmenter implements ScanSegmenter {
   }
 
   /** The network with the channels of a cascade's labels, which its file has. */
-  private static NetworkSpec inputs(ModelSpec spec) {
+  static NetworkSpec inputs(ModelSpec spec) {
     NetworkSpec network = spec.network();
     if (spec.cascade() == null) {
       return network;

@@ -19,15 +19,22 @@ public final class VolumeSegmenters {
    * @throws IllegalArgumentException if the options name a label that the model does not have
    */
   public static VolumeSegmenter open(ModelSpec spec, SegmenterOptions options) throws IOException {
-    InferenceEngine engine =
-        ServiceLoader.load(InferenceEngine.class, InferenceEngine.class.getClassLoader())
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "no runtime for networks is installed; put Holoseg's own jar into the"
-                            + " plugins folder again"));
-    return open(spec, options, engine);
+    return open(spec, options, engine());
+  }
+
+  /**
+   * The runtime that is installed.
+   *
+   * @throws IOException if there is none
+   */
+  static InferenceEngine engine() throws IOException {
+    return ServiceLoader.load(InferenceEngine.class, InferenceEngine.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "no runtime for networks is installed; put Holoseg's own jar into the"
+                        + " plugins folder again"));
   }
 
   /** As above, with a runtime of the caller's choice. */

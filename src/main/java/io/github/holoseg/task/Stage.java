@@ -1,7 +1,12 @@
 package io.github.holoseg.task;
 
-/** The parts of a run that report progress, in the order in which they happen. */
+/**
+ * The parts of a run that report progress, in the order in which they happen; those of a scan
+ * follow those of a model.
+ */
 public enum Stage {
+  FETCH("Fetching"),
+  UNPACK("Unpacking"),
   READ("Reading"),
   PREPROCESS("Preparing"),
   INFER("Segmenting"),

@@ -54,6 +54,7 @@ class SegmentTaskTest {
             "input",
             "model",
             "run",
+            "verification",
             "output",
             "labels",
             "warnings",
@@ -67,6 +68,7 @@ class SegmentTaskTest {
     assertThat(r.at("/model/sha256/0").asText()).isEqualTo("abcd");
     assertThat(r.at("/run/deviceAsked").asText()).isEqualTo("auto");
     assertThat(r.at("/run/provider").asText()).isEqualTo("CPU");
+    assertThat(r.at("/verification/verdict").asText()).isEqualTo("not verified on this machine");
     assertThat(r.at("/output/sha256").asText()).isEqualTo(sha256(Files.readString(output)));
     assertThat(r.at("/output").has("slices")).isFalse();
     assertThat(r.at("/labels/0/volumeMl").asDouble()).isEqualTo(0.002);

@@ -29,7 +29,7 @@ import org.scijava.plugin.Plugin;
 class CommandRulesTest {
   private static final Pattern CONFIG =
       Pattern.compile(
-          "Plugins>Holoseg, \"(.+)\", (io\\.github\\.holoseg\\.[\\w.]+)\\(\"(\\w+)\"\\)");
+          "Plugins>Holoseg, \"(.+)\", (io\\.github\\.holoseg\\.[\\w.]+)\\(\"([\\w ]+)\"\\)");
 
   @Test
   void everyOperationHasOneSciJavaCommandWithItsLabel() throws Exception {

@@ -101,6 +101,44 @@ class ImageJMacroTest {
   }
 
   @Test
+  void addAModelShowItAndVerifyIt() throws Exception {
+    Path training =
+        SharedData.project()
+            .resolve("src/test/resources/golden/nnunet/models/Dataset901_plain_old")
+            .resolve("nnUNetTrainerNoMirroring__nnUNetPlans__3d_fullres");
+    ImageJProcess.Output ran =
+        imagej.plain(imagej.macro("Add_Model.ijm"), "source=[" + training + "] id=plain");
+    assertThat(ran.text())
+        .contains("Add_Model: ok installed plain 1 in ")
+        .contains("ok model      plain 1")
+        .contains("Verified: error the model 'plain' carries no golden values")
+        .contains("Add_Model: done");
+    Path macro = folder.resolve("models.ijm");
+    Files.writeString(
+        macro,
+        "run(\"Model Info...\", \"model=plain\");\n"
+            + "run(\"Remove Model...\", \"id=plain\");\n"
+            + "run(\"Verify Model...\", \"model=plain\");\n"
+            + "print(\"went on\");\n");
+    assertThat(imagej.patched(macro, "").text())
+        .contains("Holoseg: model      plain 1")
+        .contains("Holoseg: removed ")
+        .contains("Holoseg ERROR: there is no model 'plain'")
+        .doesNotContain("went on");
+    Files.writeString(
+        macro,
+        "run(\"Add Model...\", \"source=["
+            + training
+            + "] id=again limit=100\");\n"
+            + "run(\"Add Model...\", \"source=["
+            + training
+            + "] id=again\");\n");
+    assertThat(imagej.patched(macro, "").text())
+        .contains("Holoseg: installed again 1 in ")
+        .contains("Holoseg ERROR: there is a model 'again' already");
+  }
+
+  @Test
   void convertWithoutThePatcher() throws Exception {
     Path copy = folder.resolve("my results/copy.nii");
     ImageJProcess.Output ran =

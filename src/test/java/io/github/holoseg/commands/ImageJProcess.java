@@ -79,6 +79,9 @@ final class ImageJProcess {
             "-Djava.awt.headless=true",
             "-Dplugins.dir=" + home,
             // what a killed one leaves goes with the test's folder
+            // never into the models and the cache of whoever runs the tests
+            "-Dholoseg.models=" + Files.createDirectories(home.resolve("own models")),
+            "-Dholoseg.cache=" + home.resolve("own cache"),
             "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
             "-cp",
             classPath(),

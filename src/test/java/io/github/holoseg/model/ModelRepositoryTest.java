@@ -116,6 +116,28 @@ class ModelRepositoryTest {
   }
 
   @Test
+  void modelsAreInstalledIntoTheFirstStatedFolderThatCanBeWrittenElseTheHome() throws IOException {
+    Path own = temp.resolve("home/.holoseg/models");
+    assertThat(repository().installFolder()).isEqualTo(own);
+    Path model = install(temp, "single", "one");
+    Path named = Files.createDirectory(temp.resolve("named"));
+    env.put("HOLOSEG_MODELS", model + File.pathSeparator + named);
+    assertThat(repository().installFolder()).isEqualTo(named);
+    system.put("plugins.dir", Files.createDirectories(temp.resolve("F/models")).toString());
+    env.remove("HOLOSEG_MODELS");
+    assertThat(repository().installFolder()).isEqualTo(own);
+  }
+
+  @Test
+  void hiddenFoldersAreNoModels() throws IOException {
+    install(temp.resolve("models"), ".work", "half");
+    install(temp.resolve("models"), "whole", "whole");
+    assertThat(ModelRepository.of(List.of(temp.resolve("models"))).list())
+        .extracting(InstalledModel::id)
+        .containsExactly("whole");
+  }
+
+  @Test
   void aModelFolderItselfMayBeStated() throws IOException {
     env.put("HOLOSEG_MODELS", install(temp, "single", "one").toString());
     assertThat(repository().load("one").id()).isEqualTo("one");
@@ -173,12 +195,20 @@ class ModelRepositoryTest {
     Path folder = install(temp.resolve("a folder"), "m", "mine");
     assertThat(repository().load(folder.toString()).id()).isEqualTo("mine");
     assertThat(repository().load(folder.resolve("holoseg.json").toString()).id()).isEqualTo("mine");
-    assertThatThrownBy(() -> repository().load(folder.resolve("model.onnx").toString()))
+    assertThat(repository().load(folder.resolve("model.onnx").toString()).id()).isEqualTo("mine");
+    assertThat(repository().load(folder.getParent().toString()).id()).isEqualTo("mine");
+    Path other = Files.writeString(folder.resolve("notes.txt"), "no model");
+    assertThatThrownBy(() -> repository().load(other.toString()))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageContaining("model.onnx: is no model; a model is a folder with a holoseg.json");
+        .hasMessageContaining("notes.txt: is no model; a model is a folder with a holoseg.json");
+    Path empty = Files.createDirectory(temp.resolve("empty"));
+    assertThatThrownBy(() -> repository().load(empty.toString()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("holds no model");
+    install(temp.resolve("a folder"), "n", "other");
     assertThatThrownBy(() -> repository().load(folder.getParent().toString()))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageContaining("is no model");
+        .hasMessageContaining("holds several models, m, n");
   }
 
   @Test

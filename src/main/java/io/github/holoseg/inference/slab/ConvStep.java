@@ -13,9 +13,6 @@ import java.util.List;
  * an input slice that is in the ring already.
  */
 final class ConvStep implements Step {
-  /** The ring is about this large unless a few slices are larger. */
-  private static final long RING_BYTES = 16L << 20;
-
   private final List<Source> sources;
   private final ConvShape shape;
   private final Kernel kernel;
@@ -42,6 +39,7 @@ final class ConvStep implements Step {
       SliceTarget target,
       int block,
       int threads,
+      long ringBytes,
       FloatBuffer ringMemory) {
     this.sources = List.copyOf(sources);
     this.shape = shape;
@@ -52,7 +50,7 @@ final class ConvStep implements Step {
     this.block = block;
     this.sliceFloats = sliceFloats(sources);
     this.inputs = sliceFloats / (shape.in()[1] * shape.in()[2]);
-    this.depth = macroDepth(sources, shape, threads);
+    this.depth = macroDepth(sources, shape, threads, ringBytes);
     this.ring = ringSlots(depth, shape);
     this.slices = ringMemory;
   }
@@ -62,9 +60,10 @@ final class ConvStep implements Step {
   }
 
   /** Output slices that are made together. */
-  static int macroDepth(List<Source> sources, ConvShape shape, int threads) {
+  private static int macroDepth(
+      List<Source> sources, ConvShape shape, int threads, long ringBytes) {
     long bytes = 4L * sliceFloats(sources);
-    int depth = (int) Math.max(threads, RING_BYTES / bytes / shape.stride()[0]);
+    int depth = (int) Math.max(threads, ringBytes / bytes / shape.stride()[0]);
     depth -= depth % threads;
     return Math.min(Math.max(threads, depth), shape.out()[0]);
   }
@@ -73,8 +72,12 @@ final class ConvStep implements Step {
     return (depth - 1) * shape.stride()[0] + shape.kernel()[0];
   }
 
-  static long ringFloats(List<Source> sources, ConvShape shape, int threads) {
-    return (long) ringSlots(macroDepth(sources, shape, threads), shape) * sliceFloats(sources);
+  /**
+   * @param ringBytes the ring is about this large unless a few slices are larger
+   */
+  static long ringFloats(List<Source> sources, ConvShape shape, int threads, long ringBytes) {
+    int depth = macroDepth(sources, shape, threads, ringBytes);
+    return (long) ringSlots(depth, shape) * sliceFloats(sources);
   }
 
   @Override
@@ -96,15 +99,16 @@ final class ConvStep implements Step {
   private void read(int from, int to, Workers workers) {
     int first = Math.max(from - shape.pad()[0], 0);
     int end = Math.min(to - shape.pad()[0], shape.in()[0]);
-    int span = sources.stream().mapToInt(Source::span).min().orElseThrow();
-    while (first < end) {
-      int next = (int) Math.min(end, (long) first + span);
-      readReady(first, next, workers);
-      first = next;
+    if (end <= first) {
+      return;
+    }
+    int most = sources.stream().mapToInt(Source::most).min().orElseThrow();
+    for (int next = first; next < end; next += Math.min(most, end - next)) {
+      fill(next, next + Math.min(most, end - next), workers);
     }
   }
 
-  private void readReady(int first, int end, Workers workers) {
+  private void fill(int first, int end, Workers workers) {
     for (Source source : sources) {
       source.prepare(first, end, workers);
     }

@@ -16,9 +16,13 @@ import java.util.Set;
 
 /** Makes a {@link SlabNetwork} of a graph, for tiles of one size. */
 public final class SlabCompiler {
+  /** Some slices of most layers, and small beside any tensor worth the trouble. */
+  private static final long RING_BYTES = 16L << 20;
+
   private final LayerGraph graph;
   private final ConvKernels kernels;
   private final int threads;
+  private final long ringBytes;
   private final int block;
   private final List<Step> steps = new ArrayList<>();
   private final List<UpSource> ups = new ArrayList<>();
@@ -51,7 +55,8 @@ public final class SlabCompiler {
     Step with(FloatBuffer ring);
   }
 
-  private SlabCompiler(LayerGraph graph, ConvKernels kernels, int threads) {
+  private SlabCompiler(LayerGraph graph, ConvKernels kernels, int threads, long ringBytes) {
+    this.ringBytes = ringBytes;
     this.graph = graph;
     this.kernels = kernels;
     this.threads = threads;
@@ -69,7 +74,18 @@ public final class SlabCompiler {
   public static SlabNetwork compile(
       LayerGraph graph, ConvKernels kernels, int channels, int[] tile, int threads)
       throws IOException, UnsupportedNetworkException {
-    return new SlabCompiler(graph, kernels, threads).compile(channels, tile);
+    return compile(graph, kernels, channels, tile, threads, RING_BYTES);
+  }
+
+  /**
+   * As above.
+   *
+   * @param ringBytes about so large is the ring of input slices; small ones are for tests
+   */
+  public static SlabNetwork compile(
+      LayerGraph graph, ConvKernels kernels, int channels, int[] tile, int threads, long ringBytes)
+      throws IOException, UnsupportedNetworkException {
+    return new SlabCompiler(graph, kernels, threads, ringBytes).compile(channels, tile);
   }
 
   private SlabNetwork compile(int channels, int[] tile)
@@ -216,7 +232,7 @@ public final class SlabCompiler {
               sources, sizes, kernels, kernel, weights[0], bias, channels, threads, this::allocate);
       return;
     }
-    ringFloats = Math.max(ringFloats, ConvStep.ringFloats(sources, sizes, threads));
+    ringFloats = Math.max(ringFloats, ConvStep.ringFloats(sources, sizes, threads, ringBytes));
     if (conv.output().equals(graph.output())) {
       output = allocate(4L * channels * out[0] * out[1] * out[2]);
       target = new OutputTarget(kernels, output, channels, out);
@@ -230,7 +246,9 @@ public final class SlabCompiler {
     steps.add(
         new Pending(
             ring ->
-                new ConvStep(sources, sizes, kernel, weights, bias, target, block, threads, ring)));
+                new ConvStep(
+                    sources, sizes, kernel, weights, bias, target, block, threads, ringBytes,
+                    ring)));
   }
 
   private boolean isNormed(String name) {

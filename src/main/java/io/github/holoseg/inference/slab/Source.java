@@ -16,14 +16,14 @@ interface Source {
   /** Floats of a slice as {@link #read} writes it, channels of the last block that are none too. */
   int sliceFloats();
 
-  /** How many slices can be ready at one time, wherever they begin. */
-  default int span() {
+  /** So many slices can be made ready at one time. */
+  default int most() {
     return Integer.MAX_VALUE;
   }
 
   /**
-   * Makes ready slices {@code from} to below {@code to}, at most {@link #span}; called before they
-   * are read, those before may be lost.
+   * Makes ready slices {@code from} to below {@code to}, at most {@link #most}; called before they
+   * are read, and what was made ready before may be lost.
    */
   default void prepare(int from, int to, Workers workers) {}
 

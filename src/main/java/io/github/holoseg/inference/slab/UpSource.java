@@ -86,12 +86,12 @@ final class UpSource implements Source {
     return blocks * block * size[1] * size[2];
   }
 
+  /** Any so many fine slices lie in no more coarse ones than there are slots. */
   @Override
-  public int span() {
-    int slots = held.length < coarse.size()[0] ? held.length : Integer.MAX_VALUE;
-    int held = Math.min(slots, coarse.span());
-    // The first and the last coarse slice may be needed for one fine slice only.
-    return held == Integer.MAX_VALUE ? held : Math.max(1, (held - 2) * factor[0] + 2);
+  public int most() {
+    return held.length == coarse.size()[0]
+        ? Integer.MAX_VALUE
+        : Math.min((held.length - 1) * factor[0], coarse.most() - 1) + 1;
   }
 
   @Override

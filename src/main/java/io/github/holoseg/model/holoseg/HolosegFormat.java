@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.holoseg.model.GoldenTest;
 import io.github.holoseg.model.ModelFormat;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.ModelParts;
@@ -15,10 +16,13 @@ import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.WeightFiles;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,6 +35,11 @@ import java.util.Set;
 public final class HolosegFormat implements ModelFormat {
   /** The file that makes a folder a model. */
   public static final String FILE_NAME = "holoseg.json";
+
+  /** Folder with golden values beside models of other formats. */
+  public static final String TESTS_FOLDER = "holoseg-tests";
+
+  private static final String TESTS_FILE = "tests.json";
 
   /** Value of the field {@code format}. */
   static final String FORMAT = "holoseg-model";
@@ -96,8 +105,21 @@ public final class HolosegFormat implements ModelFormat {
    *     itself so that no reader would take it; an earlier file is then left as it was
    */
   public void write(ModelSpec spec, Path target) throws IOException {
+    write(spec, target, Map.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param moved where files that the model names lie from now on
+   */
+  void write(ModelSpec spec, Path target, Map<Path, Path> moved) throws IOException {
     Path file = target.toAbsolutePath().normalize();
-    ObjectNode json = SpecWriter.write(spec, file);
+    replace(file, SpecWriter.write(spec, new WrittenFile(file, moved)));
+  }
+
+  /** Writes a description if it can be read back. */
+  void replace(Path file, ObjectNode json) throws IOException {
     SpecReader.read(file, json);
     Path temporary = Files.createTempFile(file.getParent(), ".holoseg", ".tmp");
     try {
@@ -113,6 +135,48 @@ public final class HolosegFormat implements ModelFormat {
     }
   }
 
+  /**
+   * A description that an ONNX file carries in its metadata. It names no weights: they are the file
+   * itself.
+   *
+   * @param text of the description
+   * @param onnx which carries it
+   */
+  public ModelSpec embedded(String text, Path onnx) throws IOException {
+    Path file = onnx.toAbsolutePath();
+    JsonNode json = parse(file, text.getBytes(StandardCharsets.UTF_8));
+    if (!(json.path("network") instanceof ObjectNode network) || network.has("weights")) {
+      throw new ModelFormatException(
+          file,
+          "its description must have /network without weights, because the weights are the file"
+              + " itself");
+    }
+    network
+        .putArray("weights")
+        .addObject()
+        .put("file", file.getFileName().toString())
+        .put("sha256", WeightFiles.sha256(file));
+    return SpecReader.read(file, json);
+  }
+
+  /**
+   * Golden values beside a model of another format: {@code holoseg-tests/tests.json} in its folder,
+   * an object with the field {@code tests} as a description has it; files are named relative to
+   * {@code holoseg-tests}.
+   *
+   * @param channels that each case must have
+   * @return empty if there is no such file
+   */
+  public static List<GoldenTest> testsBeside(Path folder, int channels) throws IOException {
+    Path file = folder.resolve(TESTS_FOLDER).resolve(TESTS_FILE).toAbsolutePath();
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    StrictNode root = StrictNode.root(file, parse(file));
+    root.only("tests");
+    return GoldenTestReader.read(file, root, channels);
+  }
+
   private static JsonNode parse(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new ModelFormatException(file, "is missing; a model folder holds a " + FILE_NAME);
@@ -121,7 +185,10 @@ public final class HolosegFormat implements ModelFormat {
       throw new ModelFormatException(
           file, "has " + Files.size(file) + " bytes, at most " + MAX_BYTES + " are read");
     }
-    byte[] bytes = Files.readAllBytes(file);
+    return parse(file, Files.readAllBytes(file));
+  }
+
+  private static JsonNode parse(Path file, byte[] bytes) throws IOException {
     if (bytes.length == 0) {
       throw new ModelFormatException(file, "is empty; copy the complete model folder again");
     }

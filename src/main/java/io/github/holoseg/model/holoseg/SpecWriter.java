@@ -7,14 +7,12 @@ import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.GeometrySpec;
 import io.github.holoseg.model.GoldenTest;
-import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
 import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.WindowSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,9 +25,9 @@ final class SpecWriter {
   private SpecWriter() {}
 
   /**
-   * @param file absolute path of the file to be written; weights are named relative to its folder
+   * @param file to be written; weights are named relative to its folder
    */
-  static ObjectNode write(ModelSpec spec, Path file) throws IOException {
+  static ObjectNode write(ModelSpec spec, WrittenFile file) throws IOException {
     ObjectNode root = JSON.objectNode();
     root.put("format", HolosegFormat.FORMAT).put("formatVersion", HolosegFormat.VERSION);
     root.put("id", spec.id()).put("version", spec.version()).put("name", spec.name());
@@ -54,15 +52,21 @@ final class SpecWriter {
     spec.labels().forEach(label -> labels.add(StepWriter.write(label)));
     composition(spec, file, root);
     if (!spec.tests().isEmpty()) {
-      ArrayNode tests = root.putArray("tests");
-      for (GoldenTest test : spec.tests()) {
-        tests.add(test(test, file));
-      }
+      root.set("tests", tests(spec.tests(), file));
     }
     return root;
   }
 
-  private static void composition(ModelSpec spec, Path file, ObjectNode root) throws IOException {
+  static ArrayNode tests(List<GoldenTest> tests, WrittenFile file) throws IOException {
+    ArrayNode nodes = JSON.arrayNode();
+    for (GoldenTest test : tests) {
+      nodes.add(test(test, file));
+    }
+    return nodes;
+  }
+
+  private static void composition(ModelSpec spec, WrittenFile file, ObjectNode root)
+      throws IOException {
     if (!spec.parts().isEmpty()) {
       ArrayNode parts = root.putArray("parts");
       for (ModelSpec part : spec.parts()) {
@@ -86,38 +90,39 @@ final class SpecWriter {
     }
   }
 
-  private static ObjectNode test(GoldenTest test, Path file) throws IOException {
+  private static ObjectNode test(GoldenTest test, WrittenFile file) throws IOException {
     ObjectNode node = JSON.objectNode().put("name", test.name()).put("madeBy", test.madeBy());
     if (test instanceof GoldenTest.Case c) {
       ArrayNode images = node.putArray("images");
       for (Path image : c.images()) {
-        images.add(relative(file, image));
+        images.add(file.relative(image));
       }
       if (c.preprocessed() != null) {
-        node.put("preprocessed", relative(file, c.preprocessed()));
+        node.put("preprocessed", file.relative(c.preprocessed()));
       }
       if (c.scores() != null) {
-        node.put("scores", relative(file, c.scores()));
+        node.put("scores", file.relative(c.scores()));
       }
-      node.put("labels", relative(file, c.labels()));
+      node.put("labels", file.relative(c.labels()));
     } else if (test instanceof GoldenTest.Tensors t) {
-      node.put("input", relative(file, t.input())).put("output", relative(file, t.output()));
+      node.put("input", file.relative(t.input())).put("output", file.relative(t.output()));
+      node.put("outputIs", EnumNames.of(t.outputIs()));
       node.put("absoluteTolerance", t.absoluteTolerance());
       node.put("relativeTolerance", t.relativeTolerance());
     }
     return node;
   }
 
-  private static ObjectNode network(NetworkSpec network, Path file) throws IOException {
+  private static ObjectNode network(NetworkSpec network, WrittenFile file) throws IOException {
     ObjectNode node = JSON.objectNode();
     ArrayNode weights = node.putArray("weights");
     for (NetworkSpec.Weights w : network.weights()) {
       ObjectNode one = weights.addObject();
-      one.put("file", relative(file, w.file())).put("sha256", w.sha256());
+      one.put("file", file.relative(w.file())).put("sha256", w.sha256());
       if (!w.externalData().isEmpty()) {
         ArrayNode data = one.putArray("externalData");
         for (NetworkSpec.DataFile d : w.externalData()) {
-          data.addObject().put("file", relative(file, d.file())).put("sha256", d.sha256());
+          data.addObject().put("file", file.relative(d.file())).put("sha256", d.sha256());
         }
       }
     }
@@ -136,20 +141,6 @@ final class SpecWriter {
       }
     }
     return node;
-  }
-
-  private static String relative(Path file, Path weights) throws IOException {
-    Path folder = file.getParent().toRealPath();
-    Path real = weights.toAbsolutePath().normalize();
-    Path parent = real.getParent();
-    if (parent != null && Files.isDirectory(parent)) {
-      real = parent.toRealPath().resolve(real.getFileName());
-    }
-    if (!real.startsWith(folder)) {
-      throw new ModelFormatException(
-          file, "the file " + weights + " lies outside its folder; copy it into it first");
-    }
-    return folder.relativize(real).toString().replace('\\', '/');
   }
 
   private static ObjectNode geometry(GeometrySpec geometry) {
@@ -213,7 +204,11 @@ final class SpecWriter {
     node.put("activation", EnumNames.of(decision.activation()));
     node.put("rule", EnumNames.of(decision.rule()));
     if (decision.rule() != DecisionSpec.Rule.ARGMAX) {
-      node.put("threshold", decision.threshold());
+      if (decision.thresholds() == null) {
+        node.put("threshold", decision.threshold());
+      } else {
+        node.set("thresholds", numbers(decision.thresholds()));
+      }
     }
     node.set("classValues", wholes(decision.classValues()));
     node.put("labelsFirst", decision.labelsFirst());

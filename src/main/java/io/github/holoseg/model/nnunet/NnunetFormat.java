@@ -6,6 +6,7 @@ import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.model.WeightFiles;
 import io.github.holoseg.model.holoseg.HolosegFormat;
+import io.github.holoseg.model.holoseg.NativeFolder;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
@@ -69,10 +70,9 @@ public final class NnunetFormat implements ModelFormat {
    * @throws java.util.concurrent.CancellationException soon after a cancel
    */
   public ModelSpec load(Path folder, CancellationToken cancel) throws IOException {
-    return spec(
-        TrainingFolder.find(folder),
-        (file, request) -> conversions.of(file, request, cancel),
-        true);
+    TrainingFolder found = TrainingFolder.find(folder);
+    return withTests(
+        spec(found, (file, request) -> conversions.of(file, request, cancel), true), found);
   }
 
   /**
@@ -132,6 +132,19 @@ public final class NnunetFormat implements ModelFormat {
   private static Weights count(Path checkpoint, List<Path> all) {
     all.add(checkpoint);
     return new Weights(checkpoint, NO_HASH);
+  }
+
+  @Override
+  public ModelSpec install(
+      Path folder, Path target, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    ModelSpec converted = convert(folder, target, progress, cancel);
+    return NativeFolder.addTests(target, withTests(converted, TrainingFolder.find(folder)).tests());
+  }
+
+  private static ModelSpec withTests(ModelSpec spec, TrainingFolder folder) throws IOException {
+    int channels = spec.network().channels().size();
+    return spec.withTests(HolosegFormat.testsBeside(folder.path(), channels));
   }
 
   /** Gives the file to run for a checkpoint. */

@@ -1,0 +1,162 @@
+package io.github.holoseg.pipeline;
+
+import io.github.holoseg.inference.Device;
+import io.github.holoseg.inference.InferenceEngine;
+import io.github.holoseg.inference.MemoryPlan;
+import io.github.holoseg.inference.TilePlan;
+import io.github.holoseg.inference.WindowPlan;
+import io.github.holoseg.model.ModelParts;
+import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.NetworkSpec;
+import io.github.holoseg.model.TensorAxes;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.volume.AxisOrder;
+import io.github.holoseg.volume.AxisTurn;
+import io.github.holoseg.volume.VolumeGeometry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a run on a scan of a given size would take, from sizes alone. A crop is not known without
+ * the scan's voxels, so it is left out: with one, a run takes less.
+ *
+ * @param networks runs of a network in all: tiles, mirrored passes and folds of every network
+ * @param memory bytes: scan and label map, resampled grid, tiles and sums of the largest network,
+ *     and what the runtime is assumed to hold for its inner layers
+ * @param secondsPerRun of the slowest network, NaN if not measured
+ * @param seconds of all networks, NaN if not measured
+ * @param provider that was measured, empty if none was
+ * @param parts one for each network
+ */
+public record RunEstimate(
+    long networks,
+    long memory,
+    double secondsPerRun,
+    double seconds,
+    String provider,
+    List<Part> parts) {
+  /** Of a scan in 16 bit and its label map. */
+  private static final long SCAN_AND_LABELS = 4;
+
+  public RunEstimate {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * One network on the scan.
+   *
+   * @param grid voxels along the oriented x, y, z after resampling
+   * @param tile voxels of a tile
+   * @param tiles of the grid
+   * @param runs tiles times mirrored passes times folds
+   */
+  public record Part(String id, int[] grid, int[] tile, int tiles, long runs) {}
+
+  /**
+   * @param scan size and spacing; its axes are turned as the model wants them
+   * @param device where it would run
+   * @throws IllegalArgumentException if the model does not take such a scan, with a sentence
+   */
+  public static RunEstimate of(ModelSpec spec, VolumeGeometry scan, Device device) {
+    List<Part> parts = new ArrayList<>();
+    long most = 0;
+    for (ModelSpec network : networks(spec)) {
+      Planned planned = Planned.of(network, scan, device);
+      parts.add(planned.part());
+      most = Math.max(most, planned.bytes());
+    }
+    long runs = parts.stream().mapToLong(Part::runs).sum();
+    long memory = SCAN_AND_LABELS * scan.voxelCount() + most;
+    return new RunEstimate(runs, memory, Double.NaN, Double.NaN, "", parts);
+  }
+
+  /**
+   * The same with time: each network is loaded and runs on one tile of zeros, twice; the second
+   * counts. Preprocessing and restoring are not in it.
+   */
+  public RunEstimate timed(ModelSpec spec, SegmenterOptions options, CancellationToken cancel)
+      throws IOException {
+    InferenceEngine engine = VolumeSegmenters.engine();
+    double slowest = 0;
+    double sum = 0;
+    String provider = "";
+    List<ModelSpec> all = networks(spec);
+    for (int i = 0; i < parts.size(); i++) {
+      NetworkSpec network = NetworkSegmenter.inputs(all.get(i));
+      int[] tile = TensorAxes.of(network).toGrid(parts.get(i).tile());
+      try (InferenceEngine.Session session =
+          engine.open(network, 0, tile, options.device(), options.threads())) {
+        session.run(cancel);
+        long start = System.nanoTime();
+        session.run(cancel);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        slowest = Math.max(slowest, seconds);
+        sum += seconds * parts.get(i).runs();
+        provider = session.provider();
+      }
+    }
+    return new RunEstimate(networks, memory, slowest, sum, provider, parts);
+  }
+
+  private static List<ModelSpec> networks(ModelSpec spec) {
+    List<ModelSpec> all = new ArrayList<>();
+    for (ModelSpec part : ModelParts.of(spec)) {
+      if (part.cascade() != null) {
+        all.addAll(networks(part.cascade().previous()));
+      }
+      all.add(part);
+    }
+    return all;
+  }
+
+  /** A network's part and the bytes that it alone takes. */
+  private record Planned(Part part, long bytes) {
+    static Planned of(ModelSpec spec, VolumeGeometry scan, Device device) {
+      NetworkSpec network = NetworkSegmenter.inputs(spec);
+      TensorAxes axes = TensorAxes.of(network);
+      int[] grid = axes.toGrid(orientedSize(spec, scan));
+      WindowPlan window = WindowPlan.of(spec.window(), network.size(), axes);
+      int channels = network.channels().size();
+      int folds = network.weights().size();
+      TilePlan plan =
+          TilePlan.choose(
+              window,
+              grid,
+              channels,
+              network.outputChannels(),
+              folds,
+              MemoryBudget.forOnePass(scan, device));
+      MemoryPlan memory = MemoryPlan.of(window, plan, channels, network.outputChannels(), folds);
+      boolean resampled = spec.geometry().spacing() != null;
+      long voxels = (long) grid[0] * grid[1] * grid[2];
+      long bytes = memory.totalBytes() + (resampled ? 4L * channels * voxels : 0);
+      Part part =
+          new Part(
+              spec.id(),
+              axes.toXyz(grid),
+              axes.toXyz(plan.tileSize()),
+              plan.tileCount(),
+              (long) plan.tileCount() * window.passes() * folds);
+      return new Planned(part, bytes);
+    }
+
+    private static int[] orientedSize(ModelSpec spec, VolumeGeometry scan) {
+      String wanted = spec.geometry().orientation();
+      AxisTurn turn =
+          wanted == null
+              ? AxisTurn.IDENTITY
+              : AxisOrder.closestTo(scan).turnTo(AxisOrder.of(wanted));
+      double[] spacing = turn.permute(scan.spacing());
+      double[] target = spec.geometry().spacing();
+      int[] size = new int[3];
+      for (int axis = 0; axis < 3; axis++) {
+        long voxels = scan.size(turn.sourceAxis(axis));
+        boolean kept = target == null || Double.isNaN(target[axis]);
+        size[axis] =
+            (int) Math.max(1, kept ? voxels : Math.rint(voxels * spacing[axis] / target[axis]));
+      }
+      return size;
+    }
+  }
+}
