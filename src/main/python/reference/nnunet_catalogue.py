@@ -109,7 +109,7 @@ CASES = {
     "regions": case("regions", ["ct"], "overlapping regions, sigmoid, mirroring over two axes"),
     "twochannel": case("twochannel", ["pair0", "pair1"], "two channels, transposed, cropped to non-zero, ZScore with mask"),
     "flat": case("flat", ["ct"], "2d configuration, mirroring"),
-    "cascade": case("cascade", ["ct"], "3d_lowres, then 3d_cascade_fullres"),
+    "cascade": case("cascade", ["corner"], "3d_lowres, then 3d_cascade_fullres; zeros outside"),
     "torch": case("torch", ["ct"], "resampling by torch"),
     "torch_thick": case("torch_thick", ["thick"], "resampling by torch, the thick axis on its own"),
     "ignore": case("ignore", ["ct"], "ignore label; the grid is the scan's"),
@@ -146,15 +146,23 @@ def small_inputs(folder):
     files["slice"] = write(folder / "slice.nii.gz", phantom((44, 40, 1), 6), affine_of((1.5, 1.5, 2.5)))
     files["slope"] = write(folder / "slope.nii.gz", phantom((44, 38, 30), 7), affine_of((1.5, 1.5, 2.5)), slope=0.5, inter=-1024.25)
     files.update(pair(folder, phantom((46, 42, 34), 8), phantom((46, 42, 34), 9), affine_of((1.6, 1.7, 2.5))))
+    # Small: one coarse label that rounding turns over changes many fine ones.
+    hu = phantom((28, 26, 22), 10)
+    files["corner"] = write(folder / "corner.nii.gz", np.where(inside(hu.shape), hu, 0), affine_of((1.6, 1.7, 2.5)))
     return files
+
+
+def inside(n):
+    """A box that leaves some voxels free on every side, without a corner of it."""
+    keep = np.zeros(n, bool)
+    keep[n[0] // 10 : -n[0] // 8, n[1] // 7 : -n[1] // 12, n[2] // 9 : -n[2] // 11] = True
+    keep[: n[0] // 4, : n[1] // 4, : n[2] // 3] = False
+    return keep
 
 
 def pair(folder, first, second, affine):
     """Two channels that are 0 outside a box and a corner of it; the second has a hole of zeros inside."""
-    keep = np.zeros(first.shape, bool)
-    n = first.shape
-    keep[n[0] // 10 : -n[0] // 8, n[1] // 7 : -n[1] // 12, n[2] // 9 : -n[2] // 11] = True
-    keep[: n[0] // 4, : n[1] // 4, : n[2] // 3] = False
+    n, keep = first.shape, inside(first.shape)
     second = second + 1100
     second[n[0] // 2 : n[0] // 2 + 4, n[1] // 2 : n[1] // 2 + 3, n[2] // 2 : n[2] // 2 + 3] = 0
     names = ("pair_0000.nii.gz", "pair_0001.nii.gz")
@@ -177,6 +185,7 @@ def live_inputs(folder, scan):
     files["slice"] = write(folder / "slice.nii.gz", hu[:, :, 50:51], affine_of(spacing))
     files["slope"] = write(folder / "slope.nii.gz", hu, affine_of(spacing), slope=0.5, inter=-1024.25)
     files.update(pair(folder, hu, np.roll(hu, 7, 0), affine_of(spacing)))
+    files["corner"] = files["pair0"]
     return files
 
 

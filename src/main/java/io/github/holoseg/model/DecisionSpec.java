@@ -6,6 +6,8 @@ package io.github.holoseg.model;
  * @param activation applied to the scores first
  * @param rule the decision
  * @param threshold for {@link Rule#THRESHOLD} and {@link Rule#REGIONS}, compared with {@code >}
+ * @param thresholds one for each score channel, in place of {@code threshold}; null: the same for
+ *     all
  * @param classValues label value of each score channel. ARGMAX: the first maximum wins. THRESHOLD
  *     and REGIONS: painted in this order, later channels over earlier ones.
  * @param labelsFirst false: scores are resampled to the scan's grid, then decided (nnU-Net); true:
@@ -17,9 +19,26 @@ public record DecisionSpec(
     Activation activation,
     Rule rule,
     double threshold,
+    double[] thresholds,
     int[] classValues,
     boolean labelsFirst,
     boolean activationFirst) {
+
+  /** With the same threshold for every channel. */
+  public DecisionSpec(
+      Activation activation,
+      Rule rule,
+      double threshold,
+      int[] classValues,
+      boolean labelsFirst,
+      boolean activationFirst) {
+    this(activation, rule, threshold, null, classValues, labelsFirst, activationFirst);
+  }
+
+  /** The threshold of a score channel. */
+  public double threshold(int channel) {
+    return thresholds == null ? threshold : thresholds[channel];
+  }
 
   /** Score activations. */
   public enum Activation {

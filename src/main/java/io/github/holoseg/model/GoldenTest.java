@@ -36,8 +36,9 @@ public sealed interface GoldenTest {
    * The network with its value operations on one tensor, nothing resampled or tiled (bioimage.io
    * test tensors).
    *
-   * @param input {@code .npy}, axes as the network's
+   * @param input {@code .npy}, axes as the network's, before the value operations
    * @param output {@code .npy}, axes as the network's
+   * @param outputIs what {@code output} holds
    * @param absoluteTolerance allowed difference: absolute + relative · |expected|
    * @param relativeTolerance see {@code absoluteTolerance}
    */
@@ -46,7 +47,19 @@ public sealed interface GoldenTest {
       String madeBy,
       Path input,
       Path output,
+      OutputIs outputIs,
       double absoluteTolerance,
       double relativeTolerance)
-      implements GoldenTest {}
+      implements GoldenTest {
+
+    /** How far the expected output has been worked on. */
+    public enum OutputIs {
+      /** What the network gives. */
+      SCORES,
+      /** After the decision's activation. */
+      ACTIVATED,
+      /** 1 where the activated score is above the decision's threshold, else 0. */
+      BINARY
+    }
+  }
 }

@@ -7,10 +7,19 @@ public sealed interface PostprocessStep {
   /** The labels it works on; empty: each of the model's labels. */
   List<String> labels();
 
-  /** Keeps the largest face-connected component of each label. */
-  record KeepLargest(List<String> labels) implements PostprocessStep {
+  /**
+   * Keeps the largest component of each label.
+   *
+   * @param neighbours 6: voxels that share a face are connected; 26: a face, an edge or a corner
+   */
+  record KeepLargest(List<String> labels, int neighbours) implements PostprocessStep {
     public KeepLargest {
       labels = List.copyOf(labels);
+    }
+
+    /** Face-connected. */
+    public KeepLargest(List<String> labels) {
+      this(labels, 6);
     }
   }
 
@@ -25,10 +34,21 @@ public sealed interface PostprocessStep {
     }
   }
 
-  /** Removes components below {@code minVolume} mm³. */
-  record RemoveSmall(List<String> labels, double minVolume) implements PostprocessStep {
+  /**
+   * Removes face-connected components below a size.
+   *
+   * @param minVolume mm³; 0 if the size is stated in voxels
+   * @param minVoxels voxels of the scan; 0 if the size is stated in mm³
+   */
+  record RemoveSmall(List<String> labels, double minVolume, int minVoxels)
+      implements PostprocessStep {
     public RemoveSmall {
       labels = List.copyOf(labels);
+    }
+
+    /** By volume. */
+    public RemoveSmall(List<String> labels, double minVolume) {
+      this(labels, minVolume, 0);
     }
   }
 

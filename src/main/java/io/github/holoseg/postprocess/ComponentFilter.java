@@ -18,11 +18,22 @@ final class ComponentFilter {
    * Keeps the component with the most voxels of each chosen label. Of components with equally many
    * voxels the one that holds the first voxel in storage order (x fastest, then y, then z) stays.
    *
+   * @param corners voxels that share an edge or a corner are connected too
    * @return voxels set to 0
    */
   static long keepLargest(
-      VoxelRows voxels, boolean[] wanted, Workers workers, CancellationToken cancel) {
-    RunList runs = LabelRuns.components(voxels, wanted, workers, cancel);
+      VoxelRows voxels,
+      boolean[] wanted,
+      boolean corners,
+      Workers workers,
+      CancellationToken cancel) {
+    RunList runs;
+    if (corners) {
+      runs = LabelRuns.cut(voxels, wanted, workers, cancel);
+      LabelRuns.joinCorners(runs, voxels.size(1), voxels.size(2), cancel);
+    } else {
+      runs = LabelRuns.components(voxels, wanted, workers, cancel);
+    }
     long[] sizes = sizes(runs);
     int[] largest = new int[65536];
     java.util.Arrays.fill(largest, -1);

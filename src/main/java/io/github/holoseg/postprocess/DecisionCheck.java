@@ -27,6 +27,15 @@ final class DecisionCheck {
               + channels
               + " score channels");
     }
+    if (decision.thresholds() != null && decision.thresholds().length != channels) {
+      throw refuse(
+          model,
+          "decision.thresholds has "
+              + decision.thresholds().length
+              + " entries, the network has "
+              + channels
+              + " score channels");
+    }
     for (int value : decision.classValues()) {
       if (value < 0 || value > 65535) {
         throw refuse(model, "decision.classValues holds " + value + ", must be 0 to 65535");

@@ -22,13 +22,19 @@ final class DecisionRules {
     if (decision.rule() == Rule.ARGMAX) {
       return new ArgmaxRule(rounding, classValues, width); // no activation changes the order
     }
-    float threshold = (float) decision.threshold();
-    if (activated || decision.activation() == Activation.NONE) {
-      return new PaintRule(rounding, classValues, Math.nextUp(threshold), width);
+    boolean plain = activated || decision.activation() == Activation.NONE;
+    boolean softmax = !plain && decision.activation() == Activation.SOFTMAX;
+    float[] bounds = new float[values.length];
+    for (int c = 0; c < bounds.length; c++) {
+      float threshold = (float) decision.threshold(c);
+      if (softmax) {
+        bounds[c] = threshold;
+      } else {
+        bounds[c] = plain ? Math.nextUp(threshold) : Activations.sigmoidBound(threshold);
+      }
     }
-    if (decision.activation() == Activation.SIGMOID) {
-      return new PaintRule(rounding, classValues, Activations.sigmoidBound(threshold), width);
-    }
-    return new SoftmaxPaintRule(rounding, classValues, threshold, width);
+    return softmax
+        ? new SoftmaxPaintRule(rounding, classValues, bounds, width)
+        : new PaintRule(rounding, classValues, bounds, width);
   }
 }

@@ -59,6 +59,24 @@ final class LabelRuns {
     }
   }
 
+  /** Joins runs of equal value that share a face, an edge or a corner. */
+  static void joinCorners(RunList runs, int height, int depth, CancellationToken cancel) {
+    for (int z = 0; z < depth; z++) {
+      cancel.throwIfCancelled();
+      for (int y = 0; y < height; y++) {
+        int row = z * height + y;
+        if (y > 0) {
+          runs.joinTouchingEqual(row - 1, row);
+        }
+        if (z > 0) {
+          for (int other = Math.max(0, y - 1); other <= Math.min(height - 1, y + 1); other++) {
+            runs.joinTouchingEqual(row - height - y + other, row);
+          }
+        }
+      }
+    }
+  }
+
   /** Each thread takes a slab of planes; the slabs are joined where they meet. */
   private static RunList bySlabs(
       VoxelRows voxels, boolean[] wanted, boolean join, Workers workers, CancellationToken cancel) {

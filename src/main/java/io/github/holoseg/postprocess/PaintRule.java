@@ -6,16 +6,22 @@ import java.util.Arrays;
 final class PaintRule implements RowRule {
   private final ScoreRounding rounding;
   private final short[] classValues;
-  private final float bound;
+  private final float[] bounds;
+  private final float lowest;
   private final short[] labels;
 
   /**
-   * @param bound the lowest score that is painted
+   * @param bounds the lowest score of each channel that is painted
    */
-  PaintRule(ScoreRounding rounding, short[] classValues, float bound, int width) {
+  PaintRule(ScoreRounding rounding, short[] classValues, float[] bounds, int width) {
     this.rounding = rounding;
     this.classValues = classValues;
-    this.bound = bound;
+    this.bounds = bounds;
+    float least = Float.POSITIVE_INFINITY;
+    for (float bound : bounds) {
+      least = Math.min(least, bound);
+    }
+    this.lowest = least;
     this.labels = new short[width];
   }
 
@@ -26,7 +32,7 @@ final class PaintRule implements RowRule {
 
   @Override
   public boolean canMatter(float highest) {
-    return rounding.round(highest) >= bound;
+    return rounding.round(highest) >= lowest;
   }
 
   @Override
@@ -37,6 +43,7 @@ final class PaintRule implements RowRule {
   @Override
   public void offer(int channel, double[] scores, Exact exact) {
     short label = classValues[channel];
+    float bound = bounds[channel];
     for (int x = 0; x < labels.length; x++) {
       double score = scores[x];
       if (rounding.round(rounding.isDoubtful(score) ? exact.value(channel, x) : score) >= bound) {

@@ -17,11 +17,11 @@ public final class Postprocessor {
   /**
    * Applies the steps one after the other to the map's own voxels.
    *
-   * <p>Components and holes are face-connected (6 neighbours). {@code KeepLargest}: most voxels; of
-   * equals the one that holds the first voxel in storage order (x fastest, then y, then z). {@code
-   * RemoveSmall}: components whose voxels × voxel volume in mm³ is below the limit. {@code
-   * FillHoles}: label by label in the order of the step (or of the model), only background voxels
-   * are painted.
+   * <p>Components and holes are face-connected (6 neighbours) if the step does not say otherwise.
+   * {@code KeepLargest}: most voxels; of equals the one that holds the first voxel in storage order
+   * (x fastest, then y, then z). {@code RemoveSmall}: components whose voxels, or voxels × voxel
+   * volume in mm³, are below the limit. {@code FillHoles}: label by label in the order of the step
+   * (or of the model), only background voxels are painted.
    *
    * @param map with writable voxels; an array or planar image is fastest
    * @param steps in order
@@ -62,15 +62,22 @@ public final class Postprocessor {
       double voxelVolume,
       Workers workers,
       CancellationToken cancel) {
-    if (step instanceof PostprocessStep.KeepLargest) {
-      return ComponentFilter.keepLargest(voxels, wanted(labels), workers, cancel);
+    if (step instanceof PostprocessStep.KeepLargest largest) {
+      return ComponentFilter.keepLargest(
+          voxels, wanted(labels), largest.neighbours() == 26, workers, cancel);
     }
     if (step instanceof PostprocessStep.KeepLargestTogether) {
       return ComponentFilter.keepLargestTogether(voxels, wanted(labels), workers, cancel);
     }
     if (step instanceof PostprocessStep.RemoveSmall small) {
+      boolean counted = small.minVoxels() > 0;
       return ComponentFilter.removeSmall(
-          voxels, wanted(labels), small.minVolume(), voxelVolume, workers, cancel);
+          voxels,
+          wanted(labels),
+          counted ? small.minVoxels() : small.minVolume(),
+          counted ? 1 : voxelVolume,
+          workers,
+          cancel);
     }
     if (step instanceof PostprocessStep.FillHoles) {
       return HoleFiller.fill(voxels, labels, workers, cancel);

@@ -119,6 +119,25 @@ final class RunList {
   }
 
   /**
+   * Unites runs of two finished rows that have the same value and share an x or have neighbouring
+   * ones.
+   */
+  void joinTouchingEqual(int rowA, int rowB) {
+    int first = rowStart[rowB];
+    int lastB = rowStart[rowB + 1];
+    for (int a = rowStart[rowA]; a < rowStart[rowA + 1]; a++) {
+      while (first < lastB && end[first] < start[a]) {
+        first++;
+      }
+      for (int b = first; b < lastB && start[b] <= end[a]; b++) {
+        if (value[a] == value[b]) {
+          union(a, b);
+        }
+      }
+    }
+  }
+
+  /**
    * Adds the rows of another list after this one's, with what is joined there. Both lists' runs
    * keep their order, so the root of a component stays its first run.
    */

@@ -3,15 +3,15 @@ package io.github.holoseg.postprocess;
 /** As {@link PaintRule}, on probabilities that need every class of the voxel. */
 final class SoftmaxPaintRule implements RowRule {
   private final short[] classValues;
-  private final float threshold;
+  private final float[] thresholds;
   private final int width;
   private final ScoreRounding rounding;
   private final float[] scores;
 
-  SoftmaxPaintRule(ScoreRounding rounding, short[] classValues, float threshold, int width) {
+  SoftmaxPaintRule(ScoreRounding rounding, short[] classValues, float[] thresholds, int width) {
     this.rounding = rounding;
     this.classValues = classValues;
-    this.threshold = threshold;
+    this.thresholds = thresholds;
     this.width = width;
     this.scores = new float[Math.multiplyExact(classValues.length, width)];
   }
@@ -50,7 +50,7 @@ final class SoftmaxPaintRule implements RowRule {
     for (int x = 0; x < width; x++) {
       short label = 0;
       for (int c = 0; c < classValues.length; c++) {
-        if (scores[c * width + x] > threshold) {
+        if (scores[c * width + x] > thresholds[c]) {
           label = classValues[c];
         }
       }

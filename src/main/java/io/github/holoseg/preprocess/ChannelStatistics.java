@@ -1,11 +1,13 @@
 package io.github.holoseg.preprocess;
 
 import io.github.holoseg.grid.FloatGrid;
+import io.github.holoseg.model.IntensityStep.Quantile;
 import io.github.holoseg.model.IntensityStep.ZScore.Mask;
 import io.github.holoseg.task.CancellationToken;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** Statistics of one channel of a grid, read slice by slice and summed in double. */
+/** Statistics of one channel of a grid, or of all, read slice by slice and summed in double. */
 final class ChannelStatistics {
   /** Takes one slice's values. */
   @FunctionalInterface
@@ -14,18 +16,30 @@ final class ChannelStatistics {
   }
 
   private final FloatGrid grid;
-  private final int channel;
+  private final int[] channels;
   private final Foreground mask;
   private final CancellationToken cancel;
+
+  private ChannelStatistics(
+      FloatGrid grid, int[] channels, Foreground mask, CancellationToken cancel) {
+    this.grid = grid;
+    this.channels = channels;
+    this.mask = mask;
+    this.cancel = cancel;
+  }
 
   /**
    * @param mask the crop's hole-filled mask on the same grid; null if no step needs it
    */
-  ChannelStatistics(FloatGrid grid, int channel, Foreground mask, CancellationToken cancel) {
-    this.grid = grid;
-    this.channel = channel;
-    this.mask = mask;
-    this.cancel = cancel;
+  static ChannelStatistics of(
+      FloatGrid grid, int channel, Foreground mask, CancellationToken cancel) {
+    return new ChannelStatistics(grid, new int[] {channel}, mask, cancel);
+  }
+
+  /** Of all channels taken together. */
+  static ChannelStatistics ofAll(FloatGrid grid, Foreground mask, CancellationToken cancel) {
+    int[] all = IntStream.range(0, grid.channels()).toArray();
+    return new ChannelStatistics(grid, all, mask, cancel);
   }
 
   /** Minimum and maximum. */
@@ -77,17 +91,28 @@ final class ChannelStatistics {
     };
   }
 
-  /** Two percentiles (0 to 100) with linear interpolation, as numpy's default. */
-  double[] percentiles(double low, double high) {
+  /** Two percentiles, 0 to 100. */
+  double[] percentiles(double low, double high, Quantile quantile) {
     int[] size = grid.size();
     int plane = size[0] * size[1];
-    float[] all = new float[Math.multiplyExact(plane, size[2])];
-    forEachSlice((z, values) -> System.arraycopy(values, 0, all, z * plane, plane));
+    float[] all =
+        new float[Math.multiplyExact(Math.multiplyExact(plane, size[2]), channels.length)];
+    int[] at = new int[1];
+    forEachSlice(
+        (z, values) -> {
+          System.arraycopy(values, 0, all, at[0], plane);
+          at[0] += plane;
+        });
     Arrays.parallelSort(all);
-    return new double[] {percentile(all, low), percentile(all, high)};
+    return new double[] {percentile(all, low, quantile), percentile(all, high, quantile)};
   }
 
-  private static double percentile(float[] sorted, double percent) {
+  /** numpy's methods of the same names. */
+  private static double percentile(float[] sorted, double percent, Quantile quantile) {
+    if (quantile == Quantile.INVERTED_CDF) {
+      int index = (int) Math.ceil(percent / 100 * sorted.length) - 1;
+      return sorted[Math.max(0, Math.min(sorted.length - 1, index))];
+    }
     double at = percent / 100 * (sorted.length - 1);
     int lower = (int) at;
     int upper = Math.min(lower + 1, sorted.length - 1);
@@ -97,10 +122,12 @@ final class ChannelStatistics {
   private void forEachSlice(SliceConsumer consumer) {
     int[] size = grid.size();
     float[] values = new float[size[0] * size[1]];
-    for (int z = 0; z < size[2]; z++) {
-      cancel.throwIfCancelled();
-      grid.read(channel, new int[] {0, 0, z}, new int[] {size[0], size[1], 1}, values, 0);
-      consumer.accept(z, values);
+    for (int channel : channels) {
+      for (int z = 0; z < size[2]; z++) {
+        cancel.throwIfCancelled();
+        grid.read(channel, new int[] {0, 0, z}, new int[] {size[0], size[1], 1}, values, 0);
+        consumer.accept(z, values);
+      }
     }
   }
 }

@@ -21,15 +21,34 @@ final class NormalisedGrid implements FloatGrid {
     this.mask = mask;
     for (int channel = 0; channel < grid.channels(); channel++) {
       steps.add(new ArrayList<>());
-      for (IntensityStep step : wanted) {
-        if (step.channel() < 0 || step.channel() == channel) {
-          // The grid as it is so far: each step's statistics are of the values before it.
-          steps
-              .get(channel)
-              .add(PointwiseStep.of(step, new ChannelStatistics(this, channel, mask, cancel)));
+    }
+    for (IntensityStep step : wanted) {
+      // The grid as it is so far: each step's statistics are of the values before it.
+      List<PointwiseStep> made = new ArrayList<>();
+      PointwiseStep common =
+          isTogether(step)
+              ? PointwiseStep.of(step, ChannelStatistics.ofAll(this, mask, cancel))
+              : null;
+      for (int channel = 0; channel < grid.channels(); channel++) {
+        if (common != null || step.channel() >= 0 && step.channel() != channel) {
+          made.add(common);
+        } else {
+          made.add(PointwiseStep.of(step, ChannelStatistics.of(this, channel, mask, cancel)));
+        }
+      }
+      for (int channel = 0; channel < grid.channels(); channel++) {
+        if (made.get(channel) != null) {
+          steps.get(channel).add(made.get(channel));
         }
       }
     }
+  }
+
+  private static boolean isTogether(IntensityStep step) {
+    return step instanceof IntensityStep.ZScore z && z.together()
+        || step instanceof IntensityStep.MinMax m && m.together()
+        || step instanceof IntensityStep.ScalePercentiles s && s.together()
+        || step instanceof IntensityStep.ClipPercentiles c && c.together();
   }
 
   @Override

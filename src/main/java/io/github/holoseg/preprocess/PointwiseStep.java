@@ -1,6 +1,7 @@
 package io.github.holoseg.preprocess;
 
 import io.github.holoseg.model.IntensityStep;
+import io.github.holoseg.model.IntensityStep.Quantile;
 
 /**
  * A value operation with everything that it needs to know of the whole channel already found out,
@@ -22,7 +23,7 @@ interface PointwiseStep {
     if (step instanceof IntensityStep.Clip s) {
       return clip((float) s.min(), (float) s.max());
     } else if (step instanceof IntensityStep.ClipPercentiles s) {
-      double[] p = statistics.percentiles(s.min(), s.max());
+      double[] p = statistics.percentiles(s.min(), s.max(), s.quantile());
       return clip((float) p[0], (float) p[1]);
     } else if (step instanceof IntensityStep.ZScoreFixed s) {
       return shiftScale((float) s.mean(), Math.max((float) s.std(), 1e-8f));
@@ -42,8 +43,21 @@ interface PointwiseStep {
       double[] range = statistics.range();
       return minMax((float) range[0], (float) range[1], (float) s.outMin(), (float) s.outMax());
     } else if (step instanceof IntensityStep.ScalePercentiles s) {
-      double[] p = statistics.percentiles(s.min(), s.max());
+      double[] p = statistics.percentiles(s.min(), s.max(), Quantile.LINEAR);
       return shiftScale((float) p[0], (float) (p[1] - p[0] + s.eps()));
+    } else if (step instanceof IntensityStep.Binarize s) {
+      float threshold = (float) s.threshold();
+      return (v, o, n) -> {
+        for (int i = o; i < o + n; i++) {
+          v[i] = v[i] > threshold ? 1 : 0;
+        }
+      };
+    } else if (step instanceof IntensityStep.Sigmoid) {
+      return (v, o, n) -> {
+        for (int i = o; i < o + n; i++) {
+          v[i] = 1f / (1f + (float) Math.exp(-v[i]));
+        }
+      };
     }
     throw new IllegalArgumentException("unknown intensity step " + step);
   }
@@ -76,7 +90,8 @@ interface PointwiseStep {
         }
       };
     }
-    PointwiseStep all = shiftScale(mean, Math.max(std, (float) step.eps()));
+    float eps = (float) step.eps();
+    PointwiseStep all = shiftScale(mean, step.addEps() ? std + eps : Math.max(std, eps));
     return step.mask() == IntensityStep.ZScore.Mask.ALL
         ? all
         : new PointwiseStep() {

@@ -34,6 +34,9 @@ import java.util.List;
 public final class Preprocessor {
   private static final double SAME_GRID_MM = 1e-3;
 
+  /** MONAI's Spacingd keeps the spacing of an axis that is as near as this (AFFINE_TOL). */
+  private static final double SPACING_MM = 1e-3;
+
   private final ModelSpec spec;
   private final SharedGrid shared;
   private final int threads;
@@ -249,8 +252,8 @@ public final class Preprocessor {
   }
 
   private boolean needsMask() {
-    if (spec.cascade() != null && spec.cascade().resampling().coordinates() == Coordinates.TORCH) {
-      return true;
+    if (spec.cascade() != null) {
+      return true; // background outside is a label of its own when labels are resampled
     }
     return spec.intensity().stream()
         .anyMatch(
@@ -270,6 +273,7 @@ public final class Preprocessor {
     if (geometry.spacing() == null) {
       return;
     }
+    boolean aligned = geometry.image().coordinates() == Coordinates.FIRST_VOXEL;
     double[] target = axes.toGrid(geometry.spacing());
     if (geometry.image().coordinates() == Coordinates.CORNER_ALIGNED) {
       // TotalSegmentator reads voxel sizes from a NIfTI header, where they are float32.
@@ -279,6 +283,9 @@ public final class Preprocessor {
     }
     for (int axis = 0; axis < 3; axis++) {
       target[axis] = Double.isNaN(target[axis]) ? spacing[axis] : target[axis];
+      if (aligned && Math.abs(spacing[axis] - target[axis]) <= SPACING_MM) {
+        target[axis] = spacing[axis];
+      }
     }
     int[] size = grid.size();
     int[] next = new int[3];
@@ -287,11 +294,11 @@ public final class Preprocessor {
       next[axis] =
           TargetSize.of(size[axis], spacing[axis], target[axis], geometry.image().coordinates());
       within &= Math.abs(spacing[axis] / target[axis] - 1) <= geometry.spacingTolerance();
+      within &= !aligned || size[axis] == next[axis];
     }
     // With first voxels aligned, as many voxels of another size lie at other places; and cutting to
     // whole numbers changes values that stay where they are.
-    boolean exact =
-        geometry.image().coordinates() == Coordinates.FIRST_VOXEL || geometry.image().truncate();
+    boolean exact = aligned || geometry.image().truncate();
     boolean same = exact ? Arrays.equals(spacing, target) : Arrays.equals(size, next);
     if (within || geometry.spacingTolerance() == 0 && same) {
       return;

@@ -155,7 +155,7 @@ final class BruteForce {
               : decision.activation() == Activation.SIGMOID
                   ? 1 / (1 + Math.exp(-v[c]))
                   : Math.exp(v[c]) / sum;
-      label = p > (float) decision.threshold() ? decision.classValues()[c] : label;
+      label = p > (float) decision.threshold(c) ? decision.classValues()[c] : label;
     }
     return label;
   }

@@ -139,7 +139,10 @@ class LabelDecisionPropertyTest {
     Rule rule = Rule.values()[random.nextInt(3)];
     Activation activation = Activation.values()[random.nextInt(3)];
     boolean labelsFirst = random.nextInt(3) == 0;
-    return new DecisionSpec(activation, rule, 0.37, values, labelsFirst, random.nextBoolean());
+    double[] thresholds =
+        random.nextBoolean() ? null : random.doubles(values.length, 0.2, 0.8).toArray();
+    return new DecisionSpec(
+        activation, rule, 0.37, thresholds, values, labelsFirst, random.nextBoolean());
   }
 
   private static ResampleSpec resample(Random random, boolean labelsFirst, int separate) {

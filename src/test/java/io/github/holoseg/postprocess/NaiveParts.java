@@ -11,6 +11,11 @@ final class NaiveParts {
 
   /** Face-connected parts of the voxels that satisfy a condition, ordered by their first voxel. */
   static List<List<Integer>> parts(int[] size, IntPredicate inside) {
+    return parts(size, inside, false);
+  }
+
+  /** As {@link #parts}; voxels that share an edge or a corner can be connected too. */
+  static List<List<Integer>> parts(int[] size, IntPredicate inside, boolean corners) {
     int n = size[0] * size[1] * size[2];
     boolean[] seen = new boolean[n];
     List<List<Integer>> parts = new ArrayList<>();
@@ -22,7 +27,7 @@ final class NaiveParts {
         while (!open.isEmpty()) {
           int at = open.poll();
           part.add(at);
-          for (int next : neighbours(size, at)) {
+          for (int next : corners ? around(size, at) : neighbours(size, at)) {
             if (!seen[next] && inside.test(next)) {
               seen[next] = true;
               open.add(next);
@@ -33,6 +38,19 @@ final class NaiveParts {
       }
     }
     return parts;
+  }
+
+  private static List<Integer> around(int[] size, int at) {
+    int[] p = {at % size[0], at / size[0] % size[1], at / size[0] / size[1]};
+    List<Integer> found = new ArrayList<>();
+    for (int z = Math.max(0, p[2] - 1); z <= Math.min(size[2] - 1, p[2] + 1); z++) {
+      for (int y = Math.max(0, p[1] - 1); y <= Math.min(size[1] - 1, p[1] + 1); y++) {
+        for (int x = Math.max(0, p[0] - 1); x <= Math.min(size[0] - 1, p[0] + 1); x++) {
+          found.add((z * size[1] + y) * size[0] + x);
+        }
+      }
+    }
+    return found;
   }
 
   static boolean touchesBorder(int[] size, List<Integer> part) {

@@ -29,18 +29,19 @@ class PostprocessorPropertyTest {
       @ForAll @IntRange(min = 1, max = 9) int nx,
       @ForAll @IntRange(min = 1, max = 8) int ny,
       @ForAll @IntRange(min = 1, max = 7) int nz,
-      @ForAll @IntRange(min = 1, max = 3) int threads) {
+      @ForAll @IntRange(min = 1, max = 3) int threads,
+      @ForAll boolean corners) {
     int[] size = {nx, ny, nz};
-    int[] values = random(seed, size, 0.5);
+    int[] values = random(seed, size, corners ? 0.2 : 0.5);
     int[] expected = values.clone();
     for (Label label : LABELS) {
-      List<List<Integer>> parts = NaiveParts.parts(size, i -> values[i] == label.value());
+      List<List<Integer>> parts = NaiveParts.parts(size, i -> values[i] == label.value(), corners);
       int most = parts.stream().mapToInt(List::size).max().orElse(0);
       List<Integer> kept =
           parts.stream().filter(p -> p.size() == most).findFirst().orElse(List.of());
       parts.stream().filter(p -> p != kept).forEach(p -> p.forEach(i -> expected[i] = 0));
     }
-    PostprocessStep step = new PostprocessStep.KeepLargest(List.of());
+    PostprocessStep step = new PostprocessStep.KeepLargest(List.of(), corners ? 26 : 6);
     assertThat(apply(values, size, seed, step, threads)).isEqualTo(expected);
   }
 
@@ -50,7 +51,8 @@ class PostprocessorPropertyTest {
       @ForAll @IntRange(min = 1, max = 9) int nx,
       @ForAll @IntRange(min = 1, max = 8) int ny,
       @ForAll @IntRange(min = 1, max = 7) int nz,
-      @ForAll @IntRange(min = 0, max = 9) int voxels) {
+      @ForAll @IntRange(min = 1, max = 9) int voxels,
+      @ForAll boolean counted) {
     int[] size = {nx, ny, nz};
     int[] values = random(seed, size, 0.6);
     int[] expected = values.clone();
@@ -62,7 +64,11 @@ class PostprocessorPropertyTest {
       }
     }
     // voxels of 1.5 mm^3: the limit is exactly that of so many voxels
-    PostprocessStep step = new PostprocessStep.RemoveSmall(List.of("one", "far"), voxels * 1.5);
+    List<String> names = List.of("one", "far");
+    PostprocessStep step =
+        counted
+            ? new PostprocessStep.RemoveSmall(names, 0, voxels)
+            : new PostprocessStep.RemoveSmall(names, voxels * 1.5);
     assertThat(apply(values, size, seed, step, 2)).isEqualTo(expected);
   }
 

@@ -75,6 +75,70 @@ class PreprocessorTest {
     assertThat(resampled.bytes()).isEqualTo(4L * size[0] * size[1] * size[2]);
   }
 
+  /** MONAI's Spacingd leaves an axis alone that is within 0.001 mm, and resamples the others. */
+  @Test
+  void anAxisThatIsNearEnoughKeepsItsSpacing() {
+    specs.spacing = new double[] {1.0009, 1.5, 1};
+    specs.image =
+        ModelSpecs.resample(Interpolation.LINEAR, Coordinates.FIRST_VOXEL, Separate.NEVER);
+    specs.scores = specs.image;
+    Preprocessed result = run(counted(4, 3, 2));
+    assertThat(result.mapping().gridSpacing()).containsExactly(1, 1.5, 1);
+    assertThat(result.grid().size()).containsExactly(4, 3, 3);
+    float[] value = new float[1];
+    result.grid().read(0, new int[] {3, 2, 1}, new int[] {1, 1, 1}, value, 0);
+    assertThat(value[0]).isEqualTo(320.5f);
+  }
+
+  @Test
+  void statisticsCanBeThoseOfAllChannelsTogether() {
+    Volume<ShortType> first = counted(4, 3, 2);
+    specs.channels = List.of("a", "b");
+    specs.intensity = List.of(new IntensityStep.MinMax(-1, 0, 1, true));
+    Volume<?> other =
+        new Volume<>(ArrayImgs.shorts(new short[24], 4, 3, 2), first.geometry(), first.info());
+    float[] values = Grids.values(run(first, other).grid());
+    assertThat(values[24]).isZero();
+    assertThat(values[23]).isEqualTo(1);
+    specs.intensity =
+        List.of(new IntensityStep.ZScore(-1, IntensityStep.ZScore.Mask.ALL, 0, false, true));
+    float[] scored = Grids.values(run(first, other).grid());
+    double sum = 0;
+    double squares = 0;
+    for (float v : scored) {
+      sum += v;
+      squares += v * v;
+    }
+    assertThat(sum / 48).isCloseTo(0, within(1e-6));
+    assertThat(squares / 48).isCloseTo(1, within(1e-5));
+  }
+
+  @Test
+  void valueOperationsOfBioimage() {
+    Volume<ShortType> volume = counted(4, 1, 1); // 0 100 200 300
+    assertThat(normalised(volume, new IntensityStep.Binarize(-1, 100))).containsExactly(0, 0, 1, 1);
+    assertThat(normalised(volume, new IntensityStep.Sigmoid(-1))[0]).isEqualTo(0.5f);
+    assertThat(
+            normalised(
+                volume,
+                new IntensityStep.ClipPercentiles(
+                    -1, 30, 60, false, IntensityStep.Quantile.INVERTED_CDF)))
+        .containsExactly(100, 100, 200, 200);
+    assertThat(normalised(volume, new IntensityStep.ClipPercentiles(-1, 50, 100)))
+        .containsExactly(150, 150, 200, 300);
+    double std = Math.sqrt(12500);
+    assertThat(
+            normalised(
+                volume,
+                new IntensityStep.ZScore(-1, IntensityStep.ZScore.Mask.ALL, 10, true, false))[3])
+        .isCloseTo((float) (150 / (std + 10)), within(1e-6f));
+  }
+
+  private float[] normalised(Volume<ShortType> volume, IntensityStep step) {
+    specs.intensity = List.of(step);
+    return Grids.values(run(volume).grid());
+  }
+
   @Test
   void theOrderOfStepsIsTheModels() {
     specs.spacing = new double[] {0.5, 0.75, 1};
@@ -195,8 +259,8 @@ class PreprocessorTest {
     assertThat(result[1]).isZero();
   }
 
-  private Preprocessed run(Volume<?> volume) {
+  private Preprocessed run(Volume<?>... volumes) {
     return Preprocessor.apply(
-        List.of(volume), specs.build(), 2, ProgressListener.NONE, CancellationToken.none());
+        List.of(volumes), specs.build(), 2, ProgressListener.NONE, CancellationToken.none());
   }
 }

@@ -18,7 +18,14 @@ final class DecisionReader {
    */
   static DecisionSpec read(StrictNode node, int channels, List<Label> labels, List<ModelSpec> parts)
       throws IOException {
-    node.only("activation", "rule", "threshold", "classValues", "labelsFirst", "activationFirst");
+    node.only(
+        "activation",
+        "rule",
+        "threshold",
+        "thresholds",
+        "classValues",
+        "labelsFirst",
+        "activationFirst");
     Activation activation = node.oneOf("activation", Activation.class);
     Rule rule = node.oneOf("rule", Rule.class);
     if (channels < 2 && (rule == Rule.ARGMAX || activation == Activation.SOFTMAX)) {
@@ -26,13 +33,51 @@ final class DecisionReader {
       throw node.bad(
           field, "must be another for a network of one output channel: use sigmoid and threshold");
     }
+    double[] thresholds = thresholds(node, activation, rule, channels);
     return new DecisionSpec(
         activation,
         rule,
-        threshold(node, activation, rule),
+        thresholds == null ? threshold(node, activation, rule) : 0,
+        thresholds,
         classValues(node, channels, labels, parts),
         node.flag("labelsFirst", false),
         node.flag("activationFirst", false));
+  }
+
+  /** Null if there is one for all channels, or none. */
+  private static double[] thresholds(
+      StrictNode node, Activation activation, Rule rule, int channels) throws IOException {
+    if (!node.has("thresholds")) {
+      return null;
+    }
+    if (rule == Rule.ARGMAX) {
+      throw node.error("thresholds", "has no meaning with rule argmax; leave it out");
+    }
+    if (node.has("threshold")) {
+      throw node.error("thresholds", "stands beside threshold; leave one of them out");
+    }
+    double[] thresholds = node.numbers("thresholds", -1);
+    if (thresholds.length != channels) {
+      throw node.error(
+          "thresholds",
+          "has "
+              + thresholds.length
+              + " values, must have one for each of the "
+              + channels
+              + " output channels");
+    }
+    for (int i = 0; i < thresholds.length; i++) {
+      requireProbability(node, "thresholds/" + i, activation, thresholds[i]);
+    }
+    return thresholds;
+  }
+
+  private static void requireProbability(
+      StrictNode node, String field, Activation activation, double threshold) throws IOException {
+    if (activation != Activation.NONE && (threshold < 0 || threshold >= 1)) {
+      throw node.bad(
+          field, "must be at least 0 and below 1 with activation " + EnumNames.of(activation));
+    }
   }
 
   private static double threshold(StrictNode node, Activation activation, Rule rule)
@@ -44,11 +89,7 @@ final class DecisionReader {
       return 0;
     }
     double threshold = node.number("threshold");
-    if (activation != Activation.NONE && (threshold < 0 || threshold >= 1)) {
-      throw node.bad(
-          "threshold",
-          "must be at least 0 and below 1 with activation " + EnumNames.of(activation));
-    }
+    requireProbability(node, "threshold", activation, threshold);
     return threshold;
   }
 

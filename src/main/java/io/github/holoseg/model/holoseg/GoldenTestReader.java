@@ -1,6 +1,7 @@
 package io.github.holoseg.model.holoseg;
 
 import io.github.holoseg.model.GoldenTest;
+import io.github.holoseg.model.GoldenTest.Tensors.OutputIs;
 import io.github.holoseg.model.WeightFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,12 +50,14 @@ final class GoldenTestReader {
   }
 
   private static GoldenTest tensors(Path file, StrictNode node) throws IOException {
-    node.only("name", "madeBy", "input", "output", "absoluteTolerance", "relativeTolerance");
+    node.only(
+        "name", "madeBy", "input", "output", "outputIs", "absoluteTolerance", "relativeTolerance");
     return new GoldenTest.Tensors(
         node.filledText("name"),
         node.filledText("madeBy"),
         path(file, node.filledText("input")),
         path(file, node.filledText("output")),
+        node.oneOf("outputIs", OutputIs.class, OutputIs.SCORES),
         tolerance(node, "absoluteTolerance"),
         tolerance(node, "relativeTolerance"));
   }

@@ -1,12 +1,15 @@
 package io.github.holoseg.model.holoseg;
 
 import io.github.holoseg.model.IntensityStep;
+import io.github.holoseg.model.IntensityStep.Binarize;
 import io.github.holoseg.model.IntensityStep.Clip;
 import io.github.holoseg.model.IntensityStep.ClipPercentiles;
 import io.github.holoseg.model.IntensityStep.Linear;
 import io.github.holoseg.model.IntensityStep.MinMax;
+import io.github.holoseg.model.IntensityStep.Quantile;
 import io.github.holoseg.model.IntensityStep.ScalePercentiles;
 import io.github.holoseg.model.IntensityStep.ScaleRange;
+import io.github.holoseg.model.IntensityStep.Sigmoid;
 import io.github.holoseg.model.IntensityStep.ZScore;
 import io.github.holoseg.model.IntensityStep.ZScoreFixed;
 import java.io.IOException;
@@ -14,7 +17,8 @@ import java.io.IOException;
 /** Reads one operation of {@code /intensity}. */
 final class IntensityReader {
   static final String OPERATIONS =
-      "clip, clipPercentiles, zScoreFixed, zScore, linear, scaleRange, minMax, scalePercentiles";
+      "clip, clipPercentiles, zScoreFixed, zScore, linear, scaleRange, minMax, scalePercentiles,"
+          + " binarize, sigmoid";
 
   private IntensityReader() {}
 
@@ -26,14 +30,24 @@ final class IntensityReader {
         node.only("op", "channel", "min", "max");
         return new Clip(channel, below(node, "min", "max"), node.number("max"));
       case "clipPercentiles":
-        node.only("op", "channel", "min", "max");
-        return new ClipPercentiles(channel, percentiles(node), node.number("max"));
+        node.only("op", "channel", "min", "max", "quantile", "together");
+        return new ClipPercentiles(
+            channel,
+            percentiles(node),
+            node.number("max"),
+            together(node),
+            node.oneOf("quantile", Quantile.class, Quantile.LINEAR));
       case "zScoreFixed":
         node.only("op", "channel", "mean", "std");
         return new ZScoreFixed(channel, node.number("mean"), atLeastZero(node, "std"));
       case "zScore":
-        node.only("op", "channel", "mask", "eps");
-        return new ZScore(channel, node.oneOf("mask", ZScore.Mask.class), atLeastZero(node, "eps"));
+        node.only("op", "channel", "mask", "eps", "addEps", "together");
+        return new ZScore(
+            channel,
+            node.oneOf("mask", ZScore.Mask.class),
+            atLeastZero(node, "eps"),
+            node.flag("addEps", false),
+            together(node));
       case "linear":
         node.only("op", "channel", "gain", "offset");
         return new Linear(channel, node.number("gain"), node.number("offset"));
@@ -49,15 +63,34 @@ final class IntensityReader {
             node.number("outMax"),
             node.flag("clip", false));
       case "minMax":
-        node.only("op", "channel", "outMin", "outMax");
-        return new MinMax(channel, below(node, "outMin", "outMax"), node.number("outMax"));
+        node.only("op", "channel", "outMin", "outMax", "together");
+        return new MinMax(
+            channel, below(node, "outMin", "outMax"), node.number("outMax"), together(node));
       case "scalePercentiles":
-        node.only("op", "channel", "min", "max", "eps");
+        node.only("op", "channel", "min", "max", "eps", "together");
         return new ScalePercentiles(
-            channel, percentiles(node), node.number("max"), atLeastZero(node, "eps"));
+            channel,
+            percentiles(node),
+            node.number("max"),
+            atLeastZero(node, "eps"),
+            together(node));
+      case "binarize":
+        node.only("op", "channel", "threshold");
+        return new Binarize(channel, node.number("threshold"));
+      case "sigmoid":
+        node.only("op", "channel");
+        return new Sigmoid(channel);
       default:
         throw node.bad("op", "must be one of " + OPERATIONS);
     }
+  }
+
+  private static boolean together(StrictNode node) throws IOException {
+    boolean together = node.flag("together", false);
+    if (together && node.has("channel")) {
+      throw node.error("together", "is true beside a channel; leave one of them out");
+    }
+    return together;
   }
 
   private static double below(StrictNode node, String low, String high) throws IOException {

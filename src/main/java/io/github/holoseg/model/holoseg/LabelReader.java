@@ -72,13 +72,24 @@ final class LabelReader {
     }
     switch (op) {
       case "keepLargest":
-        node.only("op", "labels");
-        return new PostprocessStep.KeepLargest(names);
+        node.only("op", "labels", "neighbours");
+        int neighbours = node.has("neighbours") ? node.whole("neighbours", 6, 26) : 6;
+        if (neighbours != 6 && neighbours != 26) {
+          throw node.bad("neighbours", "must be 6 (faces) or 26 (faces, edges and corners)");
+        }
+        return new PostprocessStep.KeepLargest(names, neighbours);
       case "keepLargestTogether":
         node.only("op", "labels");
         return new PostprocessStep.KeepLargestTogether(names);
       case "removeSmall":
-        node.only("op", "labels", "minVolume");
+        node.only("op", "labels", "minVolume", "minVoxels");
+        if (node.has("minVoxels")) {
+          if (node.has("minVolume")) {
+            throw node.error("minVoxels", "stands beside minVolume; leave one of them out");
+          }
+          int minVoxels = node.whole("minVoxels", 1, Integer.MAX_VALUE);
+          return new PostprocessStep.RemoveSmall(names, 0, minVoxels);
+        }
         double minVolume = node.number("minVolume");
         if (minVolume <= 0) {
           throw node.bad("minVolume", "must be above 0 (mm³)");

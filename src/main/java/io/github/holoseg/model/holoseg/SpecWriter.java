@@ -106,6 +106,7 @@ final class SpecWriter {
       node.put("labels", file.relative(c.labels()));
     } else if (test instanceof GoldenTest.Tensors t) {
       node.put("input", file.relative(t.input())).put("output", file.relative(t.output()));
+      node.put("outputIs", EnumNames.of(t.outputIs()));
       node.put("absoluteTolerance", t.absoluteTolerance());
       node.put("relativeTolerance", t.relativeTolerance());
     }
@@ -203,7 +204,11 @@ final class SpecWriter {
     node.put("activation", EnumNames.of(decision.activation()));
     node.put("rule", EnumNames.of(decision.rule()));
     if (decision.rule() != DecisionSpec.Rule.ARGMAX) {
-      node.put("threshold", decision.threshold());
+      if (decision.thresholds() == null) {
+        node.put("threshold", decision.threshold());
+      } else {
+        node.set("thresholds", numbers(decision.thresholds()));
+      }
     }
     node.set("classValues", wholes(decision.classValues()));
     node.put("labelsFirst", decision.labelsFirst());

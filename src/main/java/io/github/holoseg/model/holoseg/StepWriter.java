@@ -19,10 +19,12 @@ final class StepWriter {
       node.put("op", "clip").put("min", s.min()).put("max", s.max());
     } else if (step instanceof IntensityStep.ClipPercentiles s) {
       node.put("op", "clipPercentiles").put("min", s.min()).put("max", s.max());
+      node.put("quantile", EnumNames.of(s.quantile())).put("together", s.together());
     } else if (step instanceof IntensityStep.ZScoreFixed s) {
       node.put("op", "zScoreFixed").put("mean", s.mean()).put("std", s.std());
     } else if (step instanceof IntensityStep.ZScore s) {
       node.put("op", "zScore").put("mask", EnumNames.of(s.mask())).put("eps", s.eps());
+      node.put("addEps", s.addEps()).put("together", s.together());
     } else if (step instanceof IntensityStep.Linear s) {
       node.put("op", "linear").put("gain", s.gain()).put("offset", s.offset());
     } else if (step instanceof IntensityStep.ScaleRange s) {
@@ -30,9 +32,14 @@ final class StepWriter {
       node.put("outMin", s.outMin()).put("outMax", s.outMax()).put("clip", s.clip());
     } else if (step instanceof IntensityStep.MinMax s) {
       node.put("op", "minMax").put("outMin", s.outMin()).put("outMax", s.outMax());
+      node.put("together", s.together());
     } else if (step instanceof IntensityStep.ScalePercentiles s) {
       node.put("op", "scalePercentiles").put("min", s.min()).put("max", s.max());
-      node.put("eps", s.eps());
+      node.put("eps", s.eps()).put("together", s.together());
+    } else if (step instanceof IntensityStep.Binarize s) {
+      node.put("op", "binarize").put("threshold", s.threshold());
+    } else if (step instanceof IntensityStep.Sigmoid) {
+      node.put("op", "sigmoid");
     } else {
       throw new IllegalStateException("no JSON for " + step);
     }
@@ -44,12 +51,17 @@ final class StepWriter {
 
   static ObjectNode write(PostprocessStep step) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    if (step instanceof PostprocessStep.KeepLargest) {
-      node.put("op", "keepLargest");
+    if (step instanceof PostprocessStep.KeepLargest s) {
+      node.put("op", "keepLargest").put("neighbours", s.neighbours());
     } else if (step instanceof PostprocessStep.KeepLargestTogether) {
       node.put("op", "keepLargestTogether");
     } else if (step instanceof PostprocessStep.RemoveSmall s) {
-      node.put("op", "removeSmall").put("minVolume", s.minVolume());
+      node.put("op", "removeSmall");
+      if (s.minVoxels() > 0) {
+        node.put("minVoxels", s.minVoxels());
+      } else {
+        node.put("minVolume", s.minVolume());
+      }
     } else if (step instanceof PostprocessStep.FillHoles) {
       node.put("op", "fillHoles");
     } else {

@@ -160,7 +160,14 @@ final class ArbitrarySpecs {
             random.nextBoolean() ? null : files.get(0),
             random.nextBoolean() ? null : files.get(1),
             files.get(2)),
-        new GoldenTest.Tensors("tensors", text(), files.get(0), files.get(1), 1e-4, 0));
+        new GoldenTest.Tensors(
+            "tensors",
+            text(),
+            files.get(0),
+            files.get(1),
+            pick(GoldenTest.Tensors.OutputIs.values()),
+            1e-4,
+            0));
   }
 
   private List<NetworkSpec.Weights> weights() {
@@ -224,19 +231,26 @@ final class ArbitrarySpecs {
     double[] range = pair();
     double low = random.nextDouble() * 50;
     double high = 100 - random.nextDouble() * 49;
-    return switch (random.nextInt(8)) {
+    boolean together = channel < 0 && random.nextBoolean();
+    return switch (random.nextInt(10)) {
       case 0 -> new IntensityStep.Clip(channel, range[0], range[1]);
-      case 1 -> new IntensityStep.ClipPercentiles(channel, low, high);
+      case 1 ->
+          new IntensityStep.ClipPercentiles(
+              channel, low, high, together, pick(IntensityStep.Quantile.values()));
       case 2 -> new IntensityStep.ZScoreFixed(channel, number(), positive());
-      case 3 -> new IntensityStep.ZScore(channel, pick(MASKS), positive());
+      case 3 ->
+          new IntensityStep.ZScore(
+              channel, pick(MASKS), positive(), random.nextBoolean(), together);
       case 4 -> new IntensityStep.Linear(channel, number(), number());
       case 5 -> {
         double[] out = pair();
         yield new IntensityStep.ScaleRange(
             channel, range[0], range[1], out[0], out[1], random.nextBoolean());
       }
-      case 6 -> new IntensityStep.MinMax(channel, range[0], range[1]);
-      default -> new IntensityStep.ScalePercentiles(channel, low, high, 1e-6);
+      case 6 -> new IntensityStep.MinMax(channel, range[0], range[1], together);
+      case 7 -> new IntensityStep.Binarize(channel, number());
+      case 8 -> new IntensityStep.Sigmoid(channel);
+      default -> new IntensityStep.ScalePercentiles(channel, low, high, 1e-6, together);
     };
   }
 
@@ -275,10 +289,12 @@ final class ArbitrarySpecs {
       values[i + 1] = labels.get(i).value();
     }
     DecisionSpec.Rule rule = pick(DecisionSpec.Rule.values());
+    boolean one = rule == DecisionSpec.Rule.ARGMAX || random.nextBoolean();
     return new DecisionSpec(
         pick(DecisionSpec.Activation.values()),
         rule,
-        rule == DecisionSpec.Rule.ARGMAX ? 0 : random.nextDouble(),
+        rule == DecisionSpec.Rule.ARGMAX || !one ? 0 : random.nextDouble(),
+        one ? null : random.doubles(values.length).toArray(),
         values,
         random.nextBoolean(),
         random.nextBoolean());
@@ -288,8 +304,11 @@ final class ArbitrarySpecs {
     List<String> names =
         labels.stream().map(Label::name).filter(n -> random.nextBoolean()).toList();
     return switch (random.nextInt(3)) {
-      case 0 -> new PostprocessStep.KeepLargest(names);
-      case 1 -> new PostprocessStep.RemoveSmall(names, positive());
+      case 0 -> new PostprocessStep.KeepLargest(names, pick(6, 26));
+      case 1 ->
+          random.nextBoolean()
+              ? new PostprocessStep.RemoveSmall(names, positive())
+              : new PostprocessStep.RemoveSmall(names, 0, 1 + random.nextInt(99));
       default -> new PostprocessStep.FillHoles(names);
     };
   }

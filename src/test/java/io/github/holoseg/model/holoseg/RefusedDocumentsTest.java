@@ -289,6 +289,28 @@ class RefusedDocumentsTest {
             READER_ONLY,
             "/decision/classValues lacks 76, the value of the label 'femur_right'; every label needs"),
         row(
+            "/intensity/0",
+            "{\"op\":\"minMax\",\"outMin\":0,\"outMax\":1,\"together\":true,\"channel\":0}",
+            BOTH,
+            "/intensity/0/together is true beside a channel; leave one"),
+        row(
+            "/intensity/0",
+            "{\"op\":\"clipPercentiles\",\"min\":1,\"max\":9,\"quantile\":\"upper\"}",
+            BOTH,
+            "/intensity/0/quantile is \"upper\", must be one of linear, invertedCdf"),
+        row("/intensity/0", "{\"op\":\"binarize\"}", BOTH, "/intensity/0/threshold is missing"),
+        row("/decision/thresholds", "[0.5]", BOTH, "/decision/thresholds has no meaning with rule"),
+        row(
+            "/postprocess/0",
+            "{\"op\":\"keepLargest\",\"neighbours\":18}",
+            BOTH,
+            "/postprocess/0/neighbours is 18, must be 6 (faces) or 26"),
+        row(
+            "/postprocess/0",
+            "{\"op\":\"removeSmall\",\"minVoxels\":4,\"minVolume\":4}",
+            BOTH,
+            "/postprocess/0/minVoxels stands beside minVolume; leave one"),
+        row(
             "/postprocess/0/op",
             "\"erode\"",
             BOTH,
