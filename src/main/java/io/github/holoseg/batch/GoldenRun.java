@@ -106,7 +106,9 @@ final class GoldenRun {
       double absolute = test.absoluteTolerance();
       double relative = test.relativeTolerance();
       Comparer comparer = new Comparer(null, output, want -> absolute + relative * Math.abs(want));
-      result = ObservedRun.tensor(spec, options, shape, values, comparer, progress, cancel);
+      result =
+          ObservedRun.tensor(
+              spec, options, shape, values, test.outputIs(), comparer, progress, cancel);
       Certificate.Values out =
           comparer.scores(1.0, "all within " + absolute + " + " + relative + " · |value|");
       return new Certificate.Case(test.name(), test.madeBy(), out.passed(), null, out, null);

@@ -16,6 +16,15 @@ public record ResampleSpec(
     Interpolation separateInterpolation,
     boolean truncate) {
 
+  /** Stands in where nothing is resampled. */
+  public static final ResampleSpec UNUSED =
+      new ResampleSpec(
+          Interpolation.LINEAR,
+          Coordinates.HALF_PIXEL,
+          Separate.NEVER,
+          Interpolation.NEAREST,
+          false);
+
   /** Kernels. CUBIC is the interpolating cubic B-spline (with prefilter). */
   public enum Interpolation {
     NEAREST,

@@ -3,6 +3,7 @@ package io.github.holoseg.pipeline;
 import io.github.holoseg.inference.InferenceEngine;
 import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.GeometrySpec;
+import io.github.holoseg.model.GoldenTest.Tensors.OutputIs;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
 import io.github.holoseg.model.StepKind;
@@ -66,6 +67,7 @@ public final class ObservedRun {
    *
    * @param shape batch (1), channels and the spatial sizes in the order of the network's axes
    * @param values in C order
+   * @param outputIs how far the scores are worked on before the observer sees them
    * @throws IllegalArgumentException if the network does not take this shape, with a sentence
    * @throws IOException as {@link VolumeSegmenter#segment}
    */
@@ -74,6 +76,7 @@ public final class ObservedRun {
       SegmenterOptions options,
       long[] shape,
       float[] values,
+      OutputIs outputIs,
       StageObserver observer,
       ProgressListener progress,
       CancellationToken cancel)
@@ -101,7 +104,11 @@ public final class ObservedRun {
               geometry,
               VolumeInfo.inMemory("tensor", Modality.UNKNOWN)));
     }
-    return segment(bare(spec, xyz), options, channels, observer, progress, cancel);
+    StageObserver seen =
+        outputIs == OutputIs.SCORES
+            ? observer
+            : new ActivatedObserver(observer, spec, outputIs, grid[0] * grid[1]);
+    return segment(bare(spec, xyz), options, channels, seen, progress, cancel);
   }
 
   private static int[] gridSize(ModelSpec spec, long[] shape) {

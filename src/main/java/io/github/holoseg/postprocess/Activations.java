@@ -1,8 +1,23 @@
 package io.github.holoseg.postprocess;
 
+import io.github.holoseg.model.DecisionSpec.Activation;
+
 /** Score activations as PyTorch computes them for single precision. */
-final class Activations {
+public final class Activations {
   private Activations() {}
+
+  /**
+   * Applies an activation to a slice, in place.
+   *
+   * @param scores class-major, {@code plane} values for each class
+   */
+  public static void apply(Activation activation, float[] scores, int classes, int plane) {
+    switch (activation) {
+      case NONE -> {}
+      case SIGMOID -> sigmoid(scores, 0, classes * plane);
+      case SOFTMAX -> softmax(scores, classes, plane, 0, plane);
+    }
+  }
 
   /** 1 / (1 + e^−x), rounded to float after each operation. */
   static float sigmoid(float x) {

@@ -27,6 +27,8 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * An nnU-Net folder with what nnU-Net itself made of a phantom (golden_for_model.py), and a tensor
@@ -209,6 +211,38 @@ class VerifyTaskTest {
   @Test
   void tensorsThatDifferAreFound() throws IOException {
     assertThat(verify(tensorModel(90)).isVerified()).isFalse();
+  }
+
+  /** The same tensor with the expected output worked on here, by the formulas. */
+  @ParameterizedTest
+  @CsvSource({"activated, sigmoid", "binary, sigmoid", "activated, softmax"})
+  void expectedOutputsMayBeActivated(String outputIs, String activation) throws IOException {
+    Path folder = tensorModel(100);
+    Path npy = folder.resolve("output.npy");
+    byte[] bytes = Files.readAllBytes(npy);
+    ByteBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 128; at < bytes.length; at += 8) { // Fortran order: the two classes alternate
+      double a = values.getFloat(at);
+      double b = values.getFloat(at + 4);
+      double first = 1 / (1 + Math.exp(activation.equals("softmax") ? b - a : -a));
+      double second = activation.equals("softmax") ? 1 - first : 1 / (1 + Math.exp(-b));
+      boolean binary = outputIs.equals("binary");
+      values.putFloat(at, (float) (binary ? (first > 0.5 ? 1 : 0) : first));
+      values.putFloat(at + 4, (float) (binary ? (second > 0.5 ? 1 : 0) : second));
+    }
+    Files.write(npy, bytes);
+    Path file = folder.resolve("holoseg.json");
+    ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
+    ObjectNode decision = (ObjectNode) json.get("decision");
+    decision.put("activation", activation).put("rule", "threshold").put("threshold", 0.5);
+    ObjectNode test = (ObjectNode) json.at("/tests/0");
+    test.put("absoluteTolerance", 1e-5);
+    JSON.writeValue(file.toFile(), json);
+    assertThat(verify(folder).isVerified()).isFalse(); // outputs taken as plain scores
+    test.put("outputIs", outputIs);
+    JSON.writeValue(file.toFile(), json);
+    Certificate c = verify(folder);
+    assertThat(c.isVerified()).as(c.toText()).isTrue();
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.github.holoseg.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.holoseg.model.holoseg.HolosegFormat;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Label;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +35,25 @@ public abstract class AbstractModelFormatTest {
     Path folder = Files.createDirectory(temp.resolve("a model"));
     writeModel(folder);
     return folder;
+  }
+
+  /**
+   * Installed, it is a folder of our own format that means the same and needs the source no more.
+   */
+  @Test
+  void installedItIsTheSameModel() throws IOException {
+    Path source = Files.createDirectories(temp.resolve("source"));
+    writeModel(source);
+    ModelSpec before = format().load(source);
+    Path target = temp.resolve("installed");
+    format().install(source, target, ProgressListener.NONE, CancellationToken.none());
+    ModelSpec after = new HolosegFormat().load(target);
+    assertThat(SpecDigest.of(after)).isEqualTo(SpecDigest.of(before));
+    assertThat(after.networks())
+        .allSatisfy(
+            n ->
+                assertThat(n.weights())
+                    .allSatisfy(w -> assertThat(w.file()).startsWith(target.toRealPath())));
   }
 
   @Test

@@ -15,13 +15,7 @@ import java.util.List;
 /** Reads {@code /geometry}, {@code /crop} and {@code /order}, which must fit together. */
 final class GeometryReader {
   /** Stands in where nothing is resampled. */
-  static final ResampleSpec UNUSED =
-      new ResampleSpec(
-          Interpolation.LINEAR,
-          Coordinates.HALF_PIXEL,
-          Separate.NEVER,
-          Interpolation.NEAREST,
-          false);
+  static final ResampleSpec UNUSED = ResampleSpec.UNUSED;
 
   private GeometryReader() {}
 

@@ -12,6 +12,8 @@ import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.UnknownModelException;
 import io.github.holoseg.model.WeightFiles;
+import io.github.holoseg.model.totalsegmentator.Task;
+import io.github.holoseg.model.totalsegmentator.TotalSegmentatorCatalog;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.testing.SharedData;
@@ -281,6 +283,59 @@ class ModelInstallerTest {
     assertThat(add(request(zip.toUri().toString(), "local", "", "", false)).id())
         .isEqualTo("local");
     assertThat(left()).isEmpty();
+  }
+
+  /** A mirror on this machine has a small network under the name of one of the data sets. */
+  @Test
+  void aTaskOfTotalSegmentatorIsFetchedFromAMirror() throws IOException {
+    TotalSegmentatorCatalog catalog = new TotalSegmentatorCatalog();
+    Task task =
+        catalog.names().stream()
+            .map(catalog::task)
+            .filter(t -> t.spacing() == null && t.parts().size() == 1)
+            .filter(t -> t.parts().get(0).values().size() <= 5)
+            .findFirst()
+            .orElseThrow();
+    Task.Part part = task.parts().get(0);
+    Path zip =
+        zip(
+            NNUNET.resolve(
+                "Dataset901_plain_old/nnUNetTrainerNoMirroring__nnUNetPlans__3d_fullres"),
+            part.folder() + "/" + task.folder() + "/");
+    byte[] bytes = Files.readAllBytes(zip);
+    List<String> asked = new ArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        e -> {
+          asked.add(e.getRequestURI().getPath());
+          e.sendResponseHeaders(200, bytes.length);
+          e.getResponseBody().write(bytes);
+          e.close();
+        });
+    server.start();
+    String before =
+        System.setProperty(
+            "holoseg.totalsegmentator", "http://127.0.0.1:" + server.getAddress().getPort());
+    String home = System.setProperty("user.home", temp.toString());
+    try {
+      InstalledModel model = add("totalsegmentator:" + task.name());
+      assertThat(asked).containsExactly("/" + part.release() + "/" + part.folder() + ".zip");
+      assertThat(model.id()).isEqualTo("totalsegmentator-" + task.name());
+      assertThat(repository().load(model.id()).labels()).isEqualTo(task.labels());
+      assertThat(Origin.of(model.folder()).orElseThrow().source())
+          .isEqualTo("totalsegmentator:" + task.name());
+      assertThat(left()).isEmpty();
+    } finally {
+      server.stop(0);
+      System.setProperty("user.home", home);
+      if (before == null) {
+        System.clearProperty("holoseg.totalsegmentator");
+      } else {
+        System.setProperty("holoseg.totalsegmentator", before);
+      }
+    }
   }
 
   @Test
