@@ -3,6 +3,7 @@ package io.github.holoseg.model.nnunet;
 import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.DecisionSpec.Activation;
 import io.github.holoseg.model.DecisionSpec.Rule;
+import io.github.holoseg.model.document.LabelNames;
 import io.github.holoseg.volume.Label;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ record LabelTable(
   private static LabelTable plain(
       Field field, Map<String, TreeSet<Integer>> sets, List<Integer> all, List<Integer> foreground)
       throws IOException {
-    Names names = new Names();
+    LabelNames names = new LabelNames();
     List<Label> labels = new ArrayList<>();
     int[] classValues = new int[all.size()];
     for (int index = 1; index < all.size(); index++) {
@@ -113,12 +114,13 @@ record LabelTable(
       labels.add(Label.of(index, names.valid(name)));
       classValues[index] = index;
     }
+    List<String> notes = new ArrayList<>(names.notes());
     if (all.get(0) != 0 || all.get(all.size() - 1) != all.size() - 1) {
-      names.notes.add("The values of its labels have gaps; results count them 1, 2, … as nnU-Net.");
+      notes.add("The values of its labels have gaps; results count them 1, 2, … as nnU-Net.");
     }
     DecisionSpec decision =
         new DecisionSpec(Activation.NONE, Rule.ARGMAX, 0, classValues, false, false);
-    return new LabelTable(all.size(), decision, labels, foreground, names.notes);
+    return new LabelTable(all.size(), decision, labels, foreground, notes);
   }
 
   private static LabelTable regions(
@@ -132,7 +134,7 @@ record LabelTable(
           }
         });
     List<Field> order = dataset.get("regions_class_order").items(heads.size());
-    Names names = new Names();
+    LabelNames names = new LabelNames();
     List<Label> labels = new ArrayList<>();
     Set<Integer> used = new HashSet<>();
     int[] classValues = new int[heads.size()];
@@ -147,32 +149,6 @@ record LabelTable(
     }
     DecisionSpec decision =
         new DecisionSpec(Activation.SIGMOID, Rule.REGIONS, 0.5, classValues, false, false);
-    return new LabelTable(heads.size(), decision, labels, foreground, names.notes);
-  }
-
-  /** Makes names that can stand in comma-separated lists, each once. */
-  private static final class Names {
-    private final Set<String> taken = new HashSet<>();
-    private final List<String> notes = new ArrayList<>();
-
-    String valid(String name) {
-      String clean = name.replaceAll("[,\\p{Cntrl}]+", "_").strip();
-      if (clean.isEmpty()) {
-        clean = "label";
-      }
-      String unique = clean;
-      for (int i = 2; !taken.add(unique); i++) {
-        unique = clean + "_" + i;
-      }
-      if (!unique.equals(name)) {
-        notes.add(
-            "The label '"
-                + name.replaceAll("\\p{Cntrl}", " ")
-                + "' is called '"
-                + unique
-                + "' here.");
-      }
-      return unique;
-    }
+    return new LabelTable(heads.size(), decision, labels, foreground, names.notes());
   }
 }
