@@ -33,6 +33,11 @@ public record NetworkSpec(
     size = List.copyOf(size);
   }
 
+  /** The same network in other files. */
+  public NetworkSpec withWeights(List<Weights> others) {
+    return new NetworkSpec(others, input, output, type, axes, channels, outputChannels, size);
+  }
+
   /** Element type of the network's tensors. */
   public enum ElementType {
     FLOAT32,

@@ -93,15 +93,7 @@ public record RunChoices(
       }
       chosen.add(network.weights().get(fold));
     }
-    return new NetworkSpec(
-        chosen,
-        network.input(),
-        network.output(),
-        network.type(),
-        network.axes(),
-        network.channels(),
-        network.outputChannels(),
-        network.size());
+    return network.withWeights(chosen);
   }
 
   private WindowSpec window(WindowSpec window) {

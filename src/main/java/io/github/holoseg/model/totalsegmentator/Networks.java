@@ -3,7 +3,6 @@ package io.github.holoseg.model.totalsegmentator;
 import io.github.holoseg.model.ModelFormat;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.ModelSpec;
-import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,38 +63,11 @@ final class Networks {
 
   /** The same network in other files. */
   static ModelSpec withWeights(ModelSpec model, List<Weights> weights) {
-    NetworkSpec n = model.network();
-    return new ModelSpec(
-        model.id(),
-        model.version(),
-        model.name(),
-        model.description(),
-        model.notice(),
-        model.source(),
-        model.license(),
-        model.citations(),
-        new NetworkSpec(
-            weights,
-            n.input(),
-            n.output(),
-            n.type(),
-            n.axes(),
-            n.channels(),
-            n.outputChannels(),
-            n.size()),
-        model.geometry(),
-        model.crop(),
-        model.order(),
-        model.intensity(),
+    return model.with(
+        model.network().withWeights(weights),
         model.window(),
-        model.decision(),
         model.postprocess(),
-        model.labels(),
-        model.inputRange(),
-        model.modality(),
         model.parts(),
-        model.cascade(),
-        model.tests(),
-        model.roi());
+        model.cascade());
   }
 }

@@ -98,15 +98,7 @@ final class TaskSpec {
       requireSpacing(task, part, model);
     }
     NetworkSpec oneFold =
-        new NetworkSpec(
-            task.allFolds() ? network.weights() : network.weights().subList(0, 1),
-            network.input(),
-            network.output(),
-            network.type(),
-            network.axes(),
-            network.channels(),
-            network.outputChannels(),
-            network.size());
+        task.allFolds() ? network : network.withWeights(network.weights().subList(0, 1));
     GeometrySpec own = model.geometry();
     GeometrySpec geometry =
         task.spacing() == null
