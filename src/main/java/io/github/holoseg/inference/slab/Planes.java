@@ -23,30 +23,16 @@ final class Planes {
   }
 
   /**
-   * {@code max(v, slope · v)} with {@code v = x · scale + shift}, of one channel block of a slice.
+   * {@code max(v, slope · v)} with {@code v = x · scale + shift}, in place.
    *
-   * @param scale one chunk long, repeating every block
+   * @param scale at least as long, repeating every block
    * @param shift as {@code scale}
    */
-  static void affine(
-      FloatBuffer from,
-      int at,
-      FloatBuffer to,
-      int target,
-      int length,
-      float[] scale,
-      float[] shift,
-      float slope,
-      float[] chunk) {
-    for (int done = 0; done < length; done += CHUNK) {
-      int n = Math.min(CHUNK, length - done);
-      from.get(at + done, chunk, 0, n);
-      if (slope == 1) {
-        scaleShift(chunk, scale, shift, n);
-      } else {
-        scaleShiftBend(chunk, scale, shift, slope, n);
-      }
-      to.put(target + done, chunk, 0, n);
+  static void affine(float[] v, float[] scale, float[] shift, float slope, int n) {
+    if (slope == 1) {
+      scaleShift(v, scale, shift, n);
+    } else {
+      scaleShiftBend(v, scale, shift, slope, n);
     }
   }
 
@@ -60,19 +46,6 @@ final class Planes {
     for (int i = 0; i < n; i++) {
       float x = v[i] * scale[i] + shift[i];
       v[i] = Math.max(x, x * slope);
-    }
-  }
-
-  /** {@code max(v, slope · v)} with {@code v = (a · sa + ta) + (b · sb + tb)} into {@code a}. */
-  static void add(float[] a, float[] b, int n) {
-    for (int i = 0; i < n; i++) {
-      a[i] += b[i];
-    }
-  }
-
-  static void bend(float[] v, float slope, int n) {
-    for (int i = 0; i < n; i++) {
-      v[i] = Math.max(v[i], v[i] * slope);
     }
   }
 

@@ -9,9 +9,7 @@ record PoolStep(Source source, int[] stride, Stack result) implements Step {
   @Override
   public void run(Workers workers, CancellationToken cancel) {
     cancel.throwIfCancelled();
-    result.scale = null;
-    result.shift = null;
-    result.slope = 1;
+    result.plain();
     workers.each(result.size[0], this::slice);
   }
 

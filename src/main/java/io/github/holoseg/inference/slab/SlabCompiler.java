@@ -45,7 +45,6 @@ public final class SlabCompiler {
   /** Stacks whose values pass an activation when they are read. */
   private final Set<Stack> bent = new HashSet<>();
 
-  private final List<RingUser> rings = new ArrayList<>();
   private FloatBuffer output;
   private HeadStep head;
   private long bytes;
@@ -218,7 +217,7 @@ public final class SlabCompiler {
       weights[tap] =
           BlockedWeights.conv(values, shape, tap, groups, block, blocked, this::allocate);
     }
-    FloatBuffer bias = bias(conv.bias(), padded);
+    FloatBuffer bias = bias(conv.bias(), padded, 1);
     Kernel kernel =
         kernels.prepare(
             new int[] {conv.kernel()[1], conv.kernel()[2]},
@@ -293,13 +292,20 @@ public final class SlabCompiler {
     return Stack.direct(size);
   }
 
-  private FloatBuffer bias(String name, int padded) throws IOException {
+  /**
+   * The bias with zeros for channels that are none, so many times over; all zeros without a name.
+   */
+  private FloatBuffer bias(String name, int padded, int times) throws IOException {
     float[] values = new float[padded];
     if (name != null) {
       float[] stored = graph.weights().values(name);
       System.arraycopy(stored, 0, values, 0, stored.length);
     }
-    return allocate(4L * padded).put(0, values);
+    FloatBuffer bias = allocate(4L * padded * times);
+    for (int time = 0; time < times; time++) {
+      bias.put(time * padded, values);
+    }
+    return bias;
   }
 
   private void up(Layer.UpConv up) throws IOException, UnsupportedNetworkException {
@@ -315,15 +321,7 @@ public final class SlabCompiler {
     int phases = factor[0] * factor[1] * factor[2];
     FloatBuffer weights =
         BlockedWeights.up(graph.weights().values(up.weight()), shape, block, this::allocate);
-    float[] one = new float[padded];
-    if (up.bias() != null) {
-      float[] stored = graph.weights().values(up.bias());
-      System.arraycopy(stored, 0, one, 0, stored.length);
-    }
-    FloatBuffer bias = allocate(4L * phases * padded);
-    for (int phase = 0; phase < phases; phase++) {
-      bias.put(phase * padded, one);
-    }
+    FloatBuffer bias = bias(up.bias(), padded, phases);
     Kernel kernel = kernels.prepare(new int[] {1, 1}, new int[] {1, 1}, new int[] {0, 0}, true);
     int slots = Math.min(coarse.size()[0], UP_SLOTS * threads);
     UpSource source =

@@ -36,13 +36,10 @@ final class Stack {
   }
 
   /**
+   * A stack in memory that is large enough.
+   *
    * @param size z, y, x
    */
-  static Stack allocate(int channels, int block, int[] size) {
-    return new Stack(direct(bytes(channels, block, size)), channels, block, size);
-  }
-
-  /** A stack in memory that is large enough. */
   static Stack over(FloatBuffer data, int channels, int block, int[] size) {
     return new Stack(data, channels, block, size);
   }
@@ -56,6 +53,13 @@ final class Stack {
   /** The same memory, with nothing to be done to its values. */
   Stack reused(int channels) {
     return new Stack(data, channels, block, size);
+  }
+
+  /** Values are what is stored. */
+  void plain() {
+    scale = null;
+    shift = null;
+    slope = 1;
   }
 
   int planeFloats() {
@@ -77,25 +81,38 @@ final class Stack {
 
   /** The finished values of one slice, written to {@code target} from {@code at} on. */
   void read(int slice, FloatBuffer target, int at) {
-    int from = slice * sliceFloats();
     if (isPlain()) {
-      target.put(at, data, from, sliceFloats());
+      target.put(at, data, slice * sliceFloats(), sliceFloats());
       return;
     }
+    each(slice, (chunk, from, n) -> target.put(at + from, chunk, 0, n));
+  }
+
+  /** Takes finished values. */
+  interface Chunks {
+    /**
+     * @param chunk the values, to be used before the return
+     * @param from where in the slice they stand
+     * @param n how many
+     */
+    void take(float[] chunk, int from, int n);
+  }
+
+  /** Hands over the finished values of one slice in chunks, in order. */
+  void each(int slice, Chunks chunks) {
     int plane = planeFloats();
-    float[] chunk = new float[Planes.CHUNK];
     int length = Math.min(plane, Planes.CHUNK);
+    float[] chunk = new float[length];
     for (int b = 0; b < blocks; b++) {
-      Planes.affine(
-          data,
-          from + b * plane,
-          target,
-          at + b * plane,
-          plane,
-          spread(scale, b, 1, length),
-          spread(shift, b, 0, length),
-          slope,
-          chunk);
+      float[] scales = spread(scale, b, 1, length);
+      float[] shifts = spread(shift, b, 0, length);
+      for (int done = 0; done < plane; done += length) {
+        int n = Math.min(length, plane - done);
+        int from = b * plane + done;
+        data.get(slice * sliceFloats() + from, chunk, 0, n);
+        Planes.affine(chunk, scales, shifts, slope, n);
+        chunks.take(chunk, from, n);
+      }
     }
   }
 

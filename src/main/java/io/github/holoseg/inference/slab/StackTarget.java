@@ -20,9 +20,7 @@ final class StackTarget implements SliceTarget {
 
   @Override
   public void begin() {
-    stack.scale = null;
-    stack.shift = null;
-    stack.slope = 1;
+    stack.plain();
     if (statistics != null) {
       statistics.clear();
     }
