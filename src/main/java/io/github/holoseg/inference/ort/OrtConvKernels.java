@@ -6,14 +6,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.holoseg.inference.slab.ConvKernels;
 import io.github.holoseg.inference.slab.UnsupportedNetworkException;
+import io.github.holoseg.model.onnx.OneNodeModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,7 +54,7 @@ final class OrtConvKernels implements ConvKernels, AutoCloseable {
   /** Channels 0 to 31 of one voxel, two voxels wide: blocked, channel 1 follows channel 0. */
   private static int findBlock(OrtEnvironment environment)
       throws OrtException, UnsupportedNetworkException {
-    byte[] model = new ConvModel("ReorderInput", DOMAIN, List.of("x"), "y", 4).toBytes();
+    byte[] model = new OneNodeModel("ReorderInput", DOMAIN).input("x", 4).output("y", 4).toBytes();
     FloatBuffer values = direct(64);
     for (int i = 0; i < 64; i++) {
       values.put(i, i / 2);
@@ -109,10 +108,10 @@ final class OrtConvKernels implements ConvKernels, AutoCloseable {
     String key = Arrays.toString(kernel) + Arrays.toString(stride) + Arrays.toString(pad) + adds;
     OrtSession session = sessions.get(key);
     if (session == null) {
-      List<String> inputs =
-          adds ? new ArrayList<>(List.of("x", "w", "", "s")) : List.of("x", "w", "b");
+      OneNodeModel conv = new OneNodeModel("Conv", DOMAIN).input("x", 4).input("w", 4);
       byte[] model =
-          new ConvModel("Conv", DOMAIN, inputs, "y", 4)
+          (adds ? conv.input("", 0).input("s", 4) : conv.input("b", 1))
+              .output("y", 4)
               .ints("kernel_shape", kernel)
               .ints("strides", stride)
               .ints("pads", pad[0], pad[1], pad[0], pad[1])
@@ -190,7 +189,9 @@ final class OrtConvKernels implements ConvKernels, AutoCloseable {
     OrtSession session = sessions.get(key);
     if (session == null) {
       byte[] model =
-          new ConvModel("ReorderOutput", DOMAIN, List.of("x"), "y", 4)
+          new OneNodeModel("ReorderOutput", DOMAIN)
+              .input("x", 4)
+              .output("y", 4)
               .whole("channels", channels)
               .toBytes();
       try (OrtSession.SessionOptions options = options()) {

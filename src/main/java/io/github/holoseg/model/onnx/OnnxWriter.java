@@ -37,7 +37,7 @@ import java.util.Map;
  */
 public final class OnnxWriter {
   static final int OPSET = 17;
-  private static final int IR_VERSION = 8;
+  static final int IR_VERSION = 8;
 
   /** Protobuf messages, and so ONNX files without external data, are below 2 GiB. */
   public static final long MAX_BYTES = 1984L << 20;
@@ -233,13 +233,17 @@ public final class OnnxWriter {
     }
   }
 
-  private static AttributeProto.Builder ints(String name, int... values) {
+  static AttributeProto.Builder ints(String name, int... values) {
     AttributeProto.Builder attribute =
         AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
     for (int value : values) {
       attribute.addInts(value);
     }
     return attribute;
+  }
+
+  static OperatorSetIdProto.Builder opset(String domain, int version) {
+    return OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version);
   }
 
   private static AttributeProto.Builder real(String name, float value) {
@@ -296,7 +300,7 @@ public final class OnnxWriter {
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("Holoseg")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET));
+            .addOpsetImport(opset("", OPSET));
     metadata.forEach(
         (key, value) ->
             model.addMetadataProps(
