@@ -116,56 +116,6 @@ public record ModelSpec(
         null);
   }
 
-  /** A model that names no region of interest. */
-  public ModelSpec(
-      String id,
-      String version,
-      String name,
-      String description,
-      String notice,
-      String source,
-      String license,
-      List<String> citations,
-      NetworkSpec network,
-      GeometrySpec geometry,
-      CropSpec crop,
-      List<StepKind> order,
-      List<IntensityStep> intensity,
-      WindowSpec window,
-      DecisionSpec decision,
-      List<PostprocessStep> postprocess,
-      List<Label> labels,
-      double[] inputRange,
-      String modality,
-      List<ModelSpec> parts,
-      CascadeSpec cascade,
-      List<GoldenTest> tests) {
-    this(
-        id,
-        version,
-        name,
-        description,
-        notice,
-        source,
-        license,
-        citations,
-        network,
-        geometry,
-        crop,
-        order,
-        intensity,
-        window,
-        decision,
-        postprocess,
-        labels,
-        inputRange,
-        modality,
-        parts,
-        cascade,
-        tests,
-        null);
-  }
-
   /** The same with another way of running it. */
   public ModelSpec with(
       NetworkSpec otherNetwork,

@@ -235,7 +235,8 @@ class CompositeSegmenterTest {
         m.modality(),
         parts,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Class 1 where the value is at least the number that the file is named. */

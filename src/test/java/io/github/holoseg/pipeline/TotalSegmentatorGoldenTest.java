@@ -190,7 +190,8 @@ class TotalSegmentatorGoldenTest {
         m.modality(),
         parts,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Path path(String file) {

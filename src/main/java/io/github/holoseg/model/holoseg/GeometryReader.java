@@ -14,9 +14,6 @@ import java.util.List;
 
 /** Reads {@code /geometry}, {@code /crop} and {@code /order}, which must fit together. */
 final class GeometryReader {
-  /** Stands in where nothing is resampled. */
-  static final ResampleSpec UNUSED = ResampleSpec.UNUSED;
-
   private GeometryReader() {}
 
   static List<StepKind> readOrder(StrictNode root) throws IOException {
@@ -62,7 +59,7 @@ final class GeometryReader {
               field, "has no meaning while " + "spacing is null; leave it out or state a spacing");
         }
       }
-      return new GeometrySpec(orientation, null, 0, UNUSED, UNUSED);
+      return new GeometrySpec(orientation, null, 0, ResampleSpec.UNUSED, ResampleSpec.UNUSED);
     }
     for (double mm : spacing) {
       if (mm <= 0) {

@@ -32,15 +32,6 @@ final class SpecMaker {
   private static final double SIGMA = 0.125;
   private static final int MAX_PATCH = 1 << 14;
 
-  /** Stands in where nothing is resampled. */
-  private static final ResampleSpec UNUSED =
-      new ResampleSpec(
-          ResampleSpec.Interpolation.LINEAR,
-          ResampleSpec.Coordinates.HALF_PIXEL,
-          ResampleSpec.Separate.NEVER,
-          ResampleSpec.Interpolation.NEAREST,
-          false);
-
   private final TrainingFolder folder;
   private final Plans plans;
   private final Dataset dataset;
@@ -129,8 +120,8 @@ final class SpecMaker {
             plans.orientation(),
             image.isPresent() ? spacing() : null,
             0,
-            image.orElse(UNUSED),
-            scores.orElse(UNUSED)),
+            image.orElse(ResampleSpec.UNUSED),
+            scores.orElse(ResampleSpec.UNUSED)),
         new CropSpec(CropSpec.Mode.NONZERO, 0, new int[3]),
         order,
         Normalisation.steps(plans, configuration, channels.size()),
@@ -142,7 +133,8 @@ final class SpecMaker {
         dataset.modality(),
         List.of(),
         previous == null ? null : cascade(previous, image.isPresent()),
-        List.of());
+        List.of(),
+        null);
   }
 
   private CascadeSpec cascade(ModelSpec previous, boolean resampled) throws IOException {

@@ -197,7 +197,7 @@ final class ArbitrarySpecs {
             ? null
             : AxisOrder.all().get(random.nextInt(AxisOrder.all().size())).axisCodes();
     if (!resample) {
-      return new GeometrySpec(orientation, null, 0, GeometryReader.UNUSED, GeometryReader.UNUSED);
+      return new GeometrySpec(orientation, null, 0, ResampleSpec.UNUSED, ResampleSpec.UNUSED);
     }
     double[] spacing = {positive(), positive(), positive()};
     if (random.nextInt(4) == 0) {
