@@ -91,7 +91,7 @@ need_bioformats() {
   [ "$(sha256_of "$jar")" = "$bioformats_sha256" ] ||
     give_up "Bio-Formats' jar has another checksum than expected; nothing was installed."
   mvn -q -B -Dstyle.color=never install:install-file -Dfile="$jar" -DgroupId=ome -DartifactId=bioformats_package \
-    -Dversion="$bioformats_version" -Dpackaging=jar ||
+    -Dversion="$bioformats_version" -Dpackaging=jar >&2 ||
     give_up "Bio-Formats could not be put into the local Maven repository."
   rm -rf "$fetch"
   trap - EXIT
