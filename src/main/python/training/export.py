@@ -1,0 +1,193 @@
+"""Writes the network as ONNX and its holoseg.json.
+
+    python export.py CHECKPOINT MODEL_FOLDER
+
+CHECKPOINT: last.pt of train.py; the running average of its weights is taken. The graph is written node by node, so
+the same checkpoint gives the same bytes whatever version of PyTorch is installed. Weights are stored as float16 and
+cast to float32 when the network is loaded; opset 17.
+    python export.py --weights MODEL_FOLDER/model.onnx CHECKPOINT
+goes the other way: it takes the weights out of a shipped network, to go on training with `train.py --start`.
+"""
+
+import hashlib
+import json
+import os
+import sys
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from network import CLASSES, FEATURES, WINDOWS
+
+EPSILON = 1e-5
+SLOPE = 0.01
+LABELS = [
+    (1, "femur_left", "#E6A23C", "71341001", "Femur"),
+    (2, "femur_right", "#4CAF50", "71341001", "Femur"),
+    (3, "hip_left", "#D9534F", "29836001", "Hip"),
+    (4, "hip_right", "#7E57C2", "29836001", "Hip"),
+    (5, "sacrum", "#A1745B", "54735007", "Sacrum"),
+]
+
+
+class Graph:
+    """Nodes and float16 weights under the names of the PyTorch modules."""
+
+    def __init__(self, weights):
+        self.weights, self.nodes, self.tensors, self.count = weights, [], [], 0
+
+    def op(self, kind, *inputs, **attributes):
+        self.count += 1
+        name = f"{kind.lower()}_{self.count}"
+        self.nodes.append(helper.make_node(kind, list(inputs), [name], name=name, **attributes))
+        return name
+
+    def weight(self, name):
+        value = self.weights[name].astype(np.float16)
+        self.tensors.append(numpy_helper.from_array(value, name))
+        return self.op("Cast", name, to=TensorProto.FLOAT)
+
+    def constant(self, name, value):
+        self.tensors.append(numpy_helper.from_array(np.asarray(value, np.float32), name))
+        return name
+
+    def conv(self, x, name, kernel, stride=1, pad=0, bias=False):
+        inputs = [x, self.weight(name + ".weight")] + ([self.weight(name + ".bias")] if bias else [])
+        return self.op("Conv", *inputs, kernel_shape=[kernel] * 3, strides=[stride] * 3, pads=[pad] * 6)
+
+    def up(self, x, name):
+        weight, bias = self.weight(name + ".weight"), self.weight(name + ".bias")
+        return self.op("ConvTranspose", x, weight, bias, kernel_shape=[2] * 3, strides=[2] * 3)
+
+    def norm(self, x, name):
+        return self.op("InstanceNormalization", x, self.weight(name + ".weight"), self.weight(name + ".bias"), epsilon=EPSILON)
+
+    def leaky(self, x):
+        return self.op("LeakyRelu", x, alpha=SLOPE)
+
+    def block(self, x, name, stride):
+        y = self.leaky(self.norm(self.conv(x, name + ".first", 3, stride, 1), name + ".first_norm"))
+        y = self.norm(self.conv(y, name + ".second", 3, 1, 1), name + ".second_norm")
+        if stride > 1:
+            x = self.op("AveragePool", x, kernel_shape=[2] * 3, strides=[2] * 3)
+        if name + ".project.weight" in self.weights:
+            x = self.conv(x, name + ".project", 1)
+        return self.leaky(self.op("Add", y, x))
+
+
+def graph_of(weights):
+    g = Graph(weights)
+    low, high = g.constant("low", -1.0), g.constant("high", 1.0)
+    windows = []
+    for i, (a, b) in enumerate(WINDOWS):
+        scaled = g.op("Mul", "image", g.constant(f"gain_{i}", 2 / (b - a)))
+        scaled = g.op("Add", scaled, g.constant(f"offset_{i}", -(a + b) / (b - a)))
+        windows.append(g.op("Clip", scaled, low, high))
+    x = g.op("Concat", *windows, axis=1)
+    y = g.leaky(g.norm(g.conv(x, "stem", 4, 2, 1), "stem_norm"))
+    skips = []
+    for i in range(len(FEATURES)):
+        y = g.block(y, f"encoder.{i}", 1 if i == 0 else 2)
+        skips.append(y)
+    y = g.block(y, "bottom", 1)
+    for i in reversed(range(len(FEATURES) - 1)):
+        y = g.op("Concat", g.up(y, f"up.{i}"), skips[i], axis=1)
+        y = g.leaky(g.norm(g.conv(y, f"decoder.{i}.0", 3, 1, 1), f"decoder.{i}.1"))
+    y = g.op("Concat", g.up(y, "last_up"), x, axis=1)
+    y = g.leaky(g.norm(g.conv(y, "last", 3, 1, 1), "last_norm"))
+    y = g.conv(y, "scores", 1, bias=True)
+    g.nodes[-1].output[0] = "scores_out"
+    shape = ["b", 1, "z", "y", "x"]
+    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, shape)
+    scores = helper.make_tensor_value_info("scores_out", TensorProto.FLOAT, ["b", CLASSES, "z", "y", "x"])
+    graph = helper.make_graph(g.nodes, "femur-pelvis", [image], [scores], g.tensors)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], producer_name="holoseg-training")
+    model.ir_version = 8
+    onnx.checker.check_model(model)
+    return model
+
+
+def description(sha256):
+    size = {"min": 32, "step": 16}
+    return {
+        "format": "holoseg-model",
+        "formatVersion": 1,
+        "id": "femur-pelvis",
+        "version": "0.1.0",
+        "name": "Femurs and pelvis (3 mm)",
+        "description": "Femurs, hip bones and sacrum in CT, on a grid of 3 mm. Trained on simulated anatomy only; it has never"
+        " seen a patient. See docs/models/femur-pelvis.md.",
+        "notice": "Not for clinical use",
+        "source": "native",
+        "license": "BSD-2-Clause",
+        "citations": [],
+        "modality": "CT",
+        "inputRange": [-1024, 3071],
+        "network": {
+            "weights": [{"file": "model.onnx", "sha256": sha256}],
+            "input": "image",
+            "output": "scores_out",
+            "type": "float32",
+            "axes": "bczyx",
+            "channels": ["CT"],
+            "outputChannels": CLASSES,
+            "size": {"x": size, "y": size, "z": size},
+        },
+        "geometry": {
+            "orientation": "LPS",
+            "spacing": [3, 3, 3],
+            "spacingTolerance": 0.01,
+            "image": {"interpolation": "linear", "coordinates": "halfPixel"},
+            "scores": {"interpolation": "linear", "coordinates": "halfPixel"},
+        },
+        "order": ["orient", "resample", "pad"],
+        "window": {
+            "patch": [128, 112, 128],
+            "overlap": 0.5,
+            "placement": "even",
+            "blend": "gaussianNnunet",
+            "padMode": "constant",
+            "padValue": -1024,
+        },
+        "decision": {"activation": "softmax", "rule": "argmax", "classValues": [0, 1, 2, 3, 4, 5]},
+        "postprocess": [{"op": "keepLargest", "neighbours": 26}],
+        "labels": [
+            {"value": v, "name": n, "color": c, "concept": {"scheme": "SCT", "code": s, "meaning": m}}
+            for v, n, c, s, m in LABELS
+        ],
+    }
+
+
+def write(checkpoint, folder):
+    import torch
+
+    state = torch.load(checkpoint, map_location="cpu")["average"]
+    data = graph_of({k: v.numpy() for k, v in state.items()}).SerializeToString(deterministic=True)
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, "model.onnx"), "wb") as out:
+        out.write(data)
+    with open(os.path.join(folder, "holoseg.json"), "w") as out:
+        json.dump(description(hashlib.sha256(data).hexdigest()), out, indent=2)
+        out.write("\n")
+    print(f"{len(data) / 1e6:.1f} MB in {folder}")
+
+
+def take_weights(network, checkpoint):
+    import torch
+
+    from network import Network
+
+    tensors = {t.name: numpy_helper.to_array(t).astype(np.float32) for t in onnx.load(network).graph.initializer}
+    fresh = Network().state_dict()
+    for name in fresh:  # the second head is used in training only and not shipped
+        if name in tensors:
+            fresh[name] = torch.from_numpy(tensors[name].copy())
+    torch.save({"average": fresh}, checkpoint)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--weights":
+        take_weights(sys.argv[2], sys.argv[3])
+    else:
+        write(sys.argv[1], sys.argv[2])
