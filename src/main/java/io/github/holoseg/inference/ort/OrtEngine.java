@@ -9,6 +9,7 @@ import io.github.holoseg.model.NetworkSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,14 +49,15 @@ public final class OrtEngine implements InferenceEngine {
     boolean wanted =
         device.kind() == Device.Kind.CUDA
             || device.kind() == Device.Kind.AUTO && OrtRuntime.hasCuda();
+    List<String> slow = new ArrayList<>();
     if (!wanted && network.type() == NetworkSpec.ElementType.FLOAT32) {
-      Optional<Session> sliced = SlabSession.open(file, tileSize, threads);
+      Optional<Session> sliced = SlabSession.open(file, tileSize, threads, slow);
       if (sliced.isPresent()) {
         return sliced.get();
       }
     }
     if (!wanted) {
-      return open(environment, file, network, signature, new CpuProvider(), threads, List.of());
+      return open(environment, file, network, signature, new CpuProvider(), threads, slow);
     }
     try {
       cuda.probe();

@@ -10,6 +10,7 @@ import io.github.holoseg.task.CancellationToken;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,14 +35,15 @@ final class SlabSession implements InferenceEngine.Session {
 
   /**
    * @param tileSize along grid axes 0 (fastest), 1, 2
-   * @return nothing if this network, runtime or processor does not allow it
+   * @param warnings gets the reason if memory alone forbids it
+   * @return nothing if this network, runtime, processor or memory does not allow it
    */
-  static Optional<InferenceEngine.Session> open(Path file, int[] tileSize, int threads)
-      throws IOException {
+  static Optional<InferenceEngine.Session> open(
+      Path file, int[] tileSize, int threads, List<String> warnings) throws IOException {
     if ("off".equals(System.getProperty(PROPERTY))) {
       return Optional.empty();
     }
-    LayerGraph graph = OnnxFile.read(file).layers().orElse(null);
+    LayerGraph graph = layers(file);
     if (graph == null) {
       return Optional.empty();
     }
@@ -55,11 +57,22 @@ final class SlabSession implements InferenceEngine.Session {
           .log(System.Logger.Level.DEBUG, file + " does not run slice by slice", e);
       return Optional.empty();
     } catch (OutOfMemoryError e) {
-      throw new IOException(
+      warnings.add(
           file
-              + ": no native memory for this tile size; give Java more memory (-Xmx or"
-              + " -XX:MaxDirectMemorySize) or use a smaller patch",
-          e);
+              + " does not run slice by slice, which is faster: no native memory for this tile size;"
+              + " give Java more (-Xmx or -XX:MaxDirectMemorySize) or use a smaller patch");
+      return Optional.empty();
+    }
+  }
+
+  /** Null for files without layers, and for those that only ONNX Runtime can make sense of. */
+  private static LayerGraph layers(Path file) {
+    try {
+      return OnnxFile.read(file).layers().orElse(null);
+    } catch (IOException e) {
+      System.getLogger(SlabSession.class.getName())
+          .log(System.Logger.Level.DEBUG, file + ": its layers cannot be read", e);
+      return null;
     }
   }
 

@@ -1,0 +1,82 @@
+"""Dice on simulated patients that were neither trained on nor validated on.
+
+    python test_simulated.py MODEL.onnx PATIENTS [--cases 60]
+
+PATIENTS: folder with seeds from 200000 (generate.py FOLDER 200000 200060). Each patient is scanned once, with a scanner
+seed of its own. Prints, for each label, the mean Dice of the cases that show at least 2 ml of it, with a 95 % confidence
+interval (bootstrap over cases, 2000 draws), the median and the worst; then the same for groups.
+"""
+
+import argparse
+import json
+import os
+
+import numpy as np
+import onnxruntime
+import torch
+
+import scanner
+from train import patients
+
+NAMES = ["femur_left", "femur_right", "hip_left", "hip_right", "sacrum"]
+PATCH = (128, 112, 128)
+ENOUGH = 75  # voxels of 27 mm3: 2 ml
+
+
+def case(session, path, seed):
+    hu, labels = scanner.scan(np.load(path, mmap_mode="r"), seed, PATCH)
+    scores = session.run(None, {session.get_inputs()[0].name: hu[None, None].numpy()})[0]
+    predicted, labels = scores.argmax(1)[0], labels.numpy()
+    row = []
+    for i in range(1, 6):
+        a, b = predicted == i, labels == i
+        row.append(2 * (a & b).sum() / (a.sum() + b.sum()) if b.sum() >= ENOUGH else np.nan)
+    wrong = sum(((predicted == a) & (labels == b)).sum() for a, b in ((1, 2), (2, 1), (3, 4), (4, 3)))
+    return row, int(wrong), int((labels > 0).sum())
+
+
+def interval(values, rng):
+    draws = rng.choice(values, (2000, len(values))).mean(1)
+    return np.percentile(draws, [2.5, 97.5])
+
+
+def table(title, rows):
+    rng = np.random.default_rng(1)
+    print(f"\n{title}\n\n| label | cases | mean Dice | 95 % interval | median | worst |\n|---|---|---|---|---|---|")
+    for i, name in enumerate(NAMES):
+        v = rows[:, i][~np.isnan(rows[:, i])]
+        if len(v):
+            low, high = interval(v, rng)
+            print(f"| `{name}` | {len(v)} | {v.mean():.3f} | {low:.3f} to {high:.3f} | {np.median(v):.3f} | {v.min():.3f} |")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("model")
+    parser.add_argument("patients")
+    parser.add_argument("--cases", type=int, default=60)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    session = onnxruntime.InferenceSession(options.model, providers=["CPUExecutionProvider"])
+    facts = {}
+    for line in open(os.path.join(options.patients, "facts.jsonl")):
+        fact = json.loads(line)
+        facts[fact["seed"]] = fact
+    rows, wrong, bone, implant, child = [], 0, 0, [], []
+    for i, path in enumerate(patients(options.patients, 200000, 300000)[: options.cases]):
+        row, bad, all_bone = case(session, path, 5000 + i)
+        rows.append(row)
+        wrong += bad
+        bone += all_bone
+        fact = facts[int(os.path.basename(path)[:-4])]
+        implant.append(bool(fact["implants"]))
+        child.append(fact["child"])
+    rows, implant, child = np.array(rows), np.array(implant), np.array(child)
+    table(f"All {len(rows)} cases; {wrong} of {bone} bone voxels on the wrong side", rows)
+    table(f"With metal ({implant.sum()})", rows[implant])
+    table(f"Without metal ({(~implant).sum()})", rows[~implant])
+    table(f"Children ({child.sum()})", rows[child])
+
+
+if __name__ == "__main__":
+    main()
