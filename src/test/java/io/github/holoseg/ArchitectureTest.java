@@ -35,7 +35,17 @@ class ArchitectureTest {
     {"postprocess", "volume", "task", "grid", "model"},
     {"measure", "volume", "task"},
     {"render", "volume", "task"},
-    {"pipeline", "volume", "task", "grid", "model", "preprocess", "inference", "postprocess"},
+    {
+      "pipeline",
+      "volume",
+      "task",
+      "grid",
+      "model",
+      "preprocess",
+      "inference",
+      "postprocess",
+      "measure"
+    },
     {
       "batch", "volume", "task", "grid", "io", "model", "inference", "pipeline", "measure", "render"
     },

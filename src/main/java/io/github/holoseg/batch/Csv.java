@@ -38,7 +38,8 @@ final class Csv {
   }
 
   static String volumes(List<FolderOutcome.CaseResult> cases) {
-    List<String> lines = new ArrayList<>(List.of("case,value,structure,voxels,volume_ml,mean_hu"));
+    List<String> lines =
+        new ArrayList<>(List.of("case,value,structure,voxels,volume_ml,mean_hu,truncated"));
     for (FolderOutcome.CaseResult c : cases) {
       for (Structure s : c.structures()) {
         lines.add(
@@ -48,7 +49,8 @@ final class Csv {
                 s.name(),
                 s.voxels(),
                 decimal(s.volumeMl(), 4),
-                s.meanHu() == null ? "" : decimal(s.meanHu(), 3)));
+                s.meanHu() == null ? "" : decimal(s.meanHu(), 3),
+                s.truncated()));
       }
     }
     return text(lines);

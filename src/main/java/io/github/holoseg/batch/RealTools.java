@@ -139,7 +139,7 @@ final class RealTools implements Tools {
     return LabelStatistics.of(
             labels, volume, Runtime.getRuntime().availableProcessors(), CancellationToken.none())
         .stream()
-        .map(Structure::of)
+        .map(statistics -> Structure.of(statistics, labels.geometry()))
         .toList();
   }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Collects what a report says while a run goes on; a report can be made of it at any moment. */
 final class RunLog {
@@ -29,6 +30,7 @@ final class RunLog {
   private ModelSpec spec;
   private RunReport.Output output;
   private List<Structure> structures = List.of();
+  private List<RunReport.Check> checks = List.of();
   private Duration network;
 
   RunLog(SegmentOptions options) {
@@ -77,7 +79,21 @@ final class RunLog {
     result.times().forEach(this::took);
     network = result.networkTime();
     structures = found;
+    checks = result.checks().stream().map(RunReport.Check::of).toList();
     warnings.addAll(result.warnings());
+    if (found.stream().allMatch(structure -> structure.voxels() == 0)) {
+      warnings.add("the result is empty: " + notFound(found));
+    }
+  }
+
+  /** A few names, because a model may have hundreds. */
+  private static String notFound(List<Structure> structures) {
+    String names =
+        structures.stream().limit(6).map(Structure::name).collect(Collectors.joining(", "));
+    return "no voxel of "
+        + names
+        + (structures.size() > 6 ? " or any other of " + structures.size() + " structures" : "")
+        + " was found (0.0 ml)";
   }
 
   void warn(String warning) {
@@ -108,6 +124,7 @@ final class RunLog {
         verification,
         output,
         structures,
+        checks,
         List.copyOf(warnings),
         new RunReport.Times(
             started.toString(),

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.holoseg.model.ModelParts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
+import io.github.holoseg.pipeline.PlausibilityFinding;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,6 +29,7 @@ import java.util.Set;
  *     nothing ran
  * @param output the label map, null if none was written by this run
  * @param labels volume and mean of each structure
+ * @param checks what the model's plausibility rules gave, in its order
  * @param warnings of reading and of segmenting, one sentence each
  * @param times what differs from run to run
  * @param repeat lines that do the same again
@@ -41,6 +44,7 @@ import java.util.Set;
   "verification",
   "output",
   "labels",
+  "checks",
   "warnings",
   "times",
   "repeat"
@@ -55,6 +59,7 @@ public record RunReport(
     Verification verification,
     Output output,
     List<Structure> labels,
+    List<Check> checks,
     List<String> warnings,
     Times times,
     Repeat repeat) {
@@ -177,6 +182,19 @@ public record RunReport(
 
   /** The labels on the original slices, and the file that lists where each slice lies. */
   public record Slices(String path, String sha256, String list) {}
+
+  /**
+   * A plausibility rule of the model.
+   *
+   * @param outcome {@code passed}, {@code failed} or {@code not evaluated}
+   * @param finding one sentence with the numbers
+   */
+  public record Check(String rule, List<String> labels, String outcome, String finding) {
+    static Check of(PlausibilityFinding finding) {
+      String outcome = finding.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      return new Check(finding.rule(), finding.labels(), outcome, finding.finding());
+    }
+  }
 
   /** Seconds; {@code stages} by name, {@code network} is a part of the stage INFER. */
   public record Times(String started, double total, Map<String, Double> stages, Double network) {}

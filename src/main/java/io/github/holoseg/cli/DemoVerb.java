@@ -155,7 +155,7 @@ final class DemoVerb implements Verb {
 
   private static String text(SegmentOutcome outcome, DemoScan scan, List<Row> rows, Path picture) {
     Table table =
-        new Table("structure", ">volume ml", ">mean HU", ">Dice", ">precision", ">recall");
+        new Table("structure", ">volume ml", ">mean HU", ">Dice", ">precision", ">recall", "");
     for (Row row : rows) {
       Structure s = row.structure();
       Agreement a = row.agreement();
@@ -165,7 +165,8 @@ final class DemoVerb implements Verb {
           s.meanHu() == null ? "-" : Verbs.number(s.meanHu()),
           a == null ? "-" : share(a.dice()),
           a == null ? "-" : share(a.precision()),
-          a == null ? "-" : share(a.recall()));
+          a == null ? "-" : share(a.recall()),
+          Verbs.note(s));
     }
     List<String> lines = new ArrayList<>(List.of("", table.toString(), ""));
     lines.add("Dice, precision and recall compare with " + scan.referenceName() + ".");

@@ -69,11 +69,17 @@ final class Verbs {
   }
 
   static String table(List<Structure> structures) {
-    Table table = new Table("structure", ">volume ml", ">mean HU");
+    Table table = new Table("structure", ">volume ml", ">mean HU", "");
     for (Structure s : structures) {
-      table.row(s.name(), number(s.volumeMl()), s.meanHu() == null ? "-" : number(s.meanHu()));
+      table.row(
+          s.name(), number(s.volumeMl()), s.meanHu() == null ? "-" : number(s.meanHu()), note(s));
     }
     return table.toString();
+  }
+
+  /** What is odd about a structure; the letters are the patient's sides. */
+  static String note(Structure s) {
+    return s.voxels() == 0 ? "not found" : s.truncated() ? "truncated (" + s.borders() + ")" : "";
   }
 
   static String number(double value) {

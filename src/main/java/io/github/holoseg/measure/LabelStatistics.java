@@ -45,6 +45,30 @@ public record LabelStatistics(
     boolean touchesBorder) {
 
   /**
+   * Towards which of the patient's sides the structure reaches the border: letters of R, L, A, P,
+   * I, S, of an oblique grid the nearest ones; empty if it lies inside.
+   *
+   * @param geometry of the label map
+   */
+  public String borders(VolumeGeometry geometry) {
+    String codes = geometry.axisCodes();
+    StringBuilder sides = new StringBuilder();
+    for (int axis = 0; axis < 3 && voxels > 0; axis++) {
+      if (boxMin[axis] == 0) {
+        sides.append(opposite(codes.charAt(axis)));
+      }
+      if (boxMax[axis] == geometry.size(axis) - 1) {
+        sides.append(codes.charAt(axis));
+      }
+    }
+    return sides.toString();
+  }
+
+  private static char opposite(char code) {
+    return "RLAPIS".charAt("LRPASI".indexOf(code));
+  }
+
+  /**
    * Measures every structure in one pass over the voxels. Results do not depend on {@code threads}.
    *
    * @param labels structures; sizes in voxels are in its axes

@@ -33,6 +33,7 @@ import java.util.List;
  * @param cascade what an earlier, coarser model of the same task adds to the input; null if nothing
  * @param tests golden values that the model carries, for {@code models verify}
  * @param roi which coarse model finds the region to work on; null: none is named
+ * @param checks what is true of every patient; a result that breaks it comes with a warning
  */
 public record ModelSpec(
     String id,
@@ -57,7 +58,8 @@ public record ModelSpec(
     List<ModelSpec> parts,
     CascadeSpec cascade,
     List<GoldenTest> tests,
-    RoiSpec roi) {
+    RoiSpec roi,
+    List<PlausibilityRule> checks) {
 
   public ModelSpec {
     citations = List.copyOf(citations);
@@ -67,6 +69,59 @@ public record ModelSpec(
     labels = List.copyOf(labels);
     parts = List.copyOf(parts);
     tests = List.copyOf(tests);
+    checks = List.copyOf(checks);
+  }
+
+  /** Without plausibility rules. */
+  public ModelSpec(
+      String id,
+      String version,
+      String name,
+      String description,
+      String notice,
+      String source,
+      String license,
+      List<String> citations,
+      NetworkSpec network,
+      GeometrySpec geometry,
+      CropSpec crop,
+      List<StepKind> order,
+      List<IntensityStep> intensity,
+      WindowSpec window,
+      DecisionSpec decision,
+      List<PostprocessStep> postprocess,
+      List<Label> labels,
+      double[] inputRange,
+      String modality,
+      List<ModelSpec> parts,
+      CascadeSpec cascade,
+      List<GoldenTest> tests,
+      RoiSpec roi) {
+    this(
+        id,
+        version,
+        name,
+        description,
+        notice,
+        source,
+        license,
+        citations,
+        network,
+        geometry,
+        crop,
+        order,
+        intensity,
+        window,
+        decision,
+        postprocess,
+        labels,
+        inputRange,
+        modality,
+        parts,
+        cascade,
+        tests,
+        roi,
+        List.of());
   }
 
   /** A single network without golden values. */
@@ -146,7 +201,8 @@ public record ModelSpec(
         otherParts,
         otherCascade,
         tests,
-        roi);
+        roi,
+        checks);
   }
 
   /** The same with other golden values. */
@@ -174,7 +230,8 @@ public record ModelSpec(
         parts,
         cascade,
         others,
-        roi);
+        roi,
+        checks);
   }
 
   /** Its own network and those of its parts and of its cascade, in the order in which they run. */

@@ -28,6 +28,9 @@ public final class SpecDigest {
     if (value instanceof Record) {
       text.append(value.getClass().getSimpleName()).append('(');
       for (RecordComponent component : value.getClass().getRecordComponents()) {
+        if (component.getGenericType().getTypeName().contains("PlausibilityRule")) {
+          continue; // a warning changes no result, and earlier certificates stay good
+        }
         text.append(component.getName()).append('=');
         append(component(value, component), text);
         text.append(';');

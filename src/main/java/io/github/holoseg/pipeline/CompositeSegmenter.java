@@ -13,6 +13,7 @@ import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -86,6 +87,12 @@ final class CompositeSegmenter implements ScanSegmenter {
     List<Label> labels = spec.labels();
     merged = new LabelMap(merged.voxels(), merged.geometry(), labels);
     Postprocessor.apply(merged, spec.postprocess(), labels, options.threads(), cancel);
+    Set<Label> looked = new HashSet<>();
+    segmenters.forEach(segmenter -> looked.addAll(segmenter.labels()));
+    LabelMap found =
+        new LabelMap(
+            merged.voxels(), merged.geometry(), labels.stream().filter(looked::contains).toList());
+    sum.checked(PlausibilityGuard.evaluate(found, spec.checks(), options.threads(), cancel));
     sum.took(Stage.RESTORE, start);
     return sum.result(WantedLabels.of(merged, options.labels()), volume.geometry());
   }

@@ -17,6 +17,7 @@ import io.github.holoseg.preprocess.SharedGrid;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
@@ -161,6 +162,9 @@ final class NetworkSegmenter implements ScanSegmenter {
       labels = decision.finish();
     }
     Postprocessor.apply(labels, spec.postprocess(), spec.labels(), options.threads(), cancel);
+    List<PlausibilityFinding> checks =
+        PlausibilityGuard.evaluate(labels, spec.checks(), options.threads(), cancel);
+    warnings.addAll(PlausibilityGuard.warnings(checks));
     // Last, because clean-up of a kept structure may depend on its neighbours.
     labels = WantedLabels.of(labels, options.labels());
     clock.add(Stage.RESTORE, start);
@@ -177,8 +181,14 @@ final class NetworkSegmenter implements ScanSegmenter {
             java.time.Duration.ofNanos(inference.networkNanos()),
             input.bytes() + inference.peakBytes() + LABEL_BYTES * volume.geometry().voxelCount(),
             new ArrayList<>(warnings),
-            network.weights());
+            network.weights(),
+            checks);
     return first == null ? result : result.after(first);
+  }
+
+  /** What it looks for. */
+  List<Label> labels() {
+    return spec.labels();
   }
 
   @Override

@@ -20,6 +20,7 @@ final class ResultSum {
   private final Set<String> warnings;
   private final Map<Stage, Duration> times = new EnumMap<>(Stage.class);
   private final List<Weights> weights = new ArrayList<>();
+  private List<PlausibilityFinding> checks = List.of();
   private SegmentationResult last;
   private Duration network = Duration.ZERO;
   private int tiles;
@@ -31,6 +32,7 @@ final class ResultSum {
 
   void add(SegmentationResult result) {
     last = result;
+    checks = result.checks();
     result.times().forEach((stage, time) -> times.merge(stage, time, Duration::plus));
     network = network.plus(result.networkTime());
     tiles += result.tiles();
@@ -41,6 +43,12 @@ final class ResultSum {
 
   void warn(String warning) {
     warnings.add(warning);
+  }
+
+  /** What the rules of the whole model gave; until then those of the last result count. */
+  void checked(List<PlausibilityFinding> findings) {
+    checks = findings;
+    warnings.addAll(PlausibilityGuard.warnings(findings));
   }
 
   /** Books the time since {@code startNanos} ({@link System#nanoTime()}) to a stage. */
@@ -64,6 +72,7 @@ final class ResultSum {
         network,
         peak + LABEL_BYTES * grid.voxelCount(),
         new ArrayList<>(warnings),
-        weights);
+        weights,
+        checks);
   }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  *     own memory is in it
  * @param warnings one sentence each, for the user
  * @param weights the network files that ran, in order
+ * @param checks what the model's plausibility rules gave, in its order
  */
 public record SegmentationResult(
     LabelMap labels,
@@ -37,12 +38,14 @@ public record SegmentationResult(
     Duration networkTime,
     long peakMemory,
     List<String> warnings,
-    List<Weights> weights) {
+    List<Weights> weights,
+    List<PlausibilityFinding> checks) {
 
   public SegmentationResult {
     times = Map.copyOf(times);
     warnings = List.copyOf(warnings);
     weights = List.copyOf(weights);
+    checks = List.copyOf(checks);
   }
 
   /** This result with what an earlier stage of the same run took added to it. */
@@ -62,6 +65,7 @@ public record SegmentationResult(
         first.networkTime.plus(networkTime),
         Math.max(first.peakMemory, peakMemory),
         List.copyOf(told),
-        Stream.concat(first.weights.stream(), weights.stream()).toList());
+        Stream.concat(first.weights.stream(), weights.stream()).toList(),
+        checks);
   }
 }

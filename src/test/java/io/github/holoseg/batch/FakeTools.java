@@ -5,6 +5,7 @@ import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.RoiSpec;
+import io.github.holoseg.pipeline.PlausibilityFinding;
 import io.github.holoseg.pipeline.RegionOfInterest;
 import io.github.holoseg.pipeline.SegmentationResult;
 import io.github.holoseg.pipeline.SegmenterOptions;
@@ -44,6 +45,9 @@ final class FakeTools implements Tools {
 
   /** Ids of models and wanted labels, as asked for. */
   final List<String> asked = new ArrayList<>();
+
+  /** What is found. */
+  List<Structure> structures = List.of(new Structure(1, "bone", 1, 0.002, 0.0, false, ""));
 
   int opened;
   int closed;
@@ -152,7 +156,13 @@ final class FakeTools implements Tools {
             Duration.ofMillis(10),
             1000,
             List.of("no GPU here"),
-            List.of(new NetworkSpec.Weights(Path.of("/m/bone.onnx"), "abcd")));
+            List.of(new NetworkSpec.Weights(Path.of("/m/bone.onnx"), "abcd")),
+            List.of(
+                new PlausibilityFinding(
+                    "present",
+                    List.of("bone"),
+                    PlausibilityFinding.Outcome.NOT_EVALUATED,
+                    "bone not looked for")));
       }
 
       @Override
@@ -164,7 +174,7 @@ final class FakeTools implements Tools {
 
   @Override
   public List<Structure> measure(Volume<?> volume, LabelMap labels) {
-    return List.of(new Structure(1, "bone", 1, 0.002, 0.0, false));
+    return structures;
   }
 
   @Override

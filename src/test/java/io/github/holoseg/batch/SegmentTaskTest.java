@@ -57,6 +57,7 @@ class SegmentTaskTest {
             "verification",
             "output",
             "labels",
+            "checks",
             "warnings",
             "times",
             "repeat");
@@ -72,11 +73,25 @@ class SegmentTaskTest {
     assertThat(r.at("/output/sha256").asText()).isEqualTo(sha256(Files.readString(output)));
     assertThat(r.at("/output").has("slices")).isFalse();
     assertThat(r.at("/labels/0/volumeMl").asDouble()).isEqualTo(0.002);
+    assertThat(r.at("/labels/0/truncated").asBoolean()).isFalse();
+    assertThat(r.at("/labels/0/borders").asText()).isEmpty();
+    assertThat(r.at("/checks").toString())
+        .isEqualTo(
+            "[{\"rule\":\"present\",\"labels\":[\"bone\"],\"outcome\":\"not evaluated\","
+                + "\"finding\":\"bone not looked for\"}]");
     assertThat(r.at("/warnings").toString()).isEqualTo("[\"odd\",\"no GPU here\"]");
     assertThat(r.at("/times/network").asDouble()).isEqualTo(0.010);
     String macro = r.at("/repeat/macro").asText();
     assertThat(macro).isEqualTo(options.toMacroLine()).contains("input=[" + input + "]");
     assertThat(r.at("/repeat/commandLine").asText()).isEqualTo(options.toCommandLine());
+  }
+
+  @Test
+  void anEmptyResultIsAWarning() throws Exception {
+    tools.structures = List.of(new Structure(1, "bone", 0, 0, null, false, ""));
+    run(SegmentOptions.of(input, output));
+    assertThat(json().at("/warnings").toString())
+        .contains("\"the result is empty: no voxel of bone was found (0.0 ml)\"");
   }
 
   @Test

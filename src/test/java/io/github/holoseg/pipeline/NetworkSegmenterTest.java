@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.holoseg.inference.Device;
 import io.github.holoseg.inference.InferenceEngine;
 import io.github.holoseg.model.NetworkSpec;
+import io.github.holoseg.model.PlausibilityRule;
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.model.WindowSpec.Blend;
 import io.github.holoseg.task.CancellationToken;
@@ -85,6 +86,27 @@ class NetworkSegmenterTest {
     try (VolumeSegmenter segmenter = open(new SegmenterOptions(Device.CPU, 1, Set.of(), true))) {
       assertThat(segmenter.segment(mr, ProgressListener.NONE, CancellationToken.none()).warnings())
           .anyMatch(warning -> warning.contains("force was set"));
+    }
+  }
+
+  /** Also about a structure that the user does not want: it is looked for all the same. */
+  @Test
+  void brokenRulesAreWarnings() throws IOException {
+    specs.checks =
+        List.of(
+            new PlausibilityRule.VolumeRange("label_2", 1, 2),
+            new PlausibilityRule.VolumeRange("label_1", 0, 1));
+    for (Set<String> wanted : List.of(Set.<String>of(), Set.of("label_1"))) {
+      try (VolumeSegmenter segmenter = open(new SegmenterOptions(Device.CPU, 1, wanted, false))) {
+        SegmentationResult result =
+            segmenter.segment(shell(), ProgressListener.NONE, CancellationToken.none());
+        assertThat(result.checks())
+            .extracting(PlausibilityFinding::outcome)
+            .containsExactly(
+                PlausibilityFinding.Outcome.FAILED, PlausibilityFinding.Outcome.PASSED);
+        assertThat(result.warnings())
+            .containsExactly("implausible result: label_2 has 0.0 ml; expected are 1 to 2 ml");
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.NetworkSpec.ElementType;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
 import io.github.holoseg.model.NetworkSpec.Weights;
+import io.github.holoseg.model.PlausibilityRule;
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.ResampleSpec.Coordinates;
@@ -58,6 +59,7 @@ public final class ModelSpecs {
   public Whole whole = Whole.NEVER;
   public List<PostprocessStep> postprocess = List.of();
   public String modality = "any";
+  public List<PlausibilityRule> checks = List.of();
 
   public static ResampleSpec resample(
       Interpolation interpolation, Coordinates coordinates, Separate separate) {
@@ -114,6 +116,11 @@ public final class ModelSpecs {
         postprocess,
         labels,
         null,
-        modality);
+        modality,
+        List.of(),
+        null,
+        List.of(),
+        null,
+        checks);
   }
 }

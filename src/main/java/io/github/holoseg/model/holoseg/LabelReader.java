@@ -61,8 +61,8 @@ final class LabelReader {
     return text.length() == 7 ? 0xFF000000 | argb : argb;
   }
 
-  static PostprocessStep readPostprocess(StrictNode node, List<Label> labels) throws IOException {
-    String op = node.text("op");
+  /** The field {@code labels} of an item, which names some of the model's; absent: none. */
+  static List<String> names(StrictNode node, List<Label> labels) throws IOException {
     List<String> names = node.texts("labels");
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
@@ -70,6 +70,12 @@ final class LabelReader {
         throw node.bad("labels/" + i, "must be the name of one of /labels");
       }
     }
+    return names;
+  }
+
+  static PostprocessStep readPostprocess(StrictNode node, List<Label> labels) throws IOException {
+    String op = node.text("op");
+    List<String> names = names(node, labels);
     switch (op) {
       case "keepLargest":
         node.only("op", "labels", "neighbours");

@@ -40,7 +40,7 @@ final class SpecReader {
     root.only(FIELDS);
     if (inside) {
       checkVersion(root);
-      for (String field : List.of("parts", "cascade", "tests", "roi")) {
+      for (String field : List.of("parts", "cascade", "tests", "roi", "checks")) {
         if (root.has(field)) {
           throw root.error(
               field, "is not allowed in a model inside a model; move it to the outer one");
@@ -75,7 +75,8 @@ final class SpecReader {
     "parts",
     "cascade",
     "tests",
-    "roi"
+    "roi",
+    "checks"
   };
 
   private static ModelSpec read(Path file, StrictNode root, boolean partial) throws IOException {
@@ -123,7 +124,8 @@ final class SpecReader {
         parts,
         CompositionReader.cascade(file, root),
         GoldenTestReader.read(file, root, network.channels().size()),
-        CompositionReader.roi(root));
+        CompositionReader.roi(root),
+        PlausibilityReader.read(root, labels));
   }
 
   /** First of all: a later version may have any fields. */

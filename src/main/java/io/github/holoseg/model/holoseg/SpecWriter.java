@@ -54,6 +54,10 @@ final class SpecWriter {
     if (!spec.tests().isEmpty()) {
       root.set("tests", tests(spec.tests(), file));
     }
+    if (!spec.checks().isEmpty()) {
+      ArrayNode checks = root.putArray("checks");
+      spec.checks().forEach(rule -> checks.add(StepWriter.write(rule)));
+    }
     return root;
   }
 

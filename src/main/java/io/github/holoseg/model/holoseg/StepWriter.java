@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.holoseg.model.IntensityStep;
+import io.github.holoseg.model.PlausibilityRule;
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.volume.CodedConcept;
 import io.github.holoseg.volume.Label;
 import java.util.Locale;
 
-/** The items of the lists of a description: intensity operations, clean-up steps, labels. */
+/** The items of the lists of a description: intensity operations, clean-up steps, rules, labels. */
 final class StepWriter {
   private StepWriter() {}
 
@@ -69,6 +70,32 @@ final class StepWriter {
     }
     ArrayNode labels = node.putArray("labels");
     step.labels().forEach(labels::add);
+    return node;
+  }
+
+  static ObjectNode write(PlausibilityRule rule) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (rule instanceof PlausibilityRule.LeftOf r) {
+      node.put("rule", "leftOf").put("label", r.label()).put("reference", r.reference());
+      node.put("margin", r.margin());
+    } else if (rule instanceof PlausibilityRule.Above r) {
+      node.put("rule", "above").put("label", r.label()).put("reference", r.reference());
+      node.put("margin", r.margin());
+    } else if (rule instanceof PlausibilityRule.JointAtUpperEnd r) {
+      node.put("rule", "jointAtUpperEnd").put("label", r.label());
+      node.put("reference", r.reference()).put("distance", r.distance());
+    } else if (rule instanceof PlausibilityRule.VolumeRange r) {
+      node.put("rule", "volumeRange").put("label", r.label()).put("min", r.min());
+      if (Double.isFinite(r.max())) {
+        node.put("max", r.max());
+      }
+    } else if (rule instanceof PlausibilityRule.Present r) {
+      r.labels().forEach(node.put("rule", "present").putArray("labels")::add);
+    } else if (rule instanceof PlausibilityRule.InsideFieldOfView r) {
+      r.labels().forEach(node.put("rule", "insideFieldOfView").putArray("labels")::add);
+    } else {
+      throw new IllegalStateException("no JSON for " + rule);
+    }
     return node;
   }
 

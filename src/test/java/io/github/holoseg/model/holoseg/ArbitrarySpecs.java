@@ -9,6 +9,7 @@ import io.github.holoseg.model.IntensityStep;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
+import io.github.holoseg.model.PlausibilityRule;
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.RoiSpec;
@@ -138,7 +139,28 @@ final class ArbitrarySpecs {
             ? null
             : new CascadeSpec(spec, List.of(spec.labels().get(0).value()), resampling()),
         random.nextInt(3) > 0 ? List.of() : tests(spec.network().channels().size()),
-        random.nextInt(3) > 0 ? null : roi());
+        random.nextInt(3) > 0 ? null : roi(),
+        some(() -> rule(spec.labels())));
+  }
+
+  private PlausibilityRule rule(List<Label> labels) {
+    List<String> names = labels.stream().map(Label::name).toList();
+    String one = names.get(random.nextInt(names.size()));
+    List<String> others = names.stream().filter(name -> !name.equals(one)).toList();
+    if (others.isEmpty() || random.nextBoolean()) {
+      return switch (random.nextInt(4)) {
+        case 0 -> new PlausibilityRule.Present(List.of(one));
+        case 1 -> new PlausibilityRule.InsideFieldOfView(names);
+        case 2 -> new PlausibilityRule.VolumeRange(one, 0.5, Double.POSITIVE_INFINITY);
+        default -> new PlausibilityRule.VolumeRange(one, 0, positive());
+      };
+    }
+    String other = others.get(random.nextInt(others.size()));
+    return switch (random.nextInt(3)) {
+      case 0 -> new PlausibilityRule.LeftOf(one, other, positive());
+      case 1 -> new PlausibilityRule.Above(one, other, 0);
+      default -> new PlausibilityRule.JointAtUpperEnd(one, other, positive());
+    };
   }
 
   private RoiSpec roi() {

@@ -311,6 +311,56 @@ class RefusedDocumentsTest {
             BOTH,
             "/postprocess/0/minVoxels stands beside minVolume; leave one"),
         row(
+            "/checks",
+            "[{\"rule\":\"rightOf\"}]",
+            BOTH,
+            "/checks/0/rule is \"rightOf\", must be one of leftOf, above"),
+        row(
+            "/checks",
+            "[{\"rule\":\"leftOf\",\"label\":\"femur_left\"}]",
+            BOTH,
+            "/checks/0/reference is missing, must be a text"),
+        row(
+            "/checks",
+            "[{\"rule\":\"leftOf\",\"label\":\"femur_left\",\"reference\":\"femur_left\"}]",
+            READER_ONLY,
+            "/checks/0/reference is \"femur_left\", must be another one than label"),
+        row(
+            "/checks",
+            "[{\"rule\":\"above\",\"label\":\"femur_left\",\"reference\":\"skull\"}]",
+            READER_ONLY,
+            "/checks/0/reference is \"skull\", must be the name of one of /labels"),
+        row(
+            "/checks",
+            "[{\"rule\":\"above\",\"label\":\"femur_left\",\"reference\":\"femur_right\",\"margin\":-1}]",
+            BOTH,
+            "/checks/0/margin is -1, must be 0 or more"),
+        row(
+            "/checks",
+            "[{\"rule\":\"jointAtUpperEnd\",\"label\":\"femur_left\",\"reference\":\"femur_right\",\"distance\":0}]",
+            BOTH,
+            "/checks/0/distance is 0, must be above 0 (mm)"),
+        row(
+            "/checks",
+            "[{\"rule\":\"volumeRange\",\"label\":\"femur_left\"}]",
+            BOTH,
+            "/checks/0 has neither min nor max (ml)"),
+        row(
+            "/checks",
+            "[{\"rule\":\"volumeRange\",\"label\":\"femur_left\",\"min\":5,\"max\":5}]",
+            READER_ONLY,
+            "/checks/0/max is 5, must be above min (ml)"),
+        row(
+            "/checks",
+            "[{\"rule\":\"present\",\"labels\":[\"skull\"]}]",
+            READER_ONLY,
+            "/checks/0/labels/0 is \"skull\", must be the name of one of /labels"),
+        row(
+            "/checks",
+            "[{\"rule\":\"present\",\"label\":\"femur_left\"}]",
+            BOTH,
+            "/checks/0/label is unknown; /checks/0 has the fields rule, labels"),
+        row(
             "/postprocess/0/op",
             "\"erode\"",
             BOTH,
