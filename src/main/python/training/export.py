@@ -108,6 +108,20 @@ def graph_of(weights):
     return model
 
 
+def checks():
+    """What is true of every patient, whatever part of the body the scan shows."""
+    rules = [{"rule": "leftOf", "label": "femur_left", "reference": "femur_right", "margin": 30}]
+    rules.append({"rule": "leftOf", "label": "hip_left", "reference": "hip_right", "margin": 30})
+    rules.append({"rule": "leftOf", "label": "femur_left", "reference": "sacrum"})
+    rules.append({"rule": "leftOf", "label": "sacrum", "reference": "femur_right"})
+    for side in ("left", "right"):
+        rules.append({"rule": "jointAtUpperEnd", "label": f"femur_{side}", "reference": f"hip_{side}"})
+        rules.append({"rule": "volumeRange", "label": f"femur_{side}", "min": 20, "max": 900})
+        rules.append({"rule": "volumeRange", "label": f"hip_{side}", "min": 20, "max": 700})
+    rules.append({"rule": "volumeRange", "label": "sacrum", "min": 15, "max": 400})
+    return rules
+
+
 def description(sha256):
     size = {"min": 32, "step": 16}
     return {
@@ -152,6 +166,7 @@ def description(sha256):
         },
         "decision": {"activation": "softmax", "rule": "argmax", "classValues": [0, 1, 2, 3, 4, 5]},
         "postprocess": [{"op": "keepLargest", "neighbours": 26}],
+        "checks": checks(),
         "labels": [
             {"value": v, "name": n, "color": c, "concept": {"scheme": "SCT", "code": s, "meaning": m}}
             for v, n, c, s, m in LABELS
