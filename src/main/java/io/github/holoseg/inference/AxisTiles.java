@@ -21,9 +21,13 @@ record AxisTiles(int grid, int padLow, int padded, int tile, int[] starts, int[]
     return new AxisTiles(grid, (padded - grid) / 2, padded, tile, starts, kept);
   }
 
-  /** One tile for the whole axis. */
-  static AxisTiles whole(int grid, SizeRule rule) {
-    int tile = rule.atLeast(grid);
+  /**
+   * One tile for the whole axis.
+   *
+   * @param border voxels added at least on both sides of the grid
+   */
+  static AxisTiles whole(int grid, SizeRule rule, int border) {
+    int tile = rule.atLeast(grid + 2 * border);
     return padded(grid, tile, tile, new int[] {0}, new int[] {0, tile});
   }
 
@@ -72,15 +76,17 @@ record AxisTiles(int grid, int padLow, int padded, int tile, int[] starts, int[]
   /**
    * Tiles of which each keeps an interior at least {@code halo} voxels away from its inner borders.
    *
-   * <p>The axis is padded only as a single pass over it would be, and starts are multiples of the
-   * network's step: a network that pools sees the same raster in each tile as in one pass.
+   * <p>The axis is padded only as a single pass over it would be ({@link #whole}), and starts are
+   * multiples of the network's step: a network that pools sees the same raster in each tile as in
+   * one pass.
    *
    * @throws IllegalArgumentException if the halo leaves nothing of the tile
    */
-  static AxisTiles interiors(int grid, int patch, int halo, SizeRule rule) {
+  static AxisTiles interiors(int grid, int patch, int halo, SizeRule rule, int border) {
     boolean fixed = rule.fixed() > 0;
-    int padded = fixed ? Math.max(grid, rule.fixed()) : rule.atLeast(grid);
-    int tile = Math.min(padded, rule.atLeast(Math.min(patch, grid)));
+    int wanted = grid + 2 * border;
+    int padded = fixed ? Math.max(wanted, rule.fixed()) : rule.atLeast(wanted);
+    int tile = Math.min(padded, rule.atLeast(Math.min(patch, wanted)));
     if (tile == padded) {
       return padded(grid, padded, tile, new int[] {0}, new int[] {0, padded});
     }

@@ -38,40 +38,87 @@ final class TileCutter {
 
   private void slice(int channel, int z, int[] start, int flips, FloatBuffer input) {
     int[] first = {start[0] - padLow[0], start[1] - padLow[1], start[2] - padLow[2] + z};
-    boolean edge = padMode == PadMode.EDGE;
+    boolean constant = padMode == PadMode.CONSTANT;
     boolean inside = first[2] >= 0 && first[2] < gridSize[2];
-    int x0 = clamp(first[0], 0);
-    int y0 = clamp(first[1], 1);
-    int width = clamp(first[0] + tile[0] - 1, 0) - x0 + 1;
-    int height = clamp(first[1] + tile[1] - 1, 1) - y0 + 1;
     float[] box = null;
-    if (inside || edge) {
+    // the part of the grid that the slice takes from: what it covers, and mirrored what it repeats
+    int[] x = sources(first[0], tile[0], 0);
+    int[] y = sources(first[1], tile[1], 1);
+    int[] rangeX = range(x);
+    int[] rangeY = range(y);
+    int width = rangeX[1] - rangeX[0] + 1;
+    if ((inside || !constant) && width > 0 && rangeY[1] >= rangeY[0]) {
+      int height = rangeY[1] - rangeY[0] + 1;
       box = new float[width * height];
+      int sourceZ = source(first[2], 2);
       grid.read(
-          channel, new int[] {x0, y0, clamp(first[2], 2)}, new int[] {width, height, 1}, box, 0);
+          channel, new int[] {rangeX[0], rangeY[0], sourceZ}, new int[] {width, height, 1}, box, 0);
     }
+    // where the tile lies within the grid along x, rows are copied as they are
+    int from = Math.max(0, Math.min(tile[0], -first[0]));
+    int to = Math.max(from, Math.min(tile[0], gridSize[0] - first[0]));
     float[] row = new float[tile[0]];
-    int left = x0 - first[0];
     int sliceAt = (channel * tile[2] + (bit(flips, 2) ? tile[2] - 1 - z : z)) * tile[1] * tile[0];
-    for (int y = 0; y < tile[1]; y++) {
-      int gridY = first[1] + y;
-      if (box == null || !edge && (gridY < 0 || gridY >= gridSize[1])) {
+    for (int j = 0; j < tile[1]; j++) {
+      if (box == null || y[j] < 0) {
         Arrays.fill(row, padValue);
       } else {
-        int from = (clamp(gridY, 1) - y0) * width;
-        Arrays.fill(row, 0, left, edge ? box[from] : padValue);
-        System.arraycopy(box, from, row, left, width);
-        Arrays.fill(row, left + width, tile[0], edge ? box[from + width - 1] : padValue);
+        int line = (y[j] - rangeY[0]) * width - rangeX[0];
+        fill(row, 0, from, x, box, line);
+        if (to > from) {
+          System.arraycopy(box, line + first[0] + from, row, from, to - from);
+        }
+        fill(row, to, tile[0], x, box, line);
         if (bit(flips, 0)) {
           reverse(row);
         }
       }
-      input.put(sliceAt + (bit(flips, 1) ? tile[1] - 1 - y : y) * tile[0], row);
+      input.put(sliceAt + (bit(flips, 1) ? tile[1] - 1 - j : j) * tile[0], row);
     }
   }
 
-  private int clamp(int index, int axis) {
-    return Math.max(0, Math.min(gridSize[axis] - 1, index));
+  private void fill(float[] row, int from, int to, int[] sources, float[] box, int line) {
+    for (int i = from; i < to; i++) {
+      row[i] = sources[i] < 0 ? padValue : box[line + sources[i]];
+    }
+  }
+
+  /** Which voxel of the grid each voxel of the tile shows; −1: none. */
+  private int[] sources(int first, int count, int axis) {
+    int[] sources = new int[count];
+    for (int i = 0; i < count; i++) {
+      sources[i] = source(first + i, axis);
+    }
+    return sources;
+  }
+
+  private int source(int index, int axis) {
+    int n = gridSize[axis];
+    if (index >= 0 && index < n) {
+      return index;
+    }
+    return switch (padMode) {
+      case CONSTANT -> -1;
+      case EDGE -> Math.max(0, Math.min(n - 1, index));
+      case REFLECT -> n == 1 ? 0 : mirrored(Math.floorMod(index, 2 * n - 2), 2 * n - 2, n);
+      case SYMMETRIC -> mirrored(Math.floorMod(index, 2 * n), 2 * n - 1, n);
+    };
+  }
+
+  private static int mirrored(int index, int last, int n) {
+    return index < n ? index : last - index;
+  }
+
+  /** Smallest and largest of those that show a voxel; empty if none does. */
+  private static int[] range(int[] sources) {
+    int[] range = {Integer.MAX_VALUE, -1};
+    for (int source : sources) {
+      if (source >= 0) {
+        range[0] = Math.min(range[0], source);
+        range[1] = Math.max(range[1], source);
+      }
+    }
+    return range;
   }
 
   static boolean bit(int flips, int axis) {

@@ -61,7 +61,7 @@ public final class TilePlan {
   private static boolean takesWhole(WindowPlan window, int[] gridSize) {
     for (int axis = 0; axis < 3; axis++) {
       SizeRule rule = window.size().get(axis);
-      if (rule.fixed() > 0 && rule.fixed() < gridSize[axis]) {
+      if (rule.fixed() > 0 && rule.fixed() < gridSize[axis] + 2 * window.border(axis)) {
         return false;
       }
     }
@@ -73,7 +73,7 @@ public final class TilePlan {
     AxisTiles[] axes = new AxisTiles[3];
     for (int axis = 0; axis < 3; axis++) {
       SizeRule rule = window.size().get(axis);
-      if (rule.fixed() > 0 && rule.fixed() < gridSize[axis]) {
+      if (rule.fixed() > 0 && rule.fixed() < gridSize[axis] + 2 * window.border(axis)) {
         throw new IllegalArgumentException(
             "the network takes exactly "
                 + rule.fixed()
@@ -83,7 +83,7 @@ public final class TilePlan {
                 + gridSize[axis]
                 + " there and the model allows no tiles; use a coarser spacing or a crop");
       }
-      axes[axis] = AxisTiles.whole(gridSize[axis], rule);
+      axes[axis] = AxisTiles.whole(gridSize[axis], rule, window.border(axis));
     }
     return new TilePlan(axes, true);
   }
@@ -95,7 +95,9 @@ public final class TilePlan {
       int patch = window.patch()[axis];
       SizeRule rule = window.size().get(axis);
       if (!window.weighted()) {
-        axes[axis] = AxisTiles.interiors(gridSize[axis], patch, window.halo()[axis], rule);
+        axes[axis] =
+            AxisTiles.interiors(
+                gridSize[axis], patch, window.halo()[axis], rule, window.border(axis));
       } else if (rule.allows(patch)) {
         axes[axis] =
             AxisTiles.overlapping(gridSize[axis], patch, window.overlap(), window.placement());

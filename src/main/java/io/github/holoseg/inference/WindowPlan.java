@@ -21,6 +21,7 @@ import java.util.List;
  * @param accumulate type of the running sums
  * @param whole whether the grid goes through in one pass
  * @param size which sizes the network takes, per grid axis
+ * @param padHalo whether the grid itself is surrounded by the halo, for CROP_HALO
  */
 public record WindowPlan(
     int[] patch,
@@ -34,7 +35,38 @@ public record WindowPlan(
     List<Integer> mirrorAxes,
     WindowSpec.Accumulate accumulate,
     WindowSpec.Whole whole,
-    List<SizeRule> size) {
+    List<SizeRule> size,
+    boolean padHalo) {
+
+  /** Without a halo around the grid. */
+  public WindowPlan(
+      int[] patch,
+      double overlap,
+      WindowSpec.Placement placement,
+      WindowSpec.Blend blend,
+      double sigma,
+      int[] halo,
+      WindowSpec.PadMode padMode,
+      double padValue,
+      List<Integer> mirrorAxes,
+      WindowSpec.Accumulate accumulate,
+      WindowSpec.Whole whole,
+      List<SizeRule> size) {
+    this(
+        patch,
+        overlap,
+        placement,
+        blend,
+        sigma,
+        halo,
+        padMode,
+        padValue,
+        mirrorAxes,
+        accumulate,
+        whole,
+        size,
+        false);
+  }
 
   public WindowPlan {
     if (patch.length != 3 || halo.length != 3 || size.size() != 3) {
@@ -97,12 +129,18 @@ public record WindowPlan(
         spec.mirrorAxes().stream().map(axes::axisToGrid).toList(),
         spec.accumulate(),
         spec.whole(),
-        List.of(rules));
+        List.of(rules),
+        spec.padHalo());
   }
 
   /** Network runs per tile and fold: every subset of the mirrored axes. */
   public int passes() {
     return 1 << mirrorAxes.size();
+  }
+
+  /** Voxels that the grid is surrounded with at least along an axis. */
+  int border(int axis) {
+    return padHalo && !weighted() ? halo[axis] : 0;
   }
 
   /** Whether tiles are summed with weights; else each voxel is taken from one tile. */

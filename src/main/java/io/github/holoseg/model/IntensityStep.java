@@ -96,6 +96,44 @@ public sealed interface IntensityStep {
     }
   }
 
+  /**
+   * A step that uses statistics, with statistics of other values than those that it changes.
+   *
+   * @param step {@link ClipPercentiles}, {@link ZScore}, {@link MinMax} or {@link ScalePercentiles}
+   * @param raw statistics of the values before all steps, as bioimageio.core takes them
+   * @param perSlice each slice along the slowest axis of the grid by its own values, as a network
+   *     of slices sees them one by one
+   */
+  record Measured(IntensityStep step, boolean raw, boolean perSlice) implements IntensityStep {
+    public Measured {
+      if (!usesStatistics(step) || !raw && !perSlice) {
+        throw new IllegalArgumentException(step + " takes no other statistics");
+      }
+    }
+
+    /** The step itself if nothing is special about its statistics. */
+    public static IntensityStep of(IntensityStep step, boolean raw, boolean perSlice) {
+      return raw || perSlice ? new Measured(step, raw, perSlice) : step;
+    }
+
+    @Override
+    public int channel() {
+      return step.channel();
+    }
+  }
+
+  /** Whether a step depends on the values as a whole. */
+  static boolean usesStatistics(IntensityStep step) {
+    return step instanceof ClipPercentiles
+        || step instanceof ZScore
+        || step instanceof MinMax
+        || step instanceof ScalePercentiles
+        || step instanceof Measured;
+  }
+
+  /** The whole part of x towards zero, limited to [min, max]: a cast to a whole-number type. */
+  record Whole(int channel, double min, double max) implements IntensityStep {}
+
   /** 1 where x > threshold, else 0. */
   record Binarize(int channel, double threshold) implements IntensityStep {}
 

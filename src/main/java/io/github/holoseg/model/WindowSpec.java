@@ -18,6 +18,9 @@ import java.util.List;
  * @param mirrorAxes oriented axes (0 x, 1 y, 2 z) mirrored in test-time augmentation: all subsets
  * @param accumulate type in which weighted scores are summed
  * @param whole whether the grid goes through in one pass instead of tiles
+ * @param padHalo whether the grid itself is surrounded by the halo, filled as {@code padMode} says,
+ *     so that its outermost voxels are no nearer to a tile's border than others (bioimage.io); with
+ *     {@link Blend#CROP_HALO} only
  */
 public record WindowSpec(
     int[] patch,
@@ -30,10 +33,39 @@ public record WindowSpec(
     double padValue,
     List<Integer> mirrorAxes,
     Accumulate accumulate,
-    Whole whole) {
+    Whole whole,
+    boolean padHalo) {
 
   public WindowSpec {
     mirrorAxes = List.copyOf(mirrorAxes);
+  }
+
+  /** Without a halo around the grid. */
+  public WindowSpec(
+      int[] patch,
+      double overlap,
+      Placement placement,
+      Blend blend,
+      double sigma,
+      int[] halo,
+      PadMode padMode,
+      double padValue,
+      List<Integer> mirrorAxes,
+      Accumulate accumulate,
+      Whole whole) {
+    this(
+        patch,
+        overlap,
+        placement,
+        blend,
+        sigma,
+        halo,
+        padMode,
+        padValue,
+        mirrorAxes,
+        accumulate,
+        whole,
+        false);
   }
 
   /** Rules for tile positions. */
@@ -59,7 +91,11 @@ public record WindowSpec(
   public enum PadMode {
     CONSTANT,
     /** The nearest voxel of the grid. */
-    EDGE
+    EDGE,
+    /** Mirrored at the outermost voxels, which are not repeated: numpy {@code reflect}. */
+    REFLECT,
+    /** Mirrored at the grid's faces, so that the outermost voxels come twice: numpy's name. */
+    SYMMETRIC
   }
 
   /** Type of the running sums. */

@@ -108,6 +108,7 @@ public record RunChoices(
         window.padValue(),
         mirror == Mirror.OFF ? List.of() : window.mirrorAxes(),
         precision == Precision.FP32 ? Accumulate.FLOAT32 : window.accumulate(),
-        window.whole());
+        window.whole(),
+        window.padHalo());
   }
 }

@@ -25,16 +25,10 @@ final class NormalisedGrid implements FloatGrid {
     for (IntensityStep step : wanted) {
       // The grid as it is so far: each step's statistics are of the values before it.
       List<PointwiseStep> made = new ArrayList<>();
-      PointwiseStep common =
-          isTogether(step)
-              ? PointwiseStep.of(step, ChannelStatistics.ofAll(this, mask, cancel))
-              : null;
+      PointwiseStep common = isTogether(step) ? made(step, -1, cancel) : null;
       for (int channel = 0; channel < grid.channels(); channel++) {
-        if (common != null || step.channel() >= 0 && step.channel() != channel) {
-          made.add(common);
-        } else {
-          made.add(PointwiseStep.of(step, ChannelStatistics.of(this, channel, mask, cancel)));
-        }
+        boolean same = common != null || step.channel() >= 0 && step.channel() != channel;
+        made.add(same ? common : made(step, channel, cancel));
       }
       for (int channel = 0; channel < grid.channels(); channel++) {
         if (made.get(channel) != null) {
@@ -44,8 +38,58 @@ final class NormalisedGrid implements FloatGrid {
     }
   }
 
+  /**
+   * @param channel whose values count; −1: those of all channels
+   */
+  private PointwiseStep made(IntensityStep step, int channel, CancellationToken cancel) {
+    if (!(step instanceof IntensityStep.Measured measured)) {
+      return made(step, this, mask, channel, cancel);
+    }
+    FloatGrid values = measured.raw() ? grid : this;
+    if (!measured.perSlice()) {
+      return made(measured.step(), values, mask, channel, cancel);
+    }
+    PointwiseStep[] slices = new PointwiseStep[grid.size()[2]];
+    for (int z = 0; z < slices.length; z++) {
+      slices[z] = made(measured.step(), new OneSlice(values, z), null, channel, cancel);
+    }
+    return PointwiseStep.perSlice(slices);
+  }
+
+  private static PointwiseStep made(
+      IntensityStep step,
+      FloatGrid values,
+      Foreground mask,
+      int channel,
+      CancellationToken cancel) {
+    return PointwiseStep.of(
+        step,
+        channel < 0
+            ? ChannelStatistics.ofAll(values, mask, cancel)
+            : ChannelStatistics.of(values, channel, mask, cancel));
+  }
+
+  /** A slice along the slowest axis as a grid of its own. */
+  private record OneSlice(FloatGrid grid, int z) implements FloatGrid {
+    @Override
+    public int channels() {
+      return grid.channels();
+    }
+
+    @Override
+    public int[] size() {
+      return new int[] {grid.size()[0], grid.size()[1], 1};
+    }
+
+    @Override
+    public void read(int channel, int[] min, int[] size, float[] target, int offset) {
+      grid.read(channel, new int[] {min[0], min[1], z + min[2]}, size, target, offset);
+    }
+  }
+
   private static boolean isTogether(IntensityStep step) {
-    return step instanceof IntensityStep.ZScore z && z.together()
+    return step instanceof IntensityStep.Measured m && isTogether(m.step())
+        || step instanceof IntensityStep.ZScore z && z.together()
         || step instanceof IntensityStep.MinMax m && m.together()
         || step instanceof IntensityStep.ScalePercentiles s && s.together()
         || step instanceof IntensityStep.ClipPercentiles c && c.together();
@@ -65,8 +109,13 @@ final class NormalisedGrid implements FloatGrid {
   public void read(int channel, int[] min, int[] size, float[] target, int offset) {
     grid.read(channel, min, size, target, offset);
     int n = size[0] * size[1] * size[2];
+    int plane = size[0] * size[1];
     for (PointwiseStep step : steps.get(channel)) {
-      if (step.masked() && mask != null) {
+      if (step.perSlice()) {
+        for (int z = 0; z < size[2]; z++) {
+          step.ofSlice(min[2] + z).apply(target, offset + z * plane, plane);
+        }
+      } else if (step.masked() && mask != null) {
         applyInside(step, min, size, target, offset);
       } else {
         step.apply(target, offset, n);

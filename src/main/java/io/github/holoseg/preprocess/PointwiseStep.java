@@ -16,6 +16,41 @@ interface PointwiseStep {
     return false;
   }
 
+  /** Whether slices are treated differently: {@link #ofSlice} says how. */
+  default boolean perSlice() {
+    return false;
+  }
+
+  /** What is done to a slice along the grid's slowest axis. */
+  default PointwiseStep ofSlice(int z) {
+    return this;
+  }
+
+  /** One step for each slice. */
+  static PointwiseStep perSlice(PointwiseStep[] slices) {
+    return new PointwiseStep() {
+      @Override
+      public void apply(float[] values, int offset, int n) {
+        throw new IllegalStateException("which slice is not said");
+      }
+
+      @Override
+      public boolean masked() {
+        return slices[0].masked();
+      }
+
+      @Override
+      public boolean perSlice() {
+        return true;
+      }
+
+      @Override
+      public PointwiseStep ofSlice(int z) {
+        return slices[z];
+      }
+    };
+  }
+
   /**
    * @param statistics of the values as the steps before have left them
    */
@@ -50,6 +85,15 @@ interface PointwiseStep {
       return (v, o, n) -> {
         for (int i = o; i < o + n; i++) {
           v[i] = v[i] > threshold ? 1 : 0;
+        }
+      };
+    } else if (step instanceof IntensityStep.Whole s) {
+      float min = (float) s.min();
+      float max = (float) s.max();
+      return (v, o, n) -> {
+        for (int i = o; i < o + n; i++) {
+          float limited = Math.min(Math.max(v[i], min), max);
+          v[i] = (float) (limited < 0 ? Math.ceil(limited) : Math.floor(limited));
         }
       };
     } else if (step instanceof IntensityStep.Sigmoid) {

@@ -47,7 +47,7 @@ class SlidingWindowReferenceTest {
             blends[random.nextInt(3)],
             0.125,
             new int[3],
-            random.nextBoolean() ? PadMode.EDGE : PadMode.CONSTANT,
+            PadMode.values()[random.nextInt(PadMode.values().length)],
             random.nextInt(5) - 2,
             mirror,
             random.nextBoolean() ? Accumulate.FLOAT16 : Accumulate.FLOAT32,
@@ -214,9 +214,25 @@ class SlidingWindowReferenceTest {
     if (!inside && window.padMode() == PadMode.CONSTANT) {
       return (float) window.padValue();
     }
-    int cx = Math.max(0, Math.min(size[0] - 1, x));
-    int cy = Math.max(0, Math.min(size[1] - 1, y));
-    int cz = Math.max(0, Math.min(size[2] - 1, z));
+    int cx = shown(x, size[0], window.padMode());
+    int cy = shown(y, size[1], window.padMode());
+    int cz = shown(z, size[2], window.padMode());
     return grid.slice(channel, cz)[cy * size[0] + cx];
+  }
+
+  /** Walks from outside to the voxel that is shown there, turning round at the borders. */
+  private static int shown(int index, int n, PadMode mode) {
+    if (mode == PadMode.EDGE) {
+      return Math.max(0, Math.min(n - 1, index));
+    }
+    int at = index;
+    while (at < 0 || at >= n) {
+      int inset = mode == PadMode.REFLECT ? 0 : 1;
+      if (n == 1) {
+        return 0;
+      }
+      at = at < 0 ? -at - inset : 2 * (n - 1) - at + inset;
+    }
+    return at;
   }
 }

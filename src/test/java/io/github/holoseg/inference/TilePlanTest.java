@@ -71,7 +71,7 @@ class TilePlanTest {
     SizeRule rule = stepped ? BY_8 : Windows.ANY;
     int step = rule.step();
     Assume.that(rule.atLeast(Math.min(patch, grid)) - 2 * halo >= step);
-    AxisTiles axis = AxisTiles.interiors(grid, patch, halo, rule);
+    AxisTiles axis = AxisTiles.interiors(grid, patch, halo, rule, 0);
     assertThat(rule.allows(axis.tile())).isTrue();
     assertThat(axis.padded()).isEqualTo(rule.atLeast(grid));
     assertThat(axis.kept()[0]).isZero();
@@ -90,19 +90,44 @@ class TilePlanTest {
     assertThat(axis.count()).as("no more tiles than needed").isEqualTo(needed);
   }
 
+  /** bioimage.io: the grid's own border is as far from a tile's border as any other voxel. */
+  @Property
+  void aPaddedHaloSurroundsTheGrid(
+      @ForAll @IntRange(min = 1, max = 200) int grid,
+      @ForAll @IntRange(min = 1, max = 128) int patch,
+      @ForAll @IntRange(min = 1, max = 20) int halo) {
+    Assume.that(BY_8.atLeast(Math.min(patch, grid)) - 2 * halo >= BY_8.step());
+    for (AxisTiles axis :
+        List.of(
+            AxisTiles.interiors(grid, patch, halo, BY_8, halo),
+            AxisTiles.whole(grid, BY_8, halo))) {
+      assertThat(axis.padded()).isEqualTo(BY_8.atLeast(grid + 2 * halo));
+      assertThat(axis.padLow()).isGreaterThanOrEqualTo(halo);
+      assertThat(axis.padded() - grid - axis.padLow()).isGreaterThanOrEqualTo(halo);
+      for (int voxel = axis.padLow(); voxel < axis.padLow() + grid; voxel++) {
+        int tile = 0;
+        while (axis.kept()[tile + 1] <= voxel) {
+          tile++;
+        }
+        assertThat(voxel - axis.starts()[tile]).isGreaterThanOrEqualTo(halo);
+        assertThat(axis.starts()[tile] + axis.tile() - 1 - voxel).isGreaterThanOrEqualTo(halo);
+      }
+    }
+  }
+
   @Test
   void haloThatLeavesNothingIsRefused() {
-    assertThatThrownBy(() -> AxisTiles.interiors(100, 40, 20, Windows.ANY))
+    assertThatThrownBy(() -> AxisTiles.interiors(100, 40, 20, Windows.ANY, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a tile of 40 voxels with a halo of 20");
   }
 
   @Test
   void fixedSizeIsKeptWithInteriors() {
-    AxisTiles axis = AxisTiles.interiors(100, 64, 10, new SizeRule(0, 0, 64));
+    AxisTiles axis = AxisTiles.interiors(100, 64, 10, new SizeRule(0, 0, 64), 0);
     assertThat(axis.tile()).isEqualTo(64);
     assertThat(axis.starts()).containsExactly(0, 36);
-    AxisTiles small = AxisTiles.interiors(50, 64, 10, new SizeRule(0, 0, 64));
+    AxisTiles small = AxisTiles.interiors(50, 64, 10, new SizeRule(0, 0, 64), 0);
     assertThat(small.padded()).isEqualTo(64);
     assertThat(small.padLow()).isEqualTo(7);
   }

@@ -166,6 +166,40 @@ class PreprocessorTest {
     assertThat(result.grid().size()).containsExactly(result.mapping().gridCrop().size());
   }
 
+  /** bioimage.io: statistics of the values before all steps, and of each slice by itself. */
+  @Test
+  void statisticsMayBeThoseOfTheRawValuesOrOfSlices() {
+    IntensityStep range = new IntensityStep.MinMax(-1, 0, 1);
+    IntensityStep twice = new IntensityStep.Linear(-1, 2, 0);
+    specs.intensity = List.of(twice, new IntensityStep.Measured(range, true, false));
+    float[] raw = Grids.values(run(counted(4, 3, 2)).grid());
+    // 0 to 321 before the doubling
+    assertThat(raw[0]).isZero();
+    assertThat(raw[raw.length - 1]).isEqualTo(2f);
+    specs.intensity = List.of(twice, new IntensityStep.Measured(range, false, true));
+    Preprocessed result = run(counted(4, 3, 2));
+    float[] slices = Grids.values(result.grid());
+    assertThat(slices[0]).isZero();
+    assertThat(slices[11]).isEqualTo(1);
+    assertThat(slices[12]).isZero();
+    assertThat(slices[23]).isEqualTo(1);
+    float[] part = new float[2];
+    result.grid().read(0, new int[] {3, 2, 0}, new int[] {1, 1, 2}, part, 0);
+    assertThat(part).containsExactly(1, 1);
+  }
+
+  @Test
+  void wholeNumbersAreCutTowardsZeroAndLimited() {
+    specs.intensity =
+        List.of(new IntensityStep.Linear(-1, 0.3, -2), new IntensityStep.Whole(-1, -1, 50));
+    float[] values = Grids.values(run(counted(4, 3, 2)).grid());
+    assertThat(values[0]).isEqualTo(-1); // -2
+    assertThat(values[4]).isEqualTo(1); // 10 * 0.3 - 2
+    assertThat(values[12]).isEqualTo(-1); // 0.3 - 2 = -1.7
+    assertThat(values[1]).isEqualTo(28);
+    assertThat(values[23]).isEqualTo(50);
+  }
+
   @Test
   void anEmptyCropKeepsTheVolumeAndSaysSo() {
     specs.crop = new CropSpec(CropSpec.Mode.FOREGROUND, 30000, new int[3]);

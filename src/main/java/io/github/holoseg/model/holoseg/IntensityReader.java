@@ -10,6 +10,7 @@ import io.github.holoseg.model.IntensityStep.Quantile;
 import io.github.holoseg.model.IntensityStep.ScalePercentiles;
 import io.github.holoseg.model.IntensityStep.ScaleRange;
 import io.github.holoseg.model.IntensityStep.Sigmoid;
+import io.github.holoseg.model.IntensityStep.Whole;
 import io.github.holoseg.model.IntensityStep.ZScore;
 import io.github.holoseg.model.IntensityStep.ZScoreFixed;
 import java.io.IOException;
@@ -18,11 +19,21 @@ import java.io.IOException;
 final class IntensityReader {
   static final String OPERATIONS =
       "clip, clipPercentiles, zScoreFixed, zScore, linear, scaleRange, minMax, scalePercentiles,"
-          + " binarize, sigmoid";
+          + " binarize, sigmoid, whole";
 
   private IntensityReader() {}
 
   static IntensityStep read(StrictNode node, int channels) throws IOException {
+    IntensityStep step = operation(node, channels);
+    boolean raw = node.has("raw") && node.flag("raw", false);
+    boolean perSlice = node.has("perSlice") && node.flag("perSlice", false);
+    if (perSlice && step instanceof ZScore z && z.mask() == ZScore.Mask.CROP_MASK) {
+      throw node.error("perSlice", "is true beside the mask cropMask; leave one of them out");
+    }
+    return IntensityStep.Measured.of(step, raw, perSlice);
+  }
+
+  private static IntensityStep operation(StrictNode node, int channels) throws IOException {
     String op = node.text("op");
     int channel = node.has("channel") ? node.whole("channel", 0, channels - 1) : -1;
     switch (op) {
@@ -30,7 +41,7 @@ final class IntensityReader {
         node.only("op", "channel", "min", "max");
         return new Clip(channel, below(node, "min", "max"), node.number("max"));
       case "clipPercentiles":
-        node.only("op", "channel", "min", "max", "quantile", "together");
+        node.only("op", "channel", "min", "max", "quantile", "together", "raw", "perSlice");
         return new ClipPercentiles(
             channel,
             percentiles(node),
@@ -41,7 +52,7 @@ final class IntensityReader {
         node.only("op", "channel", "mean", "std");
         return new ZScoreFixed(channel, node.number("mean"), atLeastZero(node, "std"));
       case "zScore":
-        node.only("op", "channel", "mask", "eps", "addEps", "together");
+        node.only("op", "channel", "mask", "eps", "addEps", "together", "raw", "perSlice");
         return new ZScore(
             channel,
             node.oneOf("mask", ZScore.Mask.class),
@@ -63,11 +74,11 @@ final class IntensityReader {
             node.number("outMax"),
             node.flag("clip", false));
       case "minMax":
-        node.only("op", "channel", "outMin", "outMax", "together");
+        node.only("op", "channel", "outMin", "outMax", "together", "raw", "perSlice");
         return new MinMax(
             channel, below(node, "outMin", "outMax"), node.number("outMax"), together(node));
       case "scalePercentiles":
-        node.only("op", "channel", "min", "max", "eps", "together");
+        node.only("op", "channel", "min", "max", "eps", "together", "raw", "perSlice");
         return new ScalePercentiles(
             channel,
             percentiles(node),
@@ -77,6 +88,9 @@ final class IntensityReader {
       case "binarize":
         node.only("op", "channel", "threshold");
         return new Binarize(channel, node.number("threshold"));
+      case "whole":
+        node.only("op", "channel", "min", "max");
+        return new Whole(channel, below(node, "min", "max"), node.number("max"));
       case "sigmoid":
         node.only("op", "channel");
         return new Sigmoid(channel);

@@ -190,7 +190,10 @@ final class SpecWriter {
     node.put("blend", EnumNames.of(window.blend()));
     switch (window.blend()) {
       case GAUSSIAN_NNUNET, GAUSSIAN_MONAI -> node.put("sigma", window.sigma());
-      case CROP_HALO -> node.set("halo", wholes(window.halo()));
+      case CROP_HALO -> {
+        node.set("halo", wholes(window.halo()));
+        node.put("padHalo", window.padHalo());
+      }
       case CONSTANT -> {}
     }
     node.put("padMode", EnumNames.of(window.padMode()));

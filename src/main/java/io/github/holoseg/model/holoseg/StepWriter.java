@@ -15,6 +15,9 @@ final class StepWriter {
   private StepWriter() {}
 
   static ObjectNode write(IntensityStep step) {
+    if (step instanceof IntensityStep.Measured s) {
+      return write(s.step()).put("raw", s.raw()).put("perSlice", s.perSlice());
+    }
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     if (step instanceof IntensityStep.Clip s) {
       node.put("op", "clip").put("min", s.min()).put("max", s.max());
@@ -39,6 +42,8 @@ final class StepWriter {
       node.put("eps", s.eps()).put("together", s.together());
     } else if (step instanceof IntensityStep.Binarize s) {
       node.put("op", "binarize").put("threshold", s.threshold());
+    } else if (step instanceof IntensityStep.Whole s) {
+      node.put("op", "whole").put("min", s.min()).put("max", s.max());
     } else if (step instanceof IntensityStep.Sigmoid) {
       node.put("op", "sigmoid");
     } else {

@@ -31,12 +31,18 @@ final class WindowReader {
         "padValue",
         "mirrorAxes",
         "accumulate",
-        "whole");
+        "whole",
+        "padHalo");
     int[] patch = patch(node, network.size());
     Blend blend = node.oneOf("blend", Blend.class);
     PadMode padMode = node.oneOf("padMode", PadMode.class, PadMode.CONSTANT);
-    if (padMode == PadMode.EDGE && node.has("padValue")) {
-      throw node.error("padValue", "has no meaning with padMode edge; leave it out");
+    if (padMode != PadMode.CONSTANT && node.has("padValue")) {
+      throw node.error(
+          "padValue", "has no meaning with padMode " + EnumNames.of(padMode) + "; leave it out");
+    }
+    boolean padHalo = node.flag("padHalo", false);
+    if (padHalo && blend != Blend.CROP_HALO) {
+      throw node.error("padHalo", "is true, which needs the blend cropHalo; leave it out");
     }
     Whole whole = node.oneOf("whole", Whole.class, Whole.NEVER);
     if (whole == Whole.AUTO && blend != Blend.CROP_HALO) {
@@ -56,7 +62,8 @@ final class WindowReader {
         node.number("padValue", 0),
         mirrorAxes(node),
         node.oneOf("accumulate", Accumulate.class, Accumulate.FLOAT32),
-        whole);
+        whole,
+        padHalo);
   }
 
   private static int[] patch(StrictNode node, List<SizeRule> rules) throws IOException {

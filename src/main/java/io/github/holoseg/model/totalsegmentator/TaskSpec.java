@@ -132,7 +132,8 @@ final class TaskSpec {
             window.padValue(),
             List.of(),
             window.accumulate(),
-            window.whole()),
+            window.whole(),
+            window.padHalo()),
         new DecisionSpec(
             decision.activation(),
             decision.rule(),

@@ -249,12 +249,19 @@ final class ArbitrarySpecs {
   }
 
   private IntensityStep intensity(int channels) {
+    IntensityStep step = plain(channels);
+    return IntensityStep.usesStatistics(step)
+        ? IntensityStep.Measured.of(step, random.nextBoolean(), random.nextBoolean())
+        : step;
+  }
+
+  private IntensityStep plain(int channels) {
     int channel = random.nextInt(channels + 1) - 1;
     double[] range = pair();
     double low = random.nextDouble() * 50;
     double high = 100 - random.nextDouble() * 49;
     boolean together = channel < 0 && random.nextBoolean();
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new IntensityStep.Clip(channel, range[0], range[1]);
       case 1 ->
           new IntensityStep.ClipPercentiles(
@@ -272,6 +279,7 @@ final class ArbitrarySpecs {
       case 6 -> new IntensityStep.MinMax(channel, range[0], range[1], together);
       case 7 -> new IntensityStep.Binarize(channel, number());
       case 8 -> new IntensityStep.Sigmoid(channel);
+      case 9 -> new IntensityStep.Whole(channel, range[0], range[1]);
       default -> new IntensityStep.ScalePercentiles(channel, low, high, 1e-6, together);
     };
   }
@@ -295,7 +303,8 @@ final class ArbitrarySpecs {
         padMode == WindowSpec.PadMode.CONSTANT ? number() : 0,
         mirror.subList(0, random.nextInt(4)),
         pick(WindowSpec.Accumulate.values()),
-        whole(blend));
+        whole(blend),
+        blend == WindowSpec.Blend.CROP_HALO && random.nextBoolean());
   }
 
   /** One pass by memory is for tiles that give the same scores. */
