@@ -65,8 +65,9 @@ public final class ModelFinder {
     }
     throw new ModelFormatException(
         root,
-        "holds no model that Holoseg knows; a model is a folder with a holoseg.json, or an nnU-Net"
-            + " folder with plans.json, dataset.json and fold_*");
+        "holds no model that Holoseg knows; a model is a folder with a holoseg.json, an nnU-Net"
+            + " folder with plans.json, dataset.json and fold_*, a MONAI bundle or a bioimage.io"
+            + " package");
   }
 
   private Found wanted(Path root, String wanted) throws IOException {
