@@ -45,6 +45,19 @@ final class ModalityGuard {
       warnings.addAll(channel.info().warnings());
       warnings.addAll(check(channel, spec, options));
     }
+    boolean ownModel = spec.source() == null || spec.source().equals("native");
+    if (!ownModel && spec.geometry().spacing() == null && !channels.isEmpty()) {
+      double[] mm = channels.get(0).geometry().spacing();
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the model '%s' states no voxel size: it runs on the scan's own voxels of"
+                  + " %.3g x %.3g x %.3g mm, which it may not be made for",
+              spec.id(),
+              mm[0],
+              mm[1],
+              mm[2]));
+    }
     return warnings;
   }
 

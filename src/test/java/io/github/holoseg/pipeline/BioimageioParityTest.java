@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.holoseg.grid.SliceGrid;
+import io.github.holoseg.inference.Device;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.io.npy.NpyFile;
 import io.github.holoseg.model.ModelRepository;
@@ -17,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +55,17 @@ class BioimageioParityTest {
   @MethodSource("cases")
   void equalsBioimageioCore(JsonNode one) throws IOException {
     compare(one, spec(one));
+  }
+
+  @Test
+  void aModelWithoutVoxelSizeIsSaidSo() throws IOException {
+    ModelSpec spec = ModelRepository.of(List.of()).load(FOLDER.resolve("old").toString());
+    SegmenterOptions options = new SegmenterOptions(Device.CPU, 1, Set.of(), true);
+    Volume<?> scan = VolumeReaders.read(FOLDER.resolve("old_0.nii.gz"));
+    assertThat(ModalityGuard.warnings(List.of(scan), spec, options))
+        .contains(
+            "the model 'Random_old' states no voxel size: it runs on the scan's own voxels of"
+                + " 1.00 x 1.00 x 1.50 mm, which it may not be made for");
   }
 
   /** The halo is larger than what the networks see, so that tiles give what one pass gives. */

@@ -152,16 +152,26 @@ class BioimageioFormatTest extends AbstractModelFormatTest {
     ModelSpec spec =
         changed(
             "halo_sigmoid",
-            axes + "2/unit", "\"centimeter\"",
-            axes + "2/scale", "0.2",
-            "/outputs/0/axes/2/scale", "0.2",
-            axes + "3/unit", "\"millimeter\"",
-            axes + "3/scale", "1.5",
-            "/outputs/0/axes/3/scale", "1.5",
-            axes + "4/unit", "\"micrometer\"",
-            axes + "4/scale", "750",
-            "/outputs/0/axes/4/scale", "750");
-    assertThat(spec.geometry().spacing()).containsExactly(new double[] {0.75, 1.5, 2}, within(1e-9));
+            axes + "2/unit",
+            "\"centimeter\"",
+            axes + "2/scale",
+            "0.2",
+            "/outputs/0/axes/2/scale",
+            "0.2",
+            axes + "3/unit",
+            "\"millimeter\"",
+            axes + "3/scale",
+            "1.5",
+            "/outputs/0/axes/3/scale",
+            "1.5",
+            axes + "4/unit",
+            "\"micrometer\"",
+            axes + "4/scale",
+            "750",
+            "/outputs/0/axes/4/scale",
+            "750");
+    assertThat(spec.geometry().spacing())
+        .containsExactly(new double[] {0.75, 1.5, 2}, within(1e-9));
     assertThat(spec.order())
         .containsExactly(StepKind.ORIENT, StepKind.RESAMPLE, StepKind.NORMALIZE, StepKind.PAD);
     assertThat(spec.notice()).isEqualTo("Not for clinical use");
@@ -194,8 +204,8 @@ class BioimageioFormatTest extends AbstractModelFormatTest {
     assertThat(changed("softmax_xyz").window().whole()).isEqualTo(WindowSpec.Whole.ALWAYS);
     assertThat(changed("flat_statistics").window().patch()).containsExactly(8192, 8192, 1);
     ModelSpec fixed = changed("old_fixed");
-    assertThat(fixed.network().size()).containsExactly(
-        new SizeRule(12, 1, 12), new SizeRule(14, 1, 14), new SizeRule(10, 1, 10));
+    assertThat(fixed.network().size())
+        .containsExactly(new SizeRule(12, 1, 12), new SizeRule(14, 1, 14), new SizeRule(10, 1, 10));
     assertThat(fixed.window().blend()).isEqualTo(WindowSpec.Blend.GAUSSIAN_MONAI);
     assertThat(fixed.description()).contains("takes one size only and states no halo");
   }
@@ -221,9 +231,7 @@ class BioimageioFormatTest extends AbstractModelFormatTest {
   void channelsMayHaveTheirOwnThresholds() throws IOException {
     ModelSpec spec =
         changed(
-            "two_channels",
-            POST + "/1/kwargs",
-            "{\"axis\":\"channel\",\"threshold\":[0.25,0.75]}");
+            "two_channels", POST + "/1/kwargs", "{\"axis\":\"channel\",\"threshold\":[0.25,0.75]}");
     assertThat(spec.decision().thresholds()).containsExactly(0.25, 0.75);
     assertThat(spec.labels()).containsExactly(Label.of(1, "core"), Label.of(2, "rim"));
     assertThat(spec.description()).contains("later channels are painted over earlier ones");
@@ -261,8 +269,7 @@ class BioimageioFormatTest extends AbstractModelFormatTest {
         .hasMessageContaining("has values from -1.0 to 1.0, no probabilities; say it in");
     ModelSpec softmax = changed("softmax_xyz");
     assertThat(softmax.decision().rule()).isEqualTo(DecisionSpec.Rule.ARGMAX);
-    assertThat(softmax.labels())
-        .containsExactly(Label.of(1, "liver"), Label.of(2, "kidney_ left"));
+    assertThat(softmax.labels()).containsExactly(Label.of(1, "liver"), Label.of(2, "kidney_ left"));
     ModelSpec nameless = changed("softmax_xyz", NAMES, "[\"channel0\",\"channel1\",\"channel2\"]");
     assertThat(nameless.labels()).containsExactly(Label.of(1, "label 1"), Label.of(2, "label 2"));
     assertThat(nameless.description()).contains("first output channel is taken for the background");
@@ -275,7 +282,8 @@ class BioimageioFormatTest extends AbstractModelFormatTest {
     assertThatThrownBy(() -> changed("together", NAMES, "[\"a\",\"b\"]"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("has 2 channels, and nothing says how they become labels");
-    assertThatThrownBy(() -> changed("softmax_xyz", POST + "/1", "{\"id\":\"clip\",\"kwargs\":{\"max\":0.9}}"))
+    assertThatThrownBy(
+            () -> changed("softmax_xyz", POST + "/1", "{\"id\":\"clip\",\"kwargs\":{\"max\":0.9}}"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("clips scores that are compared with each other");
   }
@@ -289,8 +297,7 @@ class BioimageioFormatTest extends AbstractModelFormatTest {
     assertThat(changed("old").intensity()).hasSize(1);
     assertThat(changed("old", "/inputs/0/data_type", "\"uint8\"").intensity().get(0))
         .isEqualTo(new IntensityStep.Whole(-1, 0, 255));
-    assertThat(
-            changed("old", "/inputs/0/data_type", "\"uint8\"", PRE, "[]").intensity())
+    assertThat(changed("old", "/inputs/0/data_type", "\"uint8\"", PRE, "[]").intensity())
         .as("bioimageio.core casts only before other steps")
         .isEmpty();
   }
