@@ -17,6 +17,9 @@ final class Ranges {
     List<Field> ends = field.get().items(2);
     double min = end(ends.get(0), Double.NEGATIVE_INFINITY);
     double max = end(ends.get(1), Double.POSITIVE_INFINITY);
+    if (min >= max) {
+      throw field.get().bad("must be two numbers of which the first is smaller");
+    }
     return Double.isInfinite(min) && Double.isInfinite(max) ? null : new double[] {min, max};
   }
 

@@ -5,6 +5,7 @@ import io.github.holoseg.model.document.Field;
 import io.github.holoseg.volume.AxisOrder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -145,7 +146,7 @@ record Settings(
         throw items.get(axis).bad("must be above 0, in mm");
       }
     }
-    return spacing;
+    return Arrays.stream(spacing).allMatch(Double::isNaN) ? null : spacing;
   }
 
   private static String orientation(Field node) throws ModelFormatException {

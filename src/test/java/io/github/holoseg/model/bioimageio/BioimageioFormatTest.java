@@ -194,6 +194,11 @@ class BioimageioFormatTest extends AbstractModelFormatTest {
     assertThat(spec.modality()).isEqualTo("CT");
     assertThat(spec.window().patch()).containsExactly(32, 32, 16);
     assertThat(spec.window().blend()).isEqualTo(WindowSpec.Blend.CROP_HALO);
+    assertThat(
+            changed("softmax_xyz", "/config", "{\"holoseg\":{\"spacing\":[null,null,null]}}")
+                .geometry()
+                .spacing())
+        .isNull();
     ModelSpec tiles = changed("softmax_xyz", "/config", "{\"holoseg\":{\"patch\":[32,32,32]}}");
     assertThat(tiles.window().blend()).isEqualTo(WindowSpec.Blend.GAUSSIAN_MONAI);
     assertThat(tiles.window().overlap()).isEqualTo(0.5);

@@ -186,6 +186,7 @@ class RefusedPackagesTest {
         row(IN + "/axes", "\"spam\"", "must be letters of b, i, t, c, z, y, x"),
         row(IN + "/shape/min", "[1,1,8]", "/inputs/0/shape/min is [1,1,8], must be a list of 5"),
         row(IN + "/data_range", "[0]", "/inputs/0/data_range is [0], must be a list of 2 values"),
+        row(IN + "/data_range", "[3,3]", "must be two numbers of which the first is smaller"),
         row(OUT + "/shape/offset", "[0,0,0,0,-4]", "only networks whose output has a voxel for"),
         row(OUT + "/shape/reference_tensor", "\"raw\"", "must be the input, 'image'"),
         row(OUT + "/data_type", "\"uint8\"", "must be float32: in 0.4 scores are cast to it"),
