@@ -27,8 +27,10 @@ final class IntensityReader {
     IntensityStep step = operation(node, channels);
     boolean raw = node.has("raw") && node.flag("raw", false);
     boolean perSlice = node.has("perSlice") && node.flag("perSlice", false);
-    if (perSlice && step instanceof ZScore z && z.mask() == ZScore.Mask.CROP_MASK) {
-      throw node.error("perSlice", "is true beside the mask cropMask; leave one of them out");
+    boolean masked = step instanceof ZScore z && z.mask() == ZScore.Mask.CROP_MASK;
+    if (masked && (raw || perSlice)) {
+      throw node.error(
+          raw ? "raw" : "perSlice", "is true beside the mask cropMask; leave one of them out");
     }
     return IntensityStep.Measured.of(step, raw, perSlice);
   }

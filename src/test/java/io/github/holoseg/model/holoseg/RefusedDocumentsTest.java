@@ -491,6 +491,14 @@ class RefusedDocumentsTest {
     change(document, "/intensity", "[{\"op\":\"zScore\",\"mask\":\"cropMask\",\"eps\":1e-8}]");
     SampleModel.write(document, temp);
     assertThat(new HolosegFormat().load(temp).intensity()).hasSize(1);
+    for (String other : List.of("raw", "perSlice")) {
+      change(document, "/intensity/0/" + other, "true");
+      SampleModel.write(document, temp);
+      assertThatThrownBy(() -> new HolosegFormat().load(temp))
+          .isInstanceOf(ModelFormatException.class)
+          .hasMessageContaining(other + " is true beside the mask cropMask; leave one of them out");
+      change(document, "/intensity/0/" + other, "false");
+    }
     for (String order :
         List.of(
             "[\"orient\",\"crop\",\"resample\",\"normalize\",\"pad\"]",
