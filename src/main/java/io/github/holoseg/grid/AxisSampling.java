@@ -13,7 +13,10 @@ public final class AxisSampling {
     HALF_PIXEL,
     /** u = o·((n−1)/(m−1)) (scipy {@code zoom}); 0 when m is 1. */
     CORNER_ALIGNED,
-    /** u = o·ratio: the first voxel centres coincide (MONAI {@code Spacingd}). */
+    /**
+     * u = o·ratio + first: MONAI {@code Spacingd}, where the first voxel centres coincide (first is
+     * 0) unless the axes are not quite at right angles.
+     */
     FIRST_VOXEL,
     /**
      * As HALF_PIXEL with every operation rounded to float32 (PyTorch {@code interpolate}). Far from
@@ -25,11 +28,13 @@ public final class AxisSampling {
   private final int inputSize;
   private final Convention convention;
   private final double step;
+  private final double first;
 
-  private AxisSampling(int inputSize, Convention convention, double step) {
+  private AxisSampling(int inputSize, Convention convention, double step, double first) {
     this.inputSize = inputSize;
     this.convention = convention;
     this.step = step;
+    this.first = first;
   }
 
   /**
@@ -39,6 +44,14 @@ public final class AxisSampling {
    */
   public static AxisSampling of(
       int inputSize, int outputSize, Convention convention, double ratio) {
+    return of(inputSize, outputSize, convention, ratio, 0);
+  }
+
+  /**
+   * @param first position of output voxel 0; used by {@link Convention#FIRST_VOXEL} only
+   */
+  public static AxisSampling of(
+      int inputSize, int outputSize, Convention convention, double ratio, double first) {
     double step =
         switch (convention) {
           case HALF_PIXEL -> (double) inputSize / outputSize;
@@ -46,18 +59,19 @@ public final class AxisSampling {
           case FIRST_VOXEL -> ratio;
           case TORCH -> (float) inputSize / outputSize;
         };
-    return new AxisSampling(inputSize, convention, step);
+    return new AxisSampling(inputSize, convention, step, first);
   }
 
   /**
-   * The position; may lie outside the voxel centres, by up to half a step at both ends (half pixel)
-   * or at the far end (first voxel).
+   * The position; may lie outside the voxel centres, by up to half a step at both ends (half pixel,
+   * first voxel).
    */
   public double position(int output) {
     return switch (convention) {
       case HALF_PIXEL -> (output + 0.5) * step - 0.5;
       case TORCH -> (float) step * (output + 0.5f) - 0.5f;
-      case CORNER_ALIGNED, FIRST_VOXEL -> output * step;
+      case CORNER_ALIGNED -> output * step;
+      case FIRST_VOXEL -> output * step + first;
     };
   }
 

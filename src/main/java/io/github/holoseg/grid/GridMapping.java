@@ -19,6 +19,7 @@ import io.github.holoseg.volume.VolumeGeometry;
  * @param gridSpacing nominal spacing of the resampled grid in mm, per grid axis
  * @param gridCrop the box kept of the resampled grid, in its voxels; its size is the size of the
  *     {@link FloatGrid}
+ * @param placement of the resampled grid on the box
  */
 public record GridMapping(
     VolumeGeometry source,
@@ -27,7 +28,28 @@ public record GridMapping(
     int[] resampledSize,
     double[] sourceSpacing,
     double[] gridSpacing,
-    Box gridCrop) {
+    Box gridCrop,
+    GridPlacement placement) {
+
+  /** As above; the first voxels coincide, or the resampling has another rule. */
+  public GridMapping(
+      VolumeGeometry source,
+      AxisTurn turn,
+      Box sourceCrop,
+      int[] resampledSize,
+      double[] sourceSpacing,
+      double[] gridSpacing,
+      Box gridCrop) {
+    this(
+        source,
+        turn,
+        sourceCrop,
+        resampledSize,
+        sourceSpacing,
+        gridSpacing,
+        gridCrop,
+        GridPlacement.NONE);
+  }
 
   /** Size of the scan in grid axes, before any crop. */
   public int[] turnedSize() {

@@ -25,11 +25,12 @@ final class RestorePlan {
       LabelWriter writer,
       Workers workers) {
     int separate = separateAxis(model, mapping);
+    SkewedNearest skewed = mapping.placement().isSkewed() ? new SkewedNearest(mapping) : null;
     AxisTaps[] taps = new AxisTaps[3];
     boolean single = true;
     boolean cropped = false;
     for (int axis = 0; axis < 3; axis++) {
-      taps[axis] = taps(model, mapping, axis, separate);
+      taps[axis] = taps(model, mapping, axis, separate, skewed);
       single &= taps[axis].isSingle();
       cropped |= taps[axis].isCropped();
     }
@@ -49,6 +50,7 @@ final class RestorePlan {
               classes,
               width -> DecisionRules.create(decision, false, ScoreRounding.SINGLE, width),
               workers);
+      boolean unchanged = isUnchanged(model, mapping, 0);
       return new LabelRestorer(
           taps[0],
           taps[1],
@@ -57,6 +59,7 @@ final class RestorePlan {
           kept[0],
           kept[1],
           decider,
+          unchanged ? null : skewed,
           writer,
           workers);
     }
@@ -91,7 +94,8 @@ final class RestorePlan {
     };
   }
 
-  private static AxisTaps taps(ModelSpec model, GridMapping mapping, int axis, int separate) {
+  private static AxisTaps taps(
+      ModelSpec model, GridMapping mapping, int axis, int separate, SkewedNearest skewed) {
     int n = mapping.resampledSize()[axis];
     int m = mapping.sourceCrop().size()[axis];
     int kept = mapping.gridCrop().size()[axis];
@@ -109,14 +113,18 @@ final class RestorePlan {
               + Arrays.toString(mapping.sourceCrop().size()));
     }
     double ratio = mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis];
-    AxisSampling sampling = AxisSampling.of(n, m, convention(scores), ratio);
+    double first = first(mapping, axis);
+    AxisSampling sampling = AxisSampling.of(n, m, convention(scores), ratio, first);
     Interpolation interpolation =
         axis == separate ? scores.separateInterpolation() : scores.interpolation();
     if (interpolation == Interpolation.NEAREST) {
+      TorchNearest torch = new TorchNearest(n, m, ratio, first);
       IntUnaryOperator nearest =
-          scores.coordinates() == Coordinates.FIRST_VOXEL
-              ? new TorchNearest(n, m, ratio)::sample
-              : sampling::nearest;
+          scores.coordinates() != Coordinates.FIRST_VOXEL
+              ? sampling::nearest
+              : skewed == null
+                  ? torch::sample
+                  : o -> skewed.isDoubtful(axis, o) ? skewed.last(axis, o) : torch.sample(o);
       return AxisTaps.nearest(nearest, n, m, kept, cropMin);
     }
     if (model.decision().labelsFirst()) {
@@ -141,9 +149,18 @@ final class RestorePlan {
     boolean unchanged = Arrays.equals(n, m);
     for (int a = 0; a < 3; a++) {
       double ratio = mapping.sourceSpacing()[a] / mapping.gridSpacing()[a];
-      unchanged &= Math.abs(ratio - 1) <= tolerance;
+      unchanged &= Math.abs(ratio - 1) <= tolerance && Math.abs(first(mapping, a)) <= tolerance;
     }
     return unchanged;
+  }
+
+  /** Where voxel 0 of the box lies on the resampled grid, in that grid's voxels. */
+  private static double first(GridMapping mapping, int axis) {
+    double[] ratio = new double[3];
+    for (int a = 0; a < 3; a++) {
+      ratio[a] = mapping.gridSpacing()[a] / mapping.sourceSpacing()[a];
+    }
+    return mapping.placement().inverse(ratio).middle(axis, mapping.sourceCrop().size());
   }
 
   private static Convention convention(ResampleSpec scores) {

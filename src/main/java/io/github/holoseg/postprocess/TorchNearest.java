@@ -2,7 +2,7 @@ package io.github.holoseg.postprocess;
 
 /**
  * Nearest neighbour as MONAI's {@code SpatialResample} gets it from PyTorch, for positions u =
- * output · ratio.
+ * output · ratio + first.
  *
  * <p>With spacings such as 1.5 mm and 3 mm every second output lies halfway between two samples.
  * Which one PyTorch takes there follows from the rounding of its normalised coordinates ({@code
@@ -17,14 +17,16 @@ final class TorchNearest {
 
   /**
    * @param ratio output spacing over input spacing
+   * @param first position of output 0
    */
-  TorchNearest(int inputs, int outputs, double ratio) {
+  TorchNearest(int inputs, int outputs, double ratio, double first) {
     this.inputs = inputs;
     this.outputs = outputs;
     double toInput = 2.0 / inputs * ratio;
     double fromOutput = 1 / (2.0 / outputs);
     scale = toInput * fromOutput;
-    shift = toInput * -((1.0 / outputs - 1) * fromOutput) + (1.0 / inputs - 1);
+    shift =
+        toInput * -((1.0 / outputs - 1) * fromOutput) + (2.0 / inputs * first + (1.0 / inputs - 1));
   }
 
   /** The nearest input sample, halfway the even one, after the rounding of the position. */

@@ -41,14 +41,21 @@ final class AxisOperator {
 
   /**
    * @param ratio output spacing over input spacing, for {@link Convention#FIRST_VOXEL}
+   * @param first position of output voxel 0, for {@link Convention#FIRST_VOXEL}
    * @return null if nothing changes along this axis
    */
   static AxisOperator of(
-      int inputSize, int outputSize, Interpolation kernel, Convention convention, double ratio) {
-    if (inputSize == outputSize && (convention != Convention.FIRST_VOXEL || ratio == 1)) {
+      int inputSize,
+      int outputSize,
+      Interpolation kernel,
+      Convention convention,
+      double ratio,
+      double first) {
+    boolean aligned = convention == Convention.FIRST_VOXEL;
+    if (inputSize == outputSize && (!aligned || ratio == 1 && first == 0)) {
       return null;
     }
-    AxisSampling sampling = AxisSampling.of(inputSize, outputSize, convention, ratio);
+    AxisSampling sampling = AxisSampling.of(inputSize, outputSize, convention, ratio, first);
     return switch (kernel) {
       case NEAREST -> nearest(inputSize, outputSize, sampling);
       case LINEAR -> linear(inputSize, outputSize, sampling);

@@ -3,6 +3,7 @@ package io.github.holoseg.preprocess;
 import io.github.holoseg.grid.FloatGrid;
 import io.github.holoseg.grid.GridMapping;
 import io.github.holoseg.grid.GridMapping.Box;
+import io.github.holoseg.grid.GridPlacement;
 import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.GeometrySpec;
 import io.github.holoseg.model.IntensityStep;
@@ -23,6 +24,7 @@ import io.github.holoseg.volume.VolumeInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Makes a scan ready for a network, with the steps in the order that the model states.
@@ -37,6 +39,9 @@ public final class Preprocessor {
   /** MONAI's Spacingd keeps the spacing of an axis that is as near as this (AFFINE_TOL). */
   private static final double SPACING_MM = 1e-3;
 
+  /** Skew that is worth a warning; float32 in a header makes up to 1e-4. */
+  private static final double SKEW_VOXELS = 0.01;
+
   private final ModelSpec spec;
   private final SharedGrid shared;
   private final int threads;
@@ -44,12 +49,15 @@ public final class Preprocessor {
   private final CancellationToken cancel;
   private final List<String> warnings = new ArrayList<>();
   private final TensorAxes axes;
+  private String name;
+  private VolumeGeometry turned;
   private FloatGrid grid;
   private Foreground mask;
   private FloatGrid labels;
   private Box sourceCrop;
   private int[] resampledSize;
   private double[] spacing;
+  private GridPlacement placement = GridPlacement.NONE;
   private Box gridCrop;
   private long bytes;
 
@@ -138,6 +146,8 @@ public final class Preprocessor {
     progress.onProgress(Stage.PREPROCESS, 0, 0);
     VolumeGeometry source = channels.get(0).geometry();
     AxisTurn turn = turn(source);
+    name = channels.get(0).info().name();
+    turned = turn.apply(source);
     grid = new TurnedGrid(channels, turn);
     if (previous != null) {
       VolumeInfo info = channels.get(0).info();
@@ -166,7 +176,8 @@ public final class Preprocessor {
             resampledSize,
             sourceSpacing,
             spacing,
-            gridCrop == null ? Box.whole(resampledSize) : gridCrop);
+            gridCrop == null ? Box.whole(resampledSize) : gridCrop,
+            placement);
     return new Preprocessed(grid, mapping, bytes, warnings);
   }
 
@@ -180,7 +191,14 @@ public final class Preprocessor {
             spec,
             steps,
             new SharedGrid.State(
-                grid, mask, sourceCrop, resampledSize, spacing, bytes, List.copyOf(warnings)));
+                grid,
+                mask,
+                sourceCrop,
+                resampledSize,
+                spacing,
+                placement,
+                bytes,
+                List.copyOf(warnings)));
       }
       return;
     }
@@ -189,6 +207,7 @@ public final class Preprocessor {
     sourceCrop = state.sourceCrop();
     resampledSize = state.resampledSize();
     spacing = state.spacing();
+    placement = state.placement();
     bytes = state.bytes();
     warnings.addAll(state.warnings());
   }
@@ -287,6 +306,7 @@ public final class Preprocessor {
         target[axis] = spacing[axis];
       }
     }
+    int[] arrayAxes = {axes.axisToGrid(0), axes.axisToGrid(1), axes.axisToGrid(2)};
     int[] size = grid.size();
     int[] next = new int[3];
     boolean within = geometry.spacingTolerance() > 0;
@@ -294,7 +314,16 @@ public final class Preprocessor {
       next[axis] =
           TargetSize.of(size[axis], spacing[axis], target[axis], geometry.image().coordinates());
       within &= Math.abs(spacing[axis] / target[axis] - 1) <= geometry.spacingTolerance();
-      within &= !aligned || size[axis] == next[axis];
+    }
+    GridPlacement place = GridPlacement.NONE;
+    if (aligned) {
+      SpacingdGrid monai = SpacingdGrid.of(turned, arrayAxes, size, spacing, target);
+      next = monai.size();
+      place = monai.placement();
+      within &= monai.isSame(size, spacing, target, geometry.spacingTolerance());
+      if (!within) {
+        warnAboutAxes(monai.skew());
+      }
     }
     // With first voxels aligned, as many voxels of another size lie at other places; and cutting to
     // whole numbers changes values that stay where they are.
@@ -308,9 +337,8 @@ public final class Preprocessor {
       throw new IllegalArgumentException(
           "the model '" + spec.id() + "' asks for " + unsupported + ", which is not supported");
     }
-    int[] arrayAxes = {axes.axisToGrid(0), axes.axisToGrid(1), axes.axisToGrid(2)};
     Resampler resampler =
-        new Resampler(size, next, spacing, target, geometry.image(), arrayAxes, threads);
+        new Resampler(size, next, spacing, target, place, geometry.image(), arrayAxes, threads);
     if (!resampler.isIdentity() || geometry.image().truncate()) {
       grid = resampler.apply(grid, progress, cancel);
       bytes += 4L * grid.channels() * next[0] * next[1] * next[2];
@@ -322,5 +350,20 @@ public final class Preprocessor {
     }
     resampledSize = next;
     spacing = target;
+    placement = place;
+  }
+
+  /** Where resampling axis by axis is not what MONAI does. */
+  private void warnAboutAxes(double skew) {
+    if (skew > SKEW_VOXELS) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the axes of '%s' are not at right angles: values are taken up to %.2f of a voxel from"
+                  + " where MONAI takes them; resample it to a grid with right angles for the same"
+                  + " labels",
+              name,
+              skew));
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.holoseg.preprocess;
 
 import io.github.holoseg.grid.AxisSampling.Convention;
 import io.github.holoseg.grid.FloatGrid;
+import io.github.holoseg.grid.GridPlacement;
 import io.github.holoseg.grid.SeparateAxis;
 import io.github.holoseg.grid.SliceGrid;
 import io.github.holoseg.model.ResampleSpec;
@@ -40,12 +41,22 @@ final class Resampler {
       double[] next,
       ResampleSpec spec,
       int threads) {
-    this(inputSize, outputSize, current, next, spec, new int[] {2, 1, 0}, threads);
+    this(
+        inputSize,
+        outputSize,
+        current,
+        next,
+        GridPlacement.NONE,
+        spec,
+        new int[] {2, 1, 0},
+        threads);
   }
 
   /**
    * @param current spacing of the input in mm, per grid axis
    * @param next spacing of the output in mm, per grid axis
+   * @param placement of the output on the input, for first-voxel coordinates; a skew is taken for
+   *     what it is in the middle
    * @param arrayAxes the grid axes in the order of the original's array axes; decides last bits of
    *     {@link ResampleSpec#truncate()}
    */
@@ -54,6 +65,7 @@ final class Resampler {
       int[] outputSize,
       double[] current,
       double[] next,
+      GridPlacement placement,
       ResampleSpec spec,
       int[] arrayAxes,
       int threads) {
@@ -75,7 +87,8 @@ final class Resampler {
               outputSize[axis],
               kernel,
               convention(spec.coordinates()),
-              next[axis] / current[axis]);
+              next[axis] / current[axis],
+              placement.middle(axis, outputSize));
     }
     boolean blends =
         separate >= 0

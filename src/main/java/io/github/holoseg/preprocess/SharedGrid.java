@@ -2,6 +2,7 @@ package io.github.holoseg.preprocess;
 
 import io.github.holoseg.grid.FloatGrid;
 import io.github.holoseg.grid.GridMapping.Box;
+import io.github.holoseg.grid.GridPlacement;
 import io.github.holoseg.model.CropSpec;
 import io.github.holoseg.model.GeometrySpec;
 import io.github.holoseg.model.ModelSpec;
@@ -27,6 +28,7 @@ public final class SharedGrid {
       Box sourceCrop,
       int[] resampledSize,
       double[] spacing,
+      GridPlacement placement,
       long bytes,
       List<String> warnings) {}
 

@@ -14,12 +14,19 @@ final class TargetSize {
    * @return at least 1
    */
   static int of(int size, double spacing, double target, Coordinates coordinates) {
+    return of(size, spacing, target, 0, coordinates);
+  }
+
+  /**
+   * @param across voxels that the other axes reach along this one; first-voxel coordinates only
+   */
+  static int of(int size, double spacing, double target, double across, Coordinates coordinates) {
     double voxels =
         switch (coordinates) {
           // nnU-Net compute_new_shape; scipy zoom rounds size times zoom
           case HALF_PIXEL, CORNER_ALIGNED, TORCH -> spacing / target * size;
           // MONAI compute_shape_offset: the extent between the outer voxel centres
-          case FIRST_VOXEL -> (size - 1) * spacing / target + 1;
+          case FIRST_VOXEL -> (size - 1) * spacing / target + across + 1;
         };
     return Math.max(1, (int) Math.rint(voxels));
   }

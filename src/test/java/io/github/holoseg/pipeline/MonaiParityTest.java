@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bundles with random weights on phantoms, against MONAI's own evaluator: monai_bundles.py. */
@@ -27,15 +28,16 @@ class MonaiParityTest {
   /** Voxels that may differ of 10 000. */
   private static final double SHARE = 1e-4;
 
-  static Stream<String> cases() {
+  static Stream<Arguments> cases() {
     JsonNode cases = Golden.manifest("monai").get("cases");
-    return StreamSupport.stream(cases.spliterator(), false).map(c -> c.get("name").asText());
+    return StreamSupport.stream(cases.spliterator(), false)
+        .map(c -> Arguments.of(c.get("name").asText(), c.get("bundle").asText()));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void equalsMonaiItself(String name) throws IOException {
-    ModelSpec spec = ModelRepository.of(List.of()).load(FOLDER.resolve(name).toString());
+  void equalsMonaiItself(String name, String bundle) throws IOException {
+    ModelSpec spec = ModelRepository.of(List.of()).load(FOLDER.resolve(bundle).toString());
     WatchedRun run =
         WatchedRun.of(spec, List.of(VolumeReaders.read(FOLDER.resolve(name + ".nii.gz"))));
     LabelMap expected = LabelMapReader.read(FOLDER.resolve(name + "_labels.nii.gz"));

@@ -93,13 +93,15 @@ final class BruteForce {
           case HALF_PIXEL -> (o + 0.5) * ((double) n / m) - 0.5;
           case TORCH -> (float) n / m * (o + 0.5f) - 0.5f;
           case CORNER_ALIGNED -> m == 1 ? 0 : o * ((n - 1.0) / (m - 1));
-          case FIRST_VOXEL -> o * (mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis]);
+          case FIRST_VOXEL ->
+              (o - mapping.placement().first()[axis])
+                  * (mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis]);
         };
     Interpolation kind = axis == separate ? scores.separateInterpolation() : scores.interpolation();
     if (kind == Interpolation.NEAREST && aligned && Math.abs(u - Math.floor(u) - 0.5) < 1e-9) {
       // halfway: PyTorch's choice, which the golden cases hold
       double ratio = mapping.sourceSpacing()[axis] / mapping.gridSpacing()[axis];
-      return new TorchNearest(n, m, ratio).sample(o);
+      return new TorchNearest(n, m, ratio, -mapping.placement().first()[axis] * ratio).sample(o);
     }
     return kind == Interpolation.NEAREST ? Math.max(0, Math.min(n - 1, Math.floor(u + 0.5))) : u;
   }

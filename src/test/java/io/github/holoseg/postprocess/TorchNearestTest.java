@@ -19,7 +19,7 @@ class TorchNearestTest {
       for (JsonNode line : lines) {
         int outputs = line.get("outputs").asInt();
         TorchNearest nearest =
-            new TorchNearest(line.get("inputs").asInt(), outputs, line.get("ratio").asDouble());
+            new TorchNearest(line.get("inputs").asInt(), outputs, line.get("ratio").asDouble(), 0);
         int[] expected =
             StreamSupport.stream(line.get("samples").spliterator(), false)
                 .mapToInt(JsonNode::asInt)

@@ -90,6 +90,52 @@ class PreprocessorTest {
     assertThat(value[0]).isEqualTo(320.5f);
   }
 
+  /** MONAI then lays the middles of the arrays on each other: n/2 on m/2. */
+  @Test
+  void axesThatLeanBackAreCentred() {
+    Preprocessed result = leaning(-1e-7);
+    assertThat(result.grid().size()).containsExactly(4, 2, 4);
+    assertThat(result.mapping().placement().first()[0]).isCloseTo(0, within(1e-5));
+    assertThat(result.mapping().placement().first()[1]).isCloseTo(1.5 - 1.5 * 2 / 2, within(1e-5));
+    assertThat(result.mapping().placement().first()[2]).isCloseTo(1 - 0.4 * 4 / 2, within(1e-5));
+    assertThat(result.warnings()).isEmpty();
+  }
+
+  @Test
+  void axesThatLeanForwardsOrByLessThanMonaiSeesAreNot() {
+    for (double lean : new double[] {1e-7, 0, -1e-10}) {
+      assertThat(leaning(lean).mapping().placement().first()).containsExactly(0, 0, 0);
+    }
+  }
+
+  @Test
+  void axesFarFromRightAnglesAreNamed() {
+    Preprocessed result = leaning(-9e-4, 400);
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .contains("'counted'")
+        .contains("0.18 of a voxel");
+  }
+
+  private Preprocessed leaning(double lean) {
+    return leaning(lean, 3);
+  }
+
+  /** A step along y goes so far along x. */
+  private Preprocessed leaning(double lean, int rows) {
+    specs.spacing = new double[] {1, 1.5, 0.4};
+    specs.image =
+        ModelSpecs.resample(Interpolation.LINEAR, Coordinates.FIRST_VOXEL, Separate.NEVER);
+    specs.scores = specs.image;
+    double[][] direction = {{1, lean, 0}, {0, 1, 0}, {0, 0, 1}};
+    VolumeGeometry geometry =
+        new VolumeGeometry(
+            new long[] {4, rows, 2}, new double[] {1, 1, 1}, new double[3], direction);
+    Volume<?> volume = counted(4, rows, 2);
+    return run(new Volume<>(volume.voxels(), geometry, volume.info()));
+  }
+
   @Test
   void statisticsCanBeThoseOfAllChannelsTogether() {
     Volume<ShortType> first = counted(4, 3, 2);
