@@ -27,10 +27,16 @@ import java.util.Set;
 /** Runs a model on one golden test and compares every stage that the test carries. */
 final class GoldenRun {
   static final String INPUT_LIMIT = "all within 1e-4, relative above 1";
-  static final String SCORE_LIMIT = "99.9 % within 1e-3";
+  static final String SCORE_LIMIT = "all within 1e-3";
   static final String HALF_LIMIT = "99.9 % within 1e-3 or one step of float16";
   static final String LABEL_LIMIT = "99.99 % equal, Dice 0.9999, or one voxel";
-  private static final double SCORES_WITHIN = 0.999;
+
+  /**
+   * Share of float16 scores. The original sums tiles in float16, weighted: at the corners of a scan
+   * the weights are 6e-8, and a single rounding is as much as 1 in a score there.
+   */
+  private static final double HALF_WITHIN = 0.999;
+
   private static final double SHARE = 1e-4;
 
   private final ModelSpec spec;
@@ -83,7 +89,8 @@ final class GoldenRun {
       Comparer comparer = new Comparer(input, scores, half ? GoldenRun::halfStep : want -> 1e-3);
       result = ObservedRun.segment(spec, options, channels, comparer, progress, cancel);
       Certificate.Values in = comparer.input(1.0, INPUT_LIMIT);
-      Certificate.Values out = comparer.scores(SCORES_WITHIN, half ? HALF_LIMIT : SCORE_LIMIT);
+      Certificate.Values out =
+          half ? comparer.scores(HALF_WITHIN, HALF_LIMIT) : comparer.scores(1.0, SCORE_LIMIT);
       Certificate.Labels labels = labels(result.labels(), expected, test.labels());
       boolean passed =
           (in == null || in.passed()) && (out == null || out.passed()) && labels.passed();

@@ -138,6 +138,9 @@ final class Component {
     for (Field key : items("keys")) {
       keys.add(key.text());
     }
+    if (keys.isEmpty()) {
+      throw get("keys").bad("must name what the transform works on");
+    }
     return keys;
   }
 
