@@ -51,6 +51,7 @@ public record SegmentOptions(
   public SegmentOptions {
     labels = List.copyOf(labels);
     more = List.copyOf(more);
+    reading = reading.withThreads(threadCount(threads));
   }
 
   /** All defaults. */
@@ -163,10 +164,6 @@ public record SegmentOptions(
 
   static int threadCount(int asked) {
     return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
-  }
-
-  ReadOptions readOptions() {
-    return reading.withThreads(threadCount());
   }
 
   /** What the arguments of any operation say about reading. */

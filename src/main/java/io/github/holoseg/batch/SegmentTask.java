@@ -134,7 +134,7 @@ public final class SegmentTask {
       List<Path> files = ChannelFiles.of(options.inputs(), model.network().channels());
       for (Path file : files) {
         requireDistinct("input", file, "output", options.output());
-        Volume<?> channel = tools.read(file, options.readOptions(), progress, cancel);
+        Volume<?> channel = tools.read(file, options.reading(), progress, cancel);
         log.input(file, channel, hash(file, channel, cancel));
         channels.add(channel);
       }
