@@ -38,7 +38,13 @@ class CompareVerbTest {
                 truth.geometry(),
                 List.of(Label.of(1, "femur_right"), Label.of(2, "femur_left"))),
             "swapped.seg.nrrd");
-    unnamed = write(truth, "unnamed.mha");
+    unnamed =
+        write(
+            new LabelMap(
+                truth.voxels(),
+                truth.geometry(),
+                List.of(Label.of(1, "label_1"), Label.of(2, "label_2"))),
+            "unnamed.mha");
   }
 
   private String write(LabelMap map, String name) throws IOException {
