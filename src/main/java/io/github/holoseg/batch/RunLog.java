@@ -3,6 +3,7 @@ package io.github.holoseg.batch;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.pipeline.SegmentationResult;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.Volume;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class RunLog {
   private ModelSpec spec;
   private RunReport.Output output;
   private List<Structure> structures = List.of();
+  private List<BoundaryShift> refinement = List.of();
   private List<RunReport.Check> checks = List.of();
   private Duration network;
 
@@ -79,6 +81,7 @@ final class RunLog {
     result.times().forEach(this::took);
     network = result.networkTime();
     structures = found;
+    refinement = result.refinement();
     checks = result.checks().stream().map(RunReport.Check::of).toList();
     warnings.addAll(result.warnings());
     if (found.stream().allMatch(structure -> structure.voxels() == 0)) {
@@ -124,6 +127,7 @@ final class RunLog {
         verification,
         output,
         structures,
+        refinement,
         checks,
         List.copyOf(warnings),
         new RunReport.Times(

@@ -6,6 +6,7 @@ import io.github.holoseg.model.ModelParts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.pipeline.PlausibilityFinding;
+import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.Set;
  *     nothing ran
  * @param output the label map, null if none was written by this run
  * @param labels volume and mean of each structure
+ * @param refinement how boundaries were moved to the bones' edges; empty if none was
  * @param checks what the model's plausibility rules gave, in its order
  * @param warnings of reading and of segmenting, one sentence each
  * @param times what differs from run to run
@@ -44,6 +46,7 @@ import java.util.Set;
   "verification",
   "output",
   "labels",
+  "refinement",
   "checks",
   "warnings",
   "times",
@@ -59,6 +62,7 @@ public record RunReport(
     Verification verification,
     Output output,
     List<Structure> labels,
+    List<BoundaryShift> refinement,
     List<Check> checks,
     List<String> warnings,
     Times times,

@@ -16,6 +16,7 @@ import io.github.holoseg.batch.SegmentTask;
 import io.github.holoseg.batch.Structure;
 import io.github.holoseg.batch.VolumeFacts;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class Verbs {
         new OperationVerb(Operation.FOLDER, Verbs::folder),
         new OperationVerb(Operation.INFO, Verbs::info),
         new OperationVerb(Operation.CONVERT, Verbs::convert),
+        new CompareVerb(),
         new ModelsVerb("models", ModelVerbs.all()),
         new OperationVerb(Operation.DOCTOR, Verbs::doctor),
         new DemoVerb(Path.of(System.getProperty("holoseg.project", "."))));
@@ -44,6 +46,7 @@ final class Verbs {
     String text =
         table(outcome.structures())
             + System.lineSeparator()
+            + boundaries(outcome.report().refinement())
             + "Labels: "
             + outcome.options().output()
             + onSlices(outcome.report().output())
@@ -66,6 +69,21 @@ final class Verbs {
     return output.slices() == null
         ? ""
         : System.lineSeparator() + "Labels on the original slices: " + output.slices().path();
+  }
+
+  private static String boundaries(List<BoundaryShift> refinement) {
+    StringBuilder text = new StringBuilder();
+    for (BoundaryShift s : refinement) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "Boundary of %s: moved by %.2f mm on average, %.1f at most; %+.1f ml%n",
+              s.label(),
+              s.meanShift(),
+              s.largestShift(),
+              s.volumeChange()));
+    }
+    return text.toString();
   }
 
   static String table(List<Structure> structures) {

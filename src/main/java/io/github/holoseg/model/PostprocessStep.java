@@ -58,4 +58,18 @@ public sealed interface PostprocessStep {
       labels = List.copyOf(labels);
     }
   }
+
+  /**
+   * Moves the boundary of bones to the outer edge of their cortex, on the scan's own grid; for CT.
+   *
+   * @param maxShift mm by which it moves at most, about one voxel of the network
+   */
+  record RefineBoundary(List<String> labels, double maxShift) implements PostprocessStep {
+    /** mm, where a model says nothing. */
+    public static final double DEFAULT_MAX_SHIFT = 3;
+
+    public RefineBoundary {
+      labels = List.copyOf(labels);
+    }
+  }
 }

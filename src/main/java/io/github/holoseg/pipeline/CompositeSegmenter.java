@@ -8,6 +8,7 @@ import io.github.holoseg.preprocess.SharedGrid;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
@@ -86,7 +87,10 @@ final class CompositeSegmenter implements ScanSegmenter {
     long start = System.nanoTime();
     List<Label> labels = spec.labels();
     merged = new LabelMap(merged.voxels(), merged.geometry(), labels);
-    Postprocessor.apply(merged, spec.postprocess(), labels, options.threads(), cancel);
+    List<BoundaryShift> shifts = new ArrayList<>();
+    Postprocessor.apply(
+        volume, merged, spec.postprocess(), labels, shifts, options.threads(), cancel);
+    sum.refined(shifts);
     Set<Label> looked = new HashSet<>();
     segmenters.forEach(segmenter -> looked.addAll(segmenter.labels()));
     LabelMap found =

@@ -17,6 +17,7 @@ import io.github.holoseg.preprocess.SharedGrid;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
@@ -161,7 +162,9 @@ final class NetworkSegmenter implements ScanSegmenter {
       progress.onProgress(Stage.RESTORE, 0, 0);
       labels = decision.finish();
     }
-    Postprocessor.apply(labels, spec.postprocess(), spec.labels(), options.threads(), cancel);
+    List<BoundaryShift> shifts = new ArrayList<>();
+    Postprocessor.apply(
+        volume, labels, spec.postprocess(), spec.labels(), shifts, options.threads(), cancel);
     List<PlausibilityFinding> checks =
         PlausibilityGuard.evaluate(labels, spec.checks(), options.threads(), cancel);
     warnings.addAll(PlausibilityGuard.warnings(checks));
@@ -182,7 +185,8 @@ final class NetworkSegmenter implements ScanSegmenter {
             input.bytes() + inference.peakBytes() + LABEL_BYTES * volume.geometry().voxelCount(),
             new ArrayList<>(warnings),
             network.weights(),
-            checks);
+            checks,
+            shifts);
     return first == null ? result : result.after(first);
   }
 

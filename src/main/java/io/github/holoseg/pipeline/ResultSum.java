@@ -2,6 +2,7 @@ package io.github.holoseg.pipeline;
 
 import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class ResultSum {
   private final Map<Stage, Duration> times = new EnumMap<>(Stage.class);
   private final List<Weights> weights = new ArrayList<>();
   private List<PlausibilityFinding> checks = List.of();
+  private final List<BoundaryShift> refinement = new ArrayList<>();
   private SegmentationResult last;
   private Duration network = Duration.ZERO;
   private int tiles;
@@ -33,6 +35,7 @@ final class ResultSum {
   void add(SegmentationResult result) {
     last = result;
     checks = result.checks();
+    refinement.addAll(result.refinement());
     result.times().forEach((stage, time) -> times.merge(stage, time, Duration::plus));
     network = network.plus(result.networkTime());
     tiles += result.tiles();
@@ -43,6 +46,11 @@ final class ResultSum {
 
   void warn(String warning) {
     warnings.add(warning);
+  }
+
+  /** Boundaries that were moved when the networks' labels were one map. */
+  void refined(List<BoundaryShift> shifts) {
+    refinement.addAll(shifts);
   }
 
   /** What the rules of the whole model gave; until then those of the last result count. */
@@ -73,6 +81,7 @@ final class ResultSum {
         peak + LABEL_BYTES * grid.voxelCount(),
         new ArrayList<>(warnings),
         weights,
-        checks);
+        checks,
+        refinement);
   }
 }

@@ -2,6 +2,7 @@ package io.github.holoseg.pipeline;
 
 import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.LabelMap;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param warnings one sentence each, for the user
  * @param weights the network files that ran, in order
  * @param checks what the model's plausibility rules gave, in its order
+ * @param refinement what moving boundaries to the bones' edges did, a row for each structure
  */
 public record SegmentationResult(
     LabelMap labels,
@@ -39,13 +41,15 @@ public record SegmentationResult(
     long peakMemory,
     List<String> warnings,
     List<Weights> weights,
-    List<PlausibilityFinding> checks) {
+    List<PlausibilityFinding> checks,
+    List<BoundaryShift> refinement) {
 
   public SegmentationResult {
     times = Map.copyOf(times);
     warnings = List.copyOf(warnings);
     weights = List.copyOf(weights);
     checks = List.copyOf(checks);
+    refinement = List.copyOf(refinement);
   }
 
   /** This result with what an earlier stage of the same run took added to it. */
@@ -66,6 +70,7 @@ public record SegmentationResult(
         Math.max(first.peakMemory, peakMemory),
         List.copyOf(told),
         Stream.concat(first.weights.stream(), weights.stream()).toList(),
-        checks);
+        checks,
+        refinement);
   }
 }

@@ -42,6 +42,11 @@ final class LabelBoxes {
     hi[2] = z; // rows come in storage order
   }
 
+  /** Whether the label has voxels. */
+  boolean isThere(int label) {
+    return min[label] != null;
+  }
+
   /** Whether the label has voxels and its box is thick enough for a hole. */
   boolean canEnclose(int label) {
     return min[label] != null && size(label, 0) > 2 && size(label, 1) > 2 && size(label, 2) > 2;

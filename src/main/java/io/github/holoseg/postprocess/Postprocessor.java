@@ -3,8 +3,10 @@ package io.github.holoseg.postprocess;
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Workers;
+import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +42,27 @@ public final class Postprocessor {
       List<Label> modelLabels,
       int threads,
       CancellationToken cancel) {
+    return apply(null, map, steps, modelLabels, new ArrayList<>(), threads, cancel);
+  }
+
+  /**
+   * As above, for steps that look at the scan too.
+   *
+   * @param scan on the map's grid, HU
+   * @param shifts where a row is added for each structure whose boundary was refined
+   * @throws IllegalArgumentException also if the scan is null and a step needs it
+   */
+  public static long apply(
+      Volume<?> scan,
+      LabelMap map,
+      List<PostprocessStep> steps,
+      List<Label> modelLabels,
+      List<BoundaryShift> shifts,
+      int threads,
+      CancellationToken cancel) {
+    if (scan == null && steps.stream().anyMatch(PostprocessStep.RefineBoundary.class::isInstance)) {
+      throw new IllegalArgumentException("The step RefineBoundary needs the scan.");
+    }
     List<int[]> values = new ArrayList<>();
     for (PostprocessStep step : steps) {
       values.add(resolve(step, modelLabels));
@@ -49,10 +72,31 @@ public final class Postprocessor {
     double voxelVolume = map.geometry().voxelVolume();
     try (Workers workers = new Workers(threads)) {
       for (int i = 0; i < steps.size(); i++) {
-        changed += apply(steps.get(i), voxels, values.get(i), voxelVolume, workers, cancel);
+        changed +=
+            steps.get(i) instanceof PostprocessStep.RefineBoundary refine
+                ? refine(scan, map, refine, values.get(i), shifts, workers, cancel)
+                : apply(steps.get(i), voxels, values.get(i), voxelVolume, workers, cancel);
       }
     }
     return changed;
+  }
+
+  private static long refine(
+      Volume<?> scan,
+      LabelMap map,
+      PostprocessStep.RefineBoundary step,
+      int[] labels,
+      List<BoundaryShift> shifts,
+      Workers workers,
+      CancellationToken cancel) {
+    List<String> names = new ArrayList<>();
+    for (int label : labels) {
+      names.add(map.label(label).map(Label::name).orElse("label_" + label));
+    }
+    List<BoundaryShift> moved =
+        BoundaryRefiner.refine(scan, map, labels, names, step.maxShift(), workers, cancel);
+    shifts.addAll(moved);
+    return moved.stream().mapToLong(shift -> shift.added() + shift.removed()).sum();
   }
 
   private static long apply(

@@ -13,6 +13,7 @@ import io.github.holoseg.pipeline.VolumeSegmenter;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Modality;
@@ -162,7 +163,8 @@ final class FakeTools implements Tools {
                     "present",
                     List.of("bone"),
                     PlausibilityFinding.Outcome.NOT_EVALUATED,
-                    "bone not looked for")));
+                    "bone not looked for")),
+            List.of(new BoundaryShift("bone", 3, 1, 0.5, 2, 0.004)));
       }
 
       @Override

@@ -57,6 +57,7 @@ class SegmentTaskTest {
             "verification",
             "output",
             "labels",
+            "refinement",
             "checks",
             "warnings",
             "times",
@@ -75,6 +76,10 @@ class SegmentTaskTest {
     assertThat(r.at("/labels/0/volumeMl").asDouble()).isEqualTo(0.002);
     assertThat(r.at("/labels/0/truncated").asBoolean()).isFalse();
     assertThat(r.at("/labels/0/borders").asText()).isEmpty();
+    assertThat(r.at("/refinement").toString())
+        .isEqualTo(
+            "[{\"label\":\"bone\",\"added\":3,\"removed\":1,\"meanShift\":0.5,"
+                + "\"largestShift\":2.0,\"volumeChange\":0.004}]");
     assertThat(r.at("/checks").toString())
         .isEqualTo(
             "[{\"rule\":\"present\",\"labels\":[\"bone\"],\"outcome\":\"not evaluated\","

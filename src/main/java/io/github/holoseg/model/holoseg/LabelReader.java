@@ -104,9 +104,18 @@ final class LabelReader {
       case "fillHoles":
         node.only("op", "labels");
         return new PostprocessStep.FillHoles(names);
+      case "refineBoundary":
+        node.only("op", "labels", "maxShift");
+        double maxShift = node.number("maxShift", PostprocessStep.RefineBoundary.DEFAULT_MAX_SHIFT);
+        if (!(maxShift > 0 && maxShift <= 10)) {
+          throw node.bad("maxShift", "must be above 0 and at most 10 (mm)");
+        }
+        return new PostprocessStep.RefineBoundary(names, maxShift);
       default:
         throw node.bad(
-            "op", "must be one of keepLargest, keepLargestTogether, removeSmall, fillHoles");
+            "op",
+            "must be one of keepLargest, keepLargestTogether, removeSmall, fillHoles,"
+                + " refineBoundary");
     }
   }
 }

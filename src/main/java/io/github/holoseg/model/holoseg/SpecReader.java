@@ -101,6 +101,13 @@ final class SpecReader {
         postprocess.add(LabelReader.readPostprocess(step, labels));
       }
     }
+    for (int i = 0; i < postprocess.size(); i++) {
+      if (postprocess.get(i) instanceof PostprocessStep.RefineBoundary
+          && !modality(root).equals("CT")) {
+        throw root.error(
+            "postprocess/" + i, "is refineBoundary, which works on HU; /modality must be CT");
+      }
+    }
     return new ModelSpec(
         id(root),
         root.filledText("version"),

@@ -70,6 +70,8 @@ final class StepWriter {
       }
     } else if (step instanceof PostprocessStep.FillHoles) {
       node.put("op", "fillHoles");
+    } else if (step instanceof PostprocessStep.RefineBoundary s) {
+      node.put("op", "refineBoundary").put("maxShift", s.maxShift());
     } else {
       throw new IllegalStateException("no JSON for " + step);
     }

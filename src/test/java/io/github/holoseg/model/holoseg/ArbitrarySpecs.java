@@ -73,6 +73,8 @@ final class ArbitrarySpecs {
     List<Label> labels = labels();
     int outputs = labels.size() + 1;
     WindowSpec window = window();
+    List<PostprocessStep> postprocess = some(() -> postprocess(labels));
+    boolean hu = postprocess.stream().anyMatch(PostprocessStep.RefineBoundary.class::isInstance);
     List<SizeRule> sizes = new ArrayList<>();
     for (int size : window.patch()) {
       int step = 1 + random.nextInt(8);
@@ -106,10 +108,10 @@ final class ArbitrarySpecs {
             intensity,
             window,
             decision(labels),
-            some(() -> postprocess(labels)),
+            postprocess,
             labels,
             random.nextBoolean() ? null : pair(),
-            pick("CT", "MR", "any")));
+            hu ? "CT" : pick("CT", "MR", "any")));
   }
 
   /** Sometimes with itself as a part or as the stage before, and with golden values. */
@@ -334,8 +336,9 @@ final class ArbitrarySpecs {
   private PostprocessStep postprocess(List<Label> labels) {
     List<String> names =
         labels.stream().map(Label::name).filter(n -> random.nextBoolean()).toList();
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new PostprocessStep.KeepLargest(names, pick(6, 26));
+      case 3 -> new PostprocessStep.RefineBoundary(names, positive());
       case 1 ->
           random.nextBoolean()
               ? new PostprocessStep.RemoveSmall(names, positive())

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.holoseg.model.ModelFormatException;
+import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -361,6 +362,16 @@ class RefusedDocumentsTest {
             BOTH,
             "/checks/0/label is unknown; /checks/0 has the fields rule, labels"),
         row(
+            "/postprocess/0",
+            "{\"op\":\"refineBoundary\",\"maxShift\":0}",
+            BOTH,
+            "/postprocess/0/maxShift is 0, must be above 0 and at most 10 (mm)"),
+        row(
+            "/postprocess/0",
+            "{\"op\":\"refineBoundary\",\"limit\":3}",
+            BOTH,
+            "/postprocess/0/limit is unknown; /postprocess/0 has the fields op, labels, maxShift"),
+        row(
             "/postprocess/0/op",
             "\"erode\"",
             BOTH,
@@ -509,6 +520,20 @@ class RefusedDocumentsTest {
           .isInstanceOf(ModelFormatException.class)
           .hasMessageContaining("/intensity has a zScore with mask cropMask, which needs a crop");
     }
+  }
+
+  @Test
+  void boundariesAreRefinedInCtOnly() throws IOException {
+    ObjectNode document = SampleModel.document();
+    change(document, "/postprocess/0", "{\"op\":\"refineBoundary\"}");
+    SampleModel.write(document, temp);
+    assertThat(new HolosegFormat().load(temp).postprocess())
+        .containsExactly(new PostprocessStep.RefineBoundary(List.of(), 3));
+    change(document, "/modality", "\"any\"");
+    SampleModel.write(document, temp);
+    assertThatThrownBy(() -> new HolosegFormat().load(temp))
+        .hasMessageContaining(
+            "/postprocess/0 is refineBoundary, which works on HU; /modality must be CT");
   }
 
   @Test

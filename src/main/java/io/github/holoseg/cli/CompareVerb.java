@@ -1,0 +1,212 @@
+package io.github.holoseg.cli;
+
+import io.github.holoseg.io.LabelMapReader;
+import io.github.holoseg.measure.LabelOverlap;
+import io.github.holoseg.measure.NearestLabels;
+import io.github.holoseg.measure.Overlap;
+import io.github.holoseg.measure.SurfaceAgreement;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.volume.Label;
+import io.github.holoseg.volume.LabelMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Says how well the structures of two label maps agree, structure by structure. */
+final class CompareVerb implements Verb {
+  @Override
+  public String word() {
+    return "compare";
+  }
+
+  @Override
+  public String summary() {
+    return "say how well two label maps agree";
+  }
+
+  @Override
+  public void describe(CommandSpec spec) {
+    spec.addPositional(file("0", "LABELS", "label map to judge"));
+    spec.addPositional(file("1", "REFERENCE", "label map to judge it by"));
+    spec.addOption(
+        OptionSpec.builder("--match")
+            .type(String.class)
+            .arity("1")
+            .paramLabel("NAME=VALUE,...")
+            .description(
+                "which voxel values of the reference are a structure of the first, for files"
+                    + " without names: femur_left=75,hip_left=77+79 (default: equal names)")
+            .build());
+  }
+
+  private static PositionalParamSpec file(String index, String label, String help) {
+    return PositionalParamSpec.builder()
+        .index(index)
+        .arity("1")
+        .type(String.class)
+        .paramLabel(label)
+        .description(help)
+        .build();
+  }
+
+  /** What {@code compare --json} prints; shares 0 to 1, distances mm, null where undefined. */
+  record CompareJson(
+      String status,
+      String labels,
+      String reference,
+      List<String> warnings,
+      List<Row> structures) {}
+
+  /** A line of the table. */
+  record Row(
+      String name,
+      long voxels,
+      long referenceVoxels,
+      Double dice,
+      Double precision,
+      Double recall,
+      Double meanSurfaceDistance,
+      Double hausdorff95) {}
+
+  @Override
+  public Answer run(ParseResult parsed, Console console, CancellationToken cancel)
+      throws IOException {
+    String firstName = parsed.matchedPositionalValue(0, "");
+    String referenceName = parsed.matchedPositionalValue(1, "");
+    LabelMap first = read(firstName);
+    LabelMap reference = read(referenceName);
+    int threads = Runtime.getRuntime().availableProcessors();
+    List<String> warnings = new ArrayList<>();
+    if (!NearestLabels.isSameGrid(reference.geometry(), first.geometry())) {
+      warnings.add(
+          "the reference lies on another grid (%s against %s) and was brought to that of the first"
+                  .formatted(reference.geometry(), first.geometry())
+              + " by its nearest voxels, so that distances are off by up to half a voxel");
+      reference = NearestLabels.onGrid(reference, first.geometry(), threads, cancel);
+    }
+    Map<String, Set<Integer>> pairs =
+        pairs(first, reference, parsed.matchedOptionValue("--match", ""));
+    Overlap overlap = Overlap.between(first, reference, threads, cancel);
+    List<Row> rows = new ArrayList<>();
+    for (Map.Entry<String, Set<Integer>> pair : pairs.entrySet()) {
+      Set<Integer> own = Set.of(first.label(pair.getKey()).orElseThrow().value());
+      LabelOverlap o = overlap.of(pair.getKey(), own, pair.getValue());
+      SurfaceAgreement s =
+          SurfaceAgreement.between(first, reference, own, pair.getValue(), threads, cancel);
+      rows.add(
+          new Row(
+              o.name(),
+              o.voxels(),
+              o.referenceVoxels(),
+              defined(o.dice()),
+              defined(o.precision()),
+              defined(o.recall()),
+              defined(s.mean()),
+              defined(s.hausdorff95())));
+    }
+    warnings.forEach(warning -> console.say("Warning: " + warning));
+    return Answer.done(
+        table(rows), new CompareJson("done", firstName, referenceName, warnings, rows));
+  }
+
+  private static LabelMap read(String file) throws IOException {
+    Path path = Path.of(file);
+    if (!Files.exists(path)) {
+      throw new IOException(file + ": there is no such file or folder.");
+    }
+    return LabelMapReader.read(path);
+  }
+
+  /** Names of the first, each with its values in the reference. */
+  private static Map<String, Set<Integer>> pairs(LabelMap first, LabelMap reference, String match) {
+    Map<String, Set<Integer>> pairs = new LinkedHashMap<>();
+    if (match.isBlank()) {
+      for (Label label : first.labels()) {
+        reference
+            .label(label.name())
+            .ifPresent(other -> pairs.put(label.name(), Set.of(other.value())));
+      }
+      if (pairs.isEmpty()) {
+        throw new IllegalArgumentException(
+            "No structure has the same name in both: the first has "
+                + names(first)
+                + ", the reference "
+                + names(reference)
+                + "; say which values of the reference are meant, --match="
+                + first.labels().stream().findFirst().map(Label::name).orElse("name")
+                + "=1.");
+      }
+      return pairs;
+    }
+    for (String pair : match.split(",")) {
+      String[] sides = pair.strip().split("=");
+      if (sides.length != 2 || !sides[1].matches("\\d{1,5}(\\+\\d{1,5})*")) {
+        throw new IllegalArgumentException(
+            "--match: '" + pair + "' is not of the form name=value or name=value+value.");
+      }
+      if (first.label(sides[0]).isEmpty()) {
+        throw new IllegalArgumentException(
+            "--match: the first has no structure '" + sides[0] + "'; it has " + names(first) + ".");
+      }
+      Set<Integer> values =
+          Arrays.stream(sides[1].split("\\+"))
+              .map(Integer::parseInt)
+              .filter(value -> value <= 65535)
+              .collect(Collectors.toCollection(TreeSet::new));
+      pairs.put(sides[0], values);
+    }
+    return pairs;
+  }
+
+  private static String names(LabelMap map) {
+    String names =
+        map.labels().stream().limit(8).map(Label::name).collect(Collectors.joining(", "));
+    return map.labels().isEmpty() ? "none" : names + (map.labels().size() > 8 ? ", …" : "");
+  }
+
+  private static String table(List<Row> rows) {
+    Table table =
+        new Table(
+            "structure",
+            ">voxels",
+            ">reference",
+            ">Dice",
+            ">precision",
+            ">recall",
+            ">mean mm",
+            ">HD95 mm");
+    for (Row row : rows) {
+      table.row(
+          row.name(),
+          Long.toString(row.voxels()),
+          Long.toString(row.referenceVoxels()),
+          number(row.dice(), "%.4f"),
+          number(row.precision(), "%.4f"),
+          number(row.recall(), "%.4f"),
+          number(row.meanSurfaceDistance(), "%.2f"),
+          number(row.hausdorff95(), "%.2f"));
+    }
+    return table.toString();
+  }
+
+  private static String number(Double value, String format) {
+    return value == null ? "-" : String.format(Locale.ROOT, format, value);
+  }
+
+  private static Double defined(double value) {
+    return Double.isNaN(value) ? null : value;
+  }
+}
