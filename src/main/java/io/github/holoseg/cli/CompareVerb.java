@@ -1,5 +1,6 @@
 package io.github.holoseg.cli;
 
+import io.github.holoseg.batch.UsageException;
 import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.measure.LabelOverlap;
 import io.github.holoseg.measure.NearestLabels;
@@ -86,6 +87,7 @@ final class CompareVerb implements Verb {
       throws IOException {
     String firstName = parsed.matchedPositionalValue(0, "");
     String referenceName = parsed.matchedPositionalValue(1, "");
+    Map<String, Set<Integer>> match = match(parsed.matchedOptionValue("--match", ""));
     LabelMap first = read(firstName);
     LabelMap reference = read(referenceName);
     int threads = Runtime.getRuntime().availableProcessors();
@@ -97,8 +99,7 @@ final class CompareVerb implements Verb {
               + " by its nearest voxels, so that distances are off by up to half a voxel");
       reference = NearestLabels.onGrid(reference, first.geometry(), threads, cancel);
     }
-    Map<String, Set<Integer>> pairs =
-        pairs(first, reference, parsed.matchedOptionValue("--match", ""));
+    Map<String, Set<Integer>> pairs = pairs(first, reference, match);
     Overlap overlap = Overlap.between(first, reference, threads, cancel);
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<String, Set<Integer>> pair : pairs.entrySet()) {
@@ -131,42 +132,51 @@ final class CompareVerb implements Verb {
   }
 
   /** Names of the first, each with its values in the reference. */
-  private static Map<String, Set<Integer>> pairs(LabelMap first, LabelMap reference, String match) {
-    Map<String, Set<Integer>> pairs = new LinkedHashMap<>();
-    if (match.isBlank()) {
-      for (Label label : first.labels()) {
-        reference
-            .label(label.name())
-            .ifPresent(other -> pairs.put(label.name(), Set.of(other.value())));
+  private static Map<String, Set<Integer>> pairs(
+      LabelMap first, LabelMap reference, Map<String, Set<Integer>> match) throws IOException {
+    for (String name : match.keySet()) {
+      if (first.label(name).isEmpty()) {
+        throw new IOException(
+            "--match: the first has no structure '" + name + "'; it has " + names(first) + ".");
       }
-      if (pairs.isEmpty()) {
-        throw new IllegalArgumentException(
-            "No structure has the same name in both: the first has "
-                + names(first)
-                + ", the reference "
-                + names(reference)
-                + "; say which values of the reference are meant, --match="
-                + first.labels().stream().findFirst().map(Label::name).orElse("name")
-                + "=1.");
-      }
-      return pairs;
     }
-    for (String pair : match.split(",")) {
+    if (!match.isEmpty()) {
+      return match;
+    }
+    Map<String, Set<Integer>> pairs = new LinkedHashMap<>();
+    for (Label label : first.labels()) {
+      reference
+          .label(label.name())
+          .ifPresent(other -> pairs.put(label.name(), Set.of(other.value())));
+    }
+    if (pairs.isEmpty()) {
+      throw new IOException(
+          "No structure has the same name in both: the first has "
+              + names(first)
+              + ", the reference "
+              + names(reference)
+              + "; say which values of the reference are meant, --match="
+              + first.labels().stream().findFirst().map(Label::name).orElse("name")
+              + "=1.");
+    }
+    return pairs;
+  }
+
+  /** What the user says, by itself. */
+  private static Map<String, Set<Integer>> match(String text) {
+    Map<String, Set<Integer>> pairs = new LinkedHashMap<>();
+    for (String pair : text.isBlank() ? new String[0] : text.split(",")) {
       String[] sides = pair.strip().split("=");
       if (sides.length != 2 || !sides[1].matches("\\d{1,5}(\\+\\d{1,5})*")) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             "--match: '" + pair + "' is not of the form name=value or name=value+value.");
       }
-      if (first.label(sides[0]).isEmpty()) {
-        throw new IllegalArgumentException(
-            "--match: the first has no structure '" + sides[0] + "'; it has " + names(first) + ".");
-      }
-      Set<Integer> values =
+      pairs.put(
+          sides[0],
           Arrays.stream(sides[1].split("\\+"))
               .map(Integer::parseInt)
               .filter(value -> value <= 65535)
-              .collect(Collectors.toCollection(TreeSet::new));
-      pairs.put(sides[0], values);
+              .collect(Collectors.toCollection(TreeSet::new)));
     }
     return pairs;
   }
