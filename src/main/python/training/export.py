@@ -165,7 +165,11 @@ def description(sha256):
             "padValue": -1024,
         },
         "decision": {"activation": "softmax", "rule": "argmax", "classValues": [0, 1, 2, 3, 4, 5]},
-        "postprocess": [{"op": "keepLargest", "neighbours": 26}],
+        "postprocess": [
+            {"op": "keepLargest", "neighbours": 26},
+            {"op": "fillHoles"},
+            {"op": "refineBoundary", "maxShift": 3},
+        ],
         "checks": checks(),
         "labels": [
             {"value": v, "name": n, "color": c, "concept": {"scheme": "SCT", "code": s, "meaning": m}}
@@ -185,7 +189,22 @@ def write(checkpoint, folder):
     with open(os.path.join(folder, "holoseg.json"), "w") as out:
         json.dump(description(hashlib.sha256(data).hexdigest()), out, indent=2)
         out.write("\n")
+    list_sums(folder)
     print(f"{len(data) / 1e6:.1f} MB in {folder}")
+
+
+def list_sums(folder):
+    """Brings ../SHA256SUMS up to date, by which the plugin finds and checks its bundled models."""
+    sums = os.path.join(folder, os.pardir, "SHA256SUMS")
+    if not os.path.exists(sums):
+        return
+    name = os.path.basename(os.path.abspath(folder))
+    lines = [line for line in open(sums) if not line[66:].startswith(name + "/")]
+    for file in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, file), "rb") as content:
+            lines.append(f"{hashlib.sha256(content.read()).hexdigest()}  {name}/{file}\n")
+    with open(sums, "w") as out:
+        out.writelines(sorted(lines, key=lambda line: line[66:]))
 
 
 def take_weights(network, checkpoint):

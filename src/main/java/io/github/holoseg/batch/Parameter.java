@@ -2,6 +2,7 @@ package io.github.holoseg.batch;
 
 import io.github.holoseg.inference.Device;
 import io.github.holoseg.io.VolumeReaders;
+import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.volume.AxisOrder;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,9 @@ public enum Parameter {
   INPUT(Kind.PATH, "", "image file or DICOM folder to read"),
   OUTPUT(Kind.PATH, "", "file to write (for a folder of scans: folder to write into)"),
   MODEL(
-      Kind.TEXT, "bone", "id of an installed model, or path of a model folder, zip or .onnx file"),
+      Kind.TEXT,
+      ModelRepository.DEFAULT_ID,
+      "id of an installed model, or path of a model folder, zip or .onnx file"),
   DEVICE(Kind.TEXT, "auto", "where the network runs: auto, cpu, cuda or cuda:N"),
   THREADS(Kind.INTEGER, "0", "CPU threads; 0: all that the machine has"),
   LABELS(Kind.LIST, "", "structures to keep, separated by commas; empty: all of the model's"),

@@ -2,6 +2,7 @@ package io.github.holoseg.cli;
 
 import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.VolumeExporters;
+import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Phantom;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  * @param what one sentence about it
  * @param reference on the scan's grid
  * @param referenceName for the table
+ * @param model what suits it
  * @param values by structure name, the labels of the reference that together are the structure
  */
 record DemoScan(
@@ -27,6 +29,7 @@ record DemoScan(
     String what,
     LabelMap reference,
     String referenceName,
+    String model,
     Map<String, Set<Integer>> values) {
 
   /** TotalSegmentator's class numbers: sacrum, vertebrae, shoulder to hip, skull and ribs. */
@@ -56,6 +59,7 @@ record DemoScan(
           "the sample CT: a pelvis with both proximal femurs, 3 mm, a metal nail in the left femur",
           LabelMapReader.read(total),
           "TotalSegmentator's own result (2.2.1, fast), another program's answer and not the truth",
+          ModelRepository.DEFAULT_ID,
           TOTAL);
     }
     Path phantom = output.resolve("phantom.nii.gz");
@@ -65,6 +69,7 @@ record DemoScan(
         "a made-up phantom, because the sample CT is not here (sample-volumes/fetch gets it)",
         Phantom.truth(Phantom.defaultGeometry()),
         "the phantom's exact truth (whole femurs)",
+        "bone",
         Map.of("bone", Set.of(1, 2), "femur_left", Set.of(1), "femur_right", Set.of(2)));
   }
 }

@@ -10,6 +10,7 @@ import io.github.holoseg.batch.Structure;
 import io.github.holoseg.io.AtomicFile;
 import io.github.holoseg.measure.LabelOverlap;
 import io.github.holoseg.measure.Overlap;
+import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.render.ArgbImage;
 import io.github.holoseg.render.Montage;
 import io.github.holoseg.render.PngWriter;
@@ -101,8 +102,7 @@ final class DemoVerb implements Verb {
     Files.createDirectories(output);
     DemoScan scan = DemoScan.find(project, output);
     console.say("This is " + scan.what() + ".");
-    SegmentOutcome outcome =
-        SegmentTask.run(options(parsed, scan.input(), output), console, cancel);
+    SegmentOutcome outcome = SegmentTask.run(options(parsed, scan, output), console, cancel);
     outcome.report().warnings().forEach(w -> console.say("Warning: " + w));
     Path picture = output.resolve("montage.png");
     ArgbImage montage =
@@ -122,13 +122,14 @@ final class DemoVerb implements Verb {
             rows));
   }
 
-  private static SegmentOptions options(ParseResult parsed, Path input, Path output) {
+  private static SegmentOptions options(ParseResult parsed, DemoScan scan, Path output) {
     Map<String, String> texts = new LinkedHashMap<>();
-    texts.put("input", input.toString());
+    texts.put("input", scan.input().toString());
     texts.put("output", output.resolve("labels.nii.gz").toString());
     texts.put("report", output.resolve("report.json").toString());
     for (Parameter p : OPTIONS) {
-      texts.put(p.key(), parsed.matchedOptionValue("--" + p.key(), ""));
+      String standard = p == Parameter.MODEL ? scan.model() : "";
+      texts.put(p.key(), parsed.matchedOptionValue("--" + p.key(), standard));
     }
     return SegmentOptions.of(Arguments.of(Operation.SEGMENT, texts));
   }
@@ -170,7 +171,11 @@ final class DemoVerb implements Verb {
     }
     List<String> lines = new ArrayList<>(List.of("", table.toString(), ""));
     lines.add("Dice, precision and recall compare with " + scan.referenceName() + ".");
-    if (outcome.report().model().id().equals("bone")) {
+    if (outcome.report().model().id().equals(ModelRepository.DEFAULT_ID)) {
+      lines.add(
+          "The model 'femur-pelvis' was trained on simulated anatomy only and has never seen a"
+              + " patient before this one (docs/models/femur-pelvis.md).");
+    } else if (outcome.report().model().id().equals("bone")) {
       lines.add(
           "The model 'bone' is a HU threshold in the form of a network. It finds dense bone (and"
               + " metal) and leaves out marrow, so its recall of whole bones is low by nature.");

@@ -1,6 +1,7 @@
 package io.github.holoseg.commands;
 
 import io.github.holoseg.batch.Operation;
+import io.github.holoseg.model.ModelRepository;
 import java.io.File;
 import java.util.Map;
 import org.scijava.command.Command;
@@ -31,7 +32,7 @@ public final class SegmentCommand extends OperationCommand {
       description = "id of an installed model, or path of a model folder, zip or .onnx file",
       persist = false,
       required = false)
-  private String model = "bone";
+  private String model = ModelRepository.DEFAULT_ID;
 
   @Parameter(
       label = "Device",

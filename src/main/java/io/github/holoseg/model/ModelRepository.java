@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 public final class ModelRepository {
   /** Id of the model that is taken when the user names none. */
-  public static final String DEFAULT_ID = "bone";
+  public static final String DEFAULT_ID = "femur-pelvis";
 
   private final List<Path> folders;
   private final List<String> warnings;

@@ -105,10 +105,10 @@ class ArgumentsTest {
     assertThat(a.toMacroLine())
         .isEqualTo(
             "run(\"Segment CT...\", \"input=[C:\\\\data\\\\my ct\\\\] output=/out/l.nii.gz"
-                + " model=bone device=cuda:0 force=true\");");
+                + " model=femur-pelvis device=cuda:0 force=true\");");
     assertThat(a.toCommandLine())
         .isEqualTo(
-            "holoseg segment 'C:\\data\\my ct\\' --output=/out/l.nii.gz --model=bone --device=cuda:0"
+            "holoseg segment 'C:\\data\\my ct\\' --output=/out/l.nii.gz --model=femur-pelvis --device=cuda:0"
                 + " --force");
   }
 
@@ -116,7 +116,7 @@ class ArgumentsTest {
   void optionsAndArgumentsAreTheSame() {
     SegmentOptions options =
         SegmentOptions.of(Path.of("/in dir/a=b.nii"), Path.of("/out/l.nii.gz"))
-            .withModel("bone")
+            .withModel("other")
             .withDevice(Device.CPU)
             .withThreads(2)
             .withLabels(List.of("bone", "metal"));

@@ -2,6 +2,7 @@ package io.github.holoseg.batch;
 
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
+import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.RoiSpec;
@@ -38,7 +39,7 @@ final class FakeTools implements Tools {
   /** Of the scan, if it is read with rectify. */
   SlicePositions slices;
 
-  /** Of the model bone. */
+  /** Of the default model. */
   RoiSpec roi;
 
   /** What the segmenter was opened with. */
@@ -93,9 +94,9 @@ final class FakeTools implements Tools {
   public ModelSpec model(String id, List<String> labels) throws IOException {
     asked.add(id + labels);
     if (id.equals("missing")) {
-      throw new UsageException("there is no model 'missing'; installed are: bone");
+      throw new UsageException("there is no model 'missing'; installed are: femur-pelvis");
     }
-    if (!id.equals("bone") && !id.equals("coarse")) {
+    if (!id.equals(ModelRepository.DEFAULT_ID) && !id.equals("coarse")) {
       throw new IOException("There is no model '" + id + "'; 'holoseg models' lists them.");
     }
     NetworkSpec network =
@@ -131,7 +132,7 @@ final class FakeTools implements Tools {
         List.of(),
         null,
         List.of(),
-        id.equals("bone") ? roi : null);
+        id.equals(ModelRepository.DEFAULT_ID) ? roi : null);
   }
 
   @Override

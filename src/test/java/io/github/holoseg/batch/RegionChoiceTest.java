@@ -3,6 +3,7 @@ package io.github.holoseg.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.model.RoiSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ class RegionChoiceTest {
     SegmentOptions options =
         SegmentOptions.parse("input=/in.nii output=/out.nii.gz " + macroOptions)
             .withFiles(Path.of("/in.nii"), Path.of("/out.nii.gz"), null);
-    RegionChoice.open(tools, tools.model("bone", options.labels()), options).close();
+    RegionChoice.open(tools, tools.model(ModelRepository.DEFAULT_ID, options.labels()), options)
+        .close();
   }
 
   @Test

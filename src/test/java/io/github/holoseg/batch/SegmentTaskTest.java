@@ -178,7 +178,7 @@ class SegmentTaskTest {
     assertThat(r.at("/input/sha256").asText())
         .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(voxels)));
     assertThat(r.at("/repeat/macro").asText())
-        .isEqualTo("run(\"Segment CT...\", \"output=[" + output + "] model=bone\");");
+        .isEqualTo("run(\"Segment CT...\", \"output=[" + output + "] model=femur-pelvis\");");
     assertThat(r.at("/repeat/commandLine").isNull()).isTrue();
     SegmentOptions onItself = options.withFiles(null, input, report);
     assertThatThrownBy(

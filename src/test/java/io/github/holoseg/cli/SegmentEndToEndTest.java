@@ -42,7 +42,8 @@ class SegmentEndToEndTest {
 
   @Test
   void segmentWritesLabelsOnTheScansGridAndAReport() throws IOException {
-    assertThat(run("segment", scan.toString(), "-o", output.toString(), "--device=cpu"))
+    assertThat(
+            run("segment", scan.toString(), "-o", output.toString(), "-m", "bone", "--device=cpu"))
         .as(() -> err)
         .isZero();
     assertThat(out).contains("bone", "volume ml", output.toString());
@@ -117,7 +118,7 @@ class SegmentEndToEndTest {
   void anUnknownLabelAndAnUnknownModelAreSentences() {
     assertThat(run("segment", scan.toString(), "-o", output.toString(), "--labels=liver"))
         .isEqualTo(2);
-    assertThat(err).contains("liver").contains("bone").doesNotContain("\tat ");
+    assertThat(err).contains("liver").contains("femur_left").doesNotContain("\tat ");
     assertThat(run("segment", scan.toString(), "-o", output.toString(), "-m", "nothing"))
         .isEqualTo(2);
     assertThat(err).contains("nothing").doesNotContain("\tat ");
@@ -127,7 +128,7 @@ class SegmentEndToEndTest {
   @Test
   void modelsListsTheBundledOne() throws IOException {
     assertThat(run("models")).isZero();
-    assertThat(out).contains("bone");
+    assertThat(out).contains("bone").contains("femur-pelvis");
     assertThat(run("models", "--json")).isZero();
     assertThat(new ObjectMapper().readTree(out).toString()).contains("\"bone\"");
   }

@@ -41,7 +41,7 @@ class ImageJMacroTest {
 
   @Test
   void segmentOne() throws Exception {
-    String options = "input=[" + scan + "] output=[" + output + "] device=cpu threads=2";
+    String options = "input=[" + scan + "] output=[" + output + "] model=bone device=cpu threads=2";
     ImageJProcess.Output ran = imagej.patched(imagej.macro("Segment_One.ijm"), options);
     assertThat(ran.text()).contains("Holoseg: wrote " + output).contains("Segment_One: done");
     LabelMap labels = LabelMapReader.read(output);
@@ -187,7 +187,7 @@ class ImageJMacroTest {
     assertThat(report.at("/input/image").asText()).isEqualTo("my scan");
     assertThat(report.at("/input/sha256").asText()).hasSize(64);
     assertThat(report.at("/repeat/macro").asText())
-        .isEqualTo("run(\"Segment CT...\", \"output=[" + output + "] model=bone\");");
+        .isEqualTo("run(\"Segment CT...\", \"output=[" + output + "] model=femur-pelvis\");");
     assertThat(report.at("/repeat/commandLine").isNull()).isTrue();
   }
 

@@ -69,6 +69,8 @@ class SciJavaCommandTest {
                 scan.toString(),
                 "output",
                 output.toString(),
+                "model",
+                "bone",
                 "device",
                 "cpu",
                 "threads",

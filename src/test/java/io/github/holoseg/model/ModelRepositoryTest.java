@@ -50,9 +50,9 @@ class ModelRepositoryTest {
   @Test
   void theBundledModelIsTheDefault() throws IOException {
     ModelSpec spec = repository().defaultModel();
-    assertThat(spec.id()).isEqualTo("bone");
+    assertThat(spec.id()).isEqualTo("femur-pelvis");
     assertThat(spec.notice()).isEqualTo("Not for clinical use");
-    assertThat(spec.window().halo()).containsExactly(1, 1, 1);
+    assertThat(spec.geometry().spacing()).containsExactly(3, 3, 3);
     assertThat(spec.network().weights().get(0).file())
         .startsWith(temp.resolve("home/.cache/holoseg"));
     InstalledModel listed = repository().list().get(0);
@@ -82,7 +82,7 @@ class ModelRepositoryTest {
         .containsExactly(byProperty, byEnv1, byEnv2, byPreference, fiji, own);
     assertThat(repository.list())
         .extracting(InstalledModel::id)
-        .containsExactly("a", "b", "c", "d", "e", "f", "bone");
+        .containsExactly("a", "b", "c", "d", "e", "f", "bone", "femur-pelvis");
     assertThat(repository.load("e").network().weights().get(0).file()).startsWith(fiji);
   }
 
@@ -179,13 +179,13 @@ class ModelRepositoryTest {
   void theFirstOfTwoEqualIdsCountsEvenIfItIsBroken() throws IOException {
     Path mine = install(temp.resolve("models"), "my-bone", "bone");
     system.put("holoseg.models", temp.resolve("models").toString());
-    assertThat(repository().defaultModel().network().weights().get(0).file()).startsWith(mine);
+    assertThat(repository().load("bone").network().weights().get(0).file()).startsWith(mine);
     assertThat(repository().list().get(1).problem())
         .isEqualTo("hidden by the model of the same id in " + mine);
 
     Path file = mine.resolve("holoseg.json");
     Files.writeString(file, Files.readString(file).replace("\"argmax\"", "\"best\""));
-    assertThatThrownBy(() -> repository().defaultModel())
+    assertThatThrownBy(() -> repository().load("bone"))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageStartingWith(file + ": /decision/rule is \"best\"");
   }
@@ -229,7 +229,7 @@ class ModelRepositoryTest {
     assertThatThrownBy(() -> repository().load("Fermur"))
         .isInstanceOf(UnknownModelException.class)
         .hasMessage(
-            "there is no model 'Fermur' (did you mean 'femur'?); installed are: femur, bone (looked in "
+            "there is no model 'Fermur' (did you mean 'femur'?); installed are: femur, bone, femur-pelvis (looked in "
                 + temp.resolve("models")
                 + ")");
     assertThatThrownBy(() -> repository().load("liver\0"))
