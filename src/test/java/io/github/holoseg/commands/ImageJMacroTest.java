@@ -91,7 +91,7 @@ class ImageJMacroTest {
     ImageJProcess.Output ran =
         imagej.patched(
             imagej.macro("Segment_Folder.ijm"),
-            "input=[" + scan.getParent() + "] output=[" + results + "]");
+            "input=[" + scan.getParent() + "] output=[" + results + "] model=bone");
     assertThat(ran.text())
         .contains("Holoseg ERROR: ")
         .contains("failed; see " + results.resolve("cases.csv"))
@@ -155,7 +155,7 @@ class ImageJMacroTest {
         macro,
         "c = \"io.github.holoseg.commands.Macros.run\";\n"
             + ("print(\"1 \" + call(c, \"segment\", \"input=[" + scan + "] ")
-            + ("output=[" + output + "] device=cpu\"));\n")
+            + ("output=[" + output + "] model=bone device=cpu\"));\n")
             + "print(\"2 \" + call(c, \"segment\", \"input=[/no such file] output=/tmp/x.nii\"));\n"
             + "print(\"3 \" + call(c, \"segment\", \"colour=red\"));\n");
     ImageJProcess.Output ran = imagej.plain(macro, "");
