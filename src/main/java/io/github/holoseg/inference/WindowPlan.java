@@ -38,36 +38,6 @@ public record WindowPlan(
     List<SizeRule> size,
     boolean padHalo) {
 
-  /** Without a halo around the grid. */
-  public WindowPlan(
-      int[] patch,
-      double overlap,
-      WindowSpec.Placement placement,
-      WindowSpec.Blend blend,
-      double sigma,
-      int[] halo,
-      WindowSpec.PadMode padMode,
-      double padValue,
-      List<Integer> mirrorAxes,
-      WindowSpec.Accumulate accumulate,
-      WindowSpec.Whole whole,
-      List<SizeRule> size) {
-    this(
-        patch,
-        overlap,
-        placement,
-        blend,
-        sigma,
-        halo,
-        padMode,
-        padValue,
-        mirrorAxes,
-        accumulate,
-        whole,
-        size,
-        false);
-  }
-
   public WindowPlan {
     if (patch.length != 3 || halo.length != 3 || size.size() != 3) {
       throw new IllegalArgumentException("patch, halo and size rules need three axes each");

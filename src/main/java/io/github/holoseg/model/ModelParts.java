@@ -87,6 +87,7 @@ public final class ModelParts {
         List.of(),
         model.cascade(),
         List.of(),
-        null);
+        null,
+        List.of());
   }
 }

@@ -72,58 +72,6 @@ public record ModelSpec(
     checks = List.copyOf(checks);
   }
 
-  /** Without plausibility rules. */
-  public ModelSpec(
-      String id,
-      String version,
-      String name,
-      String description,
-      String notice,
-      String source,
-      String license,
-      List<String> citations,
-      NetworkSpec network,
-      GeometrySpec geometry,
-      CropSpec crop,
-      List<StepKind> order,
-      List<IntensityStep> intensity,
-      WindowSpec window,
-      DecisionSpec decision,
-      List<PostprocessStep> postprocess,
-      List<Label> labels,
-      double[] inputRange,
-      String modality,
-      List<ModelSpec> parts,
-      CascadeSpec cascade,
-      List<GoldenTest> tests,
-      RoiSpec roi) {
-    this(
-        id,
-        version,
-        name,
-        description,
-        notice,
-        source,
-        license,
-        citations,
-        network,
-        geometry,
-        crop,
-        order,
-        intensity,
-        window,
-        decision,
-        postprocess,
-        labels,
-        inputRange,
-        modality,
-        parts,
-        cascade,
-        tests,
-        roi,
-        List.of());
-  }
-
   /** A single network without golden values. */
   public ModelSpec(
       String id,
@@ -168,7 +116,8 @@ public record ModelSpec(
         List.of(),
         null,
         List.of(),
-        null);
+        null,
+        List.of());
   }
 
   /** The same with another way of running it. */

@@ -40,34 +40,6 @@ public record WindowSpec(
     mirrorAxes = List.copyOf(mirrorAxes);
   }
 
-  /** Without a halo around the grid. */
-  public WindowSpec(
-      int[] patch,
-      double overlap,
-      Placement placement,
-      Blend blend,
-      double sigma,
-      int[] halo,
-      PadMode padMode,
-      double padValue,
-      List<Integer> mirrorAxes,
-      Accumulate accumulate,
-      Whole whole) {
-    this(
-        patch,
-        overlap,
-        placement,
-        blend,
-        sigma,
-        halo,
-        padMode,
-        padValue,
-        mirrorAxes,
-        accumulate,
-        whole,
-        false);
-  }
-
   /** Rules for tile positions. */
   public enum Placement {
     /** nnU-Net: evenly spread, {@code ceil((n − p) / (p · step)) + 1} tiles. */

@@ -171,7 +171,8 @@ public final class ObservedRun {
             0,
             List.of(),
             WindowSpec.Accumulate.FLOAT32,
-            WindowSpec.Whole.ALWAYS);
+            WindowSpec.Whole.ALWAYS,
+            false);
     return new ModelSpec(
         spec.id(),
         spec.version(),

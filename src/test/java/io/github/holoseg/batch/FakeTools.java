@@ -132,7 +132,8 @@ final class FakeTools implements Tools {
         List.of(),
         null,
         List.of(),
-        id.equals(ModelRepository.DEFAULT_ID) ? roi : null);
+        id.equals(ModelRepository.DEFAULT_ID) ? roi : null,
+        List.of());
   }
 
   @Override

@@ -136,7 +136,8 @@ class SlidingWindowContractTest {
             List.of(0, 2),
             Accumulate.FLOAT32,
             Whole.ALWAYS,
-            Collections.nCopies(3, new SizeRule(4, 4, 0)));
+            Collections.nCopies(3, new SizeRule(4, 4, 0)),
+            false);
     int[] tile = TilePlan.of(window, size).tileSize();
     assertThat(tile).containsExactly(12, 8, 12);
     FakeSession plain = new FakeSession(1, 1, tile, COPY);

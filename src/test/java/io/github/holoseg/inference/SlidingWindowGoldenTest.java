@@ -95,7 +95,8 @@ class SlidingWindowGoldenTest {
             base.mirrorAxes(),
             Accumulate.FLOAT16,
             base.whole(),
-            base.size());
+            base.size(),
+            false);
   }
 
   private static float[] run(WindowPlan window, int[] size, int folds) throws Exception {

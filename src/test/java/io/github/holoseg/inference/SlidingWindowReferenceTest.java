@@ -52,7 +52,8 @@ class SlidingWindowReferenceTest {
             mirror,
             random.nextBoolean() ? Accumulate.FLOAT16 : Accumulate.FLOAT32,
             Whole.NEVER,
-            List.of(Windows.ANY, Windows.ANY, Windows.ANY));
+            List.of(Windows.ANY, Windows.ANY, Windows.ANY),
+            false);
     int channels = 1 + random.nextInt(2);
     SliceGrid grid = new SliceGrid(channels, size);
     for (int c = 0; c < channels; c++) {

@@ -147,7 +147,8 @@ class TilePlanTest {
             List.of(),
             Accumulate.FLOAT32,
             Whole.NEVER,
-            List.of(BY_8, BY_8, BY_8));
+            List.of(BY_8, BY_8, BY_8),
+            false);
     assertThatThrownBy(() -> TilePlan.of(window, new int[] {64, 64, 64}))
         .hasMessageContaining("patch of 30 voxels along grid axis 2")
         .hasMessageContaining("32");
@@ -214,7 +215,8 @@ class TilePlanTest {
             0,
             List.of(0, 1),
             Accumulate.FLOAT32,
-            Whole.NEVER);
+            Whole.NEVER,
+            false);
     List<SizeRule> rules =
         List.of(new SizeRule(1, 1, 0), new SizeRule(2, 2, 0), new SizeRule(3, 3, 0));
     // axes "bcxzy": y fastest, then z, then x

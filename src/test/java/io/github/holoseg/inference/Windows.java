@@ -27,7 +27,8 @@ final class Windows {
         List.of(mirror),
         Accumulate.FLOAT16,
         Whole.NEVER,
-        List.of(ANY, ANY, ANY));
+        List.of(ANY, ANY, ANY),
+        false);
   }
 
   static WindowPlan monai(int[] patch, double overlap, Blend blend, PadMode pad, double value) {
@@ -43,7 +44,8 @@ final class Windows {
         List.of(),
         Accumulate.FLOAT32,
         Whole.NEVER,
-        List.of(ANY, ANY, ANY));
+        List.of(ANY, ANY, ANY),
+        false);
   }
 
   static WindowPlan halo(int[] patch, int[] halo, SizeRule rule) {
@@ -59,7 +61,8 @@ final class Windows {
         List.of(),
         Accumulate.FLOAT32,
         Whole.NEVER,
-        List.of(rule, rule, rule));
+        List.of(rule, rule, rule),
+        false);
   }
 
   static WindowPlan whole(WindowPlan window, Whole whole) {
@@ -75,7 +78,8 @@ final class Windows {
         window.mirrorAxes(),
         window.accumulate(),
         whole,
-        window.size());
+        window.size(),
+        window.padHalo());
   }
 
   static WindowPlan accumulate(WindowPlan window, Accumulate accumulate) {
@@ -91,6 +95,7 @@ final class Windows {
         window.mirrorAxes(),
         accumulate,
         window.whole(),
-        window.size());
+        window.size(),
+        window.padHalo());
   }
 }

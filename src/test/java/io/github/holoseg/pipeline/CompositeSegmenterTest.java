@@ -236,7 +236,8 @@ class CompositeSegmenterTest {
         parts,
         null,
         List.of(),
-        null);
+        null,
+        List.of());
   }
 
   /** Class 1 where the value is at least the number that the file is named. */

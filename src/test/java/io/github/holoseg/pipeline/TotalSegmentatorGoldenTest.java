@@ -191,7 +191,8 @@ class TotalSegmentatorGoldenTest {
         parts,
         null,
         List.of(),
-        null);
+        null,
+        List.of());
   }
 
   private static Path path(String file) {

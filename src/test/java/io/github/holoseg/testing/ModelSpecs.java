@@ -85,7 +85,18 @@ public final class ModelSpecs {
 
   public WindowSpec window() {
     return new WindowSpec(
-        patch, overlap, placement, blend, 0.125, halo, padMode, 0, mirror, accumulate, whole);
+        patch,
+        overlap,
+        placement,
+        blend,
+        0.125,
+        halo,
+        padMode,
+        0,
+        mirror,
+        accumulate,
+        whole,
+        false);
   }
 
   public ModelSpec build() {

@@ -118,6 +118,7 @@ record Inferer(
         padValue,
         List.of(),
         Accumulate.FLOAT32,
-        patch == null ? Whole.ALWAYS : Whole.NEVER);
+        patch == null ? Whole.ALWAYS : Whole.NEVER,
+        false);
   }
 }

@@ -134,7 +134,8 @@ final class SpecMaker {
         List.of(),
         previous == null ? null : cascade(previous, image.isPresent()),
         List.of(),
-        null);
+        null,
+        List.of());
   }
 
   private CascadeSpec cascade(ModelSpec previous, boolean resampled) throws IOException {
@@ -230,6 +231,7 @@ final class SpecMaker {
         0,
         mirror.stream().distinct().toList(),
         Accumulate.FLOAT16,
-        Whole.NEVER);
+        Whole.NEVER,
+        false);
   }
 }

@@ -228,7 +228,8 @@ final class TaskSpec {
         parts,
         null,
         List.of(),
-        roi);
+        roi,
+        List.of());
   }
 
   private static String description(Task task, List<Label> labels) {
