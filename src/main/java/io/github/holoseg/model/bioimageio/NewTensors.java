@@ -26,7 +26,7 @@ final class NewTensors {
   private NewTensors() {}
 
   static Tensor input(Field tensor) throws ModelFormatException {
-    String id = tensor.find("id").isPresent() ? tensor.get("id").text() : "input";
+    String id = tensor.text("id", "input");
     if (tensor.find("output_of").isPresent()) {
       throw tensor.get("output_of").bad("must be left out; chains of models are not run");
     }
@@ -44,7 +44,7 @@ final class NewTensors {
   }
 
   static Tensor output(Field tensor, Tensor input) throws ModelFormatException {
-    String id = tensor.find("id").isPresent() ? tensor.get("id").text() : "output";
+    String id = tensor.text("id", "output");
     List<Axis> axes = new ArrayList<>();
     for (Field field : tensor.get("axes").items()) {
       Kind kind = kind(field);
@@ -69,7 +69,7 @@ final class NewTensors {
     if (kind == Kind.BATCH) {
       return new Axis(field, "batch", kind, 1, 1, 0, 0, Double.NaN, List.of());
     }
-    String id = field.find("id").isPresent() ? field.get("id").text() : "channel";
+    String id = field.text("id", "channel");
     List<String> names = new ArrayList<>();
     for (Field name : field.get("channel_names").items()) {
       names.add(name.isNumber() ? name.node().asText() : name.text());
@@ -81,7 +81,7 @@ final class NewTensors {
   }
 
   private static String spaceId(Field field) throws ModelFormatException {
-    String id = field.find("id").isPresent() ? field.get("id").text() : "x";
+    String id = field.text("id", "x");
     if (!id.matches("[xyz]")) {
       throw field.get("id").bad("must be x, y or z");
     }
@@ -89,11 +89,11 @@ final class NewTensors {
   }
 
   private static double scale(Field field) throws ModelFormatException {
-    Optional<Field> scale = field.find("scale");
-    if (scale.isPresent() && scale.get().number() <= 0) {
-      throw scale.get().bad("must be above 0");
+    double scale = field.number("scale", 1);
+    if (scale <= 0) {
+      throw field.get("scale").bad("must be above 0");
     }
-    return scale.isPresent() ? scale.get().number() : 1;
+    return scale;
   }
 
   private static double spacing(Field field) throws ModelFormatException {
@@ -141,7 +141,7 @@ final class NewTensors {
     for (Field other : all) {
       boolean same = other.find("id").isPresent() && other.get("id").text().equals(wanted);
       if (size.get("tensor_id").text().equals(tensor) && same && other.get("size").isNumber()) {
-        double offset = size.find("offset").isPresent() ? size.get("offset").number() : 0;
+        double offset = size.number("offset", 0);
         double product = other.get("size").whole(1, 1 << 14) * scale(other) / scale(field);
         int fixed = (int) Math.floor(product + offset);
         if (fixed < 1) {
@@ -168,7 +168,7 @@ final class NewTensors {
       if (!size.isObject() || !size.has("tensor_id")) {
         throw size.bad("must be a number, or follow an axis of the input by tensor_id and axis_id");
       }
-      double offset = size.find("offset").isPresent() ? size.get("offset").number() : 0;
+      double offset = size.number("offset", 0);
       same =
           offset == 0
               && size.get("tensor_id").text().equals(input.id())
@@ -196,13 +196,7 @@ final class NewTensors {
         one != null && one.has("type") ? one.get("type").text() : nominal ? "uint8" : "float32";
     Field cast = one != null && one.has("type") ? one.get("type") : tensor;
     cast = cast.standingFor(JsonNodeFactory.instance.textNode(type));
-    List<Step> steps = new ArrayList<>();
-    Optional<Field> stated = tensor.find(processing);
-    if (stated.isPresent()) {
-      for (Field step : stated.get().items()) {
-        steps.add(Step.of(step, "id"));
-      }
-    }
+    List<Step> steps = Step.list(tensor, processing, "id");
     // The specification says that these are there where they are not written.
     boolean before = processing.equals("preprocessing");
     if (before && (steps.isEmpty() || !steps.get(0).is("ensure_dtype"))) {

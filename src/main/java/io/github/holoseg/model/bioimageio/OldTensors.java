@@ -88,20 +88,13 @@ final class OldTensors {
 
   private static Tensor tensor(Field tensor, List<Axis> axes, String processing, PackageFile test)
       throws ModelFormatException {
-    List<Step> steps = new ArrayList<>();
-    Optional<Field> stated = tensor.find(processing);
-    if (stated.isPresent()) {
-      for (Field step : stated.get().items()) {
-        steps.add(Step.of(step, "name"));
-      }
-    }
     return new Tensor(
         tensor,
         tensor.get("name").text(),
         axes,
         tensor.get("data_type").text(),
         Ranges.of(tensor.find("data_range")),
-        steps,
+        Step.list(tensor, processing, "name"),
         test);
   }
 

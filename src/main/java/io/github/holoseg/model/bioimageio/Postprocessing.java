@@ -99,9 +99,7 @@ final class Postprocessing {
       case "clip" -> clip(step);
       case "fixed_zero_mean_unit_variance" -> fixed(step);
       case "zero_mean_unit_variance" -> {
-        boolean isFixed =
-            !description.isNew()
-                && (step.find("mode").isEmpty() || step.get("mode").text().equals("fixed"));
+        boolean isFixed = !description.isNew() && step.mode().equals("fixed");
         if (!isFixed) {
           throw statistics(step);
         }
@@ -157,7 +155,7 @@ final class Postprocessing {
 
   private void binarize(Step step) throws ModelFormatException {
     Field threshold = step.get("threshold");
-    double[] values = threshold.isList() ? threshold.numbers() : new double[] {threshold.number()};
+    double[] values = threshold.numberOrNumbers();
     if (threshold.isList()) {
       step.get("axis");
       requireChannels(step.find("axis"));
@@ -180,8 +178,8 @@ final class Postprocessing {
   }
 
   private void requireChannels(Optional<Field> axis) throws ModelFormatException {
-    if (axis.isPresent() && !axis.get().text().equals(output.channel().id())) {
-      throw axis.get().bad("must be the axis of the channels, " + output.channel().id());
+    if (axis.isPresent()) {
+      output.requireChannels(axis.get());
     }
   }
 
@@ -211,7 +209,7 @@ final class Postprocessing {
       return absent;
     }
     Field field = step.get(argument);
-    double[] values = field.isList() ? field.numbers() : new double[] {field.number()};
+    double[] values = field.numberOrNumbers();
     if (Arrays.stream(values).anyMatch(value -> value != values[0])) {
       throw field.bad("must be the same for every channel; others are not supported on scores");
     }

@@ -142,7 +142,7 @@ final class Preprocessing {
     }
     Field field = step.get(argument);
     if (description.isNew() && axis.isPresent()) {
-      requireChannels(axis.get());
+      input.requireChannels(axis.get());
     }
     if (!field.isList()) {
       return new double[] {field.number()};
@@ -155,12 +155,6 @@ final class Preprocessing {
       throw field.bad("must have one value for each of the " + channels + " channels");
     }
     return values;
-  }
-
-  private void requireChannels(Field axis) throws ModelFormatException {
-    if (!axis.text().equals(input.channel().id())) {
-      throw axis.bad("must be the axis of the channels, " + input.channel().id());
-    }
   }
 
   /** bioimageio.core adds its eps to fixed deviations too. */
@@ -181,31 +175,34 @@ final class Preprocessing {
 
   private void normalize(Step step) throws ModelFormatException {
     double eps = step.number("eps", EPS);
-    if (!description.isNew()) {
-      String mode = step.find("mode").isPresent() ? step.get("mode").text() : "fixed";
-      if (mode.equals("fixed")) {
-        notTheChannels(step);
-        fixed(step);
-        return;
-      }
+    if (!description.isNew() && step.mode().equals("fixed")) {
+      notTheChannels(step);
+      fixed(step);
+      return;
     }
     StatisticsAxes axes = StatisticsAxes.of(step, description);
     add(axes, new ZScore(-1, ZScore.Mask.ALL, eps, true, axes.together(channels)));
   }
 
   private void range(Step step) throws ModelFormatException {
-    double min = percentile(step, "min_percentile", 0);
-    double max = percentile(step, "max_percentile", 100);
-    if (min >= max) {
-      throw step.error("has a min_percentile that is not below its max_percentile");
-    }
+    double[] ends = percentiles(step);
     Optional<Field> reference = step.find("reference_tensor");
     if (reference.isPresent() && !reference.get().text().equals(input.id())) {
       throw reference.get().bad("must be the input itself, '" + input.id() + "'");
     }
     StatisticsAxes axes = StatisticsAxes.of(step, description);
     double eps = step.number("eps", EPS);
-    add(axes, new ScalePercentiles(-1, min, max, eps, axes.together(channels)));
+    add(axes, new ScalePercentiles(-1, ends[0], ends[1], eps, axes.together(channels)));
+  }
+
+  /** {min, max}. */
+  private static double[] percentiles(Step step) throws ModelFormatException {
+    double min = percentile(step, "min_percentile", 0);
+    double max = percentile(step, "max_percentile", 100);
+    if (min >= max) {
+      throw step.error("has a min_percentile that is not below its max_percentile");
+    }
+    return new double[] {min, max};
   }
 
   private static double percentile(Step step, String argument, double absent)
@@ -226,14 +223,10 @@ final class Preprocessing {
       throw step.error("has a fixed limit and a percentile for the same side; leave one out");
     }
     if (low || high) {
-      double from = percentile(step, "min_percentile", 0);
-      double to = percentile(step, "max_percentile", 100);
-      if (from >= to) {
-        throw step.error("has a min_percentile that is not below its max_percentile");
-      }
+      double[] ends = percentiles(step);
       StatisticsAxes axes = StatisticsAxes.of(step, description);
       Quantile quantile = axes.dataset() ? Quantile.LINEAR : Quantile.INVERTED_CDF;
-      add(axes, new ClipPercentiles(-1, from, to, axes.together(channels), quantile));
+      add(axes, new ClipPercentiles(-1, ends[0], ends[1], axes.together(channels), quantile));
     }
     boolean fixed = step.find("min").isPresent() || step.find("max").isPresent();
     if (!fixed && !low && !high) {

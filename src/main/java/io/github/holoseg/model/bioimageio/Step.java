@@ -3,7 +3,9 @@ package io.github.holoseg.model.bioimageio;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.document.Field;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +28,22 @@ final class Step {
   }
 
   /**
-   * @param key what the step's name is called: {@code name} in 0.4, {@code id} in 0.5
+   * The steps that a tensor states, which may be none; a list of its own.
+   *
+   * @param processing the name of the list
+   * @param key what a step's name is called: {@code name} in 0.4, {@code id} in 0.5
    */
-  static Step of(Field field, String key) throws ModelFormatException {
+  static List<Step> list(Field tensor, String processing, String key) throws ModelFormatException {
+    List<Step> steps = new ArrayList<>();
+    if (tensor.has(processing)) {
+      for (Field step : tensor.get(processing).items()) {
+        steps.add(of(step, key));
+      }
+    }
+    return steps;
+  }
+
+  private static Step of(Field field, String key) throws ModelFormatException {
     if (!field.isObject()) {
       throw field.bad("must be an object with " + key + " and kwargs");
     }
@@ -76,8 +91,14 @@ final class Step {
   }
 
   double number(String argument, double absent) throws ModelFormatException {
-    Optional<Field> value = find(argument);
-    return value.isPresent() ? value.get().number() : absent;
+    seen.add(argument);
+    return arguments.number(argument, absent);
+  }
+
+  /** 0.4: where a step of normalising takes mean and deviation from. */
+  String mode() throws ModelFormatException {
+    seen.add("mode");
+    return arguments.text("mode", "fixed");
   }
 
   /** A refusal of the step as a whole; the sentence goes on after its name. */

@@ -38,6 +38,13 @@ record Tensor(
     return axes.stream().filter(axis -> axis.kind() == Kind.CHANNEL).findFirst().orElseThrow();
   }
 
+  /** Refuses an axis that is not that of the channels. */
+  void requireChannels(Field axis) throws ModelFormatException {
+    if (!axis.text().equals(channel().id())) {
+      throw axis.bad("must be the axis of the channels, " + channel().id());
+    }
+  }
+
   /** For example {@code bczyx}. */
   String letters() {
     StringBuilder letters = new StringBuilder();

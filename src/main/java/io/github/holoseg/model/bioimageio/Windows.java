@@ -133,6 +133,6 @@ final class Windows {
 
   private static double padValue(Field input) throws ModelFormatException {
     Field pad = input.get("pad");
-    return pad.find("value").isPresent() ? pad.get("value").number() : 0;
+    return pad.number("value", 0);
   }
 }

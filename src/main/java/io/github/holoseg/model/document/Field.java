@@ -74,6 +74,16 @@ public final class Field {
     return child(name, node.get(name));
   }
 
+  /** The text of a field; {@code absent} if it is not there. */
+  public String text(String name, String absent) throws ModelFormatException {
+    return has(name) ? get(name).text() : absent;
+  }
+
+  /** The number of a field; {@code absent} if it is not there. */
+  public double number(String name, double absent) throws ModelFormatException {
+    return has(name) ? get(name).number() : absent;
+  }
+
   private Field child(String name, JsonNode value) {
     return new Field(file, pointer + "/" + escape(name), value);
   }
@@ -178,6 +188,11 @@ public final class Field {
       throw bad("must be a finite number");
     }
     return node.doubleValue();
+  }
+
+  /** One such number, or a list of them. */
+  public double[] numberOrNumbers() throws ModelFormatException {
+    return isList() ? numbers() : new double[] {number()};
   }
 
   /** A list of such numbers, at least one. */
