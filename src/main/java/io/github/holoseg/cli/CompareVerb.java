@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,11 +111,11 @@ final class CompareVerb implements Verb {
               o.name(),
               o.voxels(),
               o.referenceVoxels(),
-              defined(o.dice()),
-              defined(o.precision()),
-              defined(o.recall()),
-              defined(s.mean()),
-              defined(s.hausdorff95())));
+              Verbs.defined(o.dice()),
+              Verbs.defined(o.precision()),
+              Verbs.defined(o.recall()),
+              Verbs.defined(s.mean()),
+              Verbs.defined(s.hausdorff95())));
     }
     warnings.forEach(warning -> console.say("Warning: " + warning));
     return Answer.done(
@@ -203,20 +202,12 @@ final class CompareVerb implements Verb {
           row.name(),
           Long.toString(row.voxels()),
           Long.toString(row.referenceVoxels()),
-          number(row.dice(), "%.4f"),
-          number(row.precision(), "%.4f"),
-          number(row.recall(), "%.4f"),
-          number(row.meanSurfaceDistance(), "%.2f"),
-          number(row.hausdorff95(), "%.2f"));
+          Verbs.number(row.dice(), "%.4f"),
+          Verbs.number(row.precision(), "%.4f"),
+          Verbs.number(row.recall(), "%.4f"),
+          Verbs.number(row.meanSurfaceDistance(), "%.2f"),
+          Verbs.number(row.hausdorff95(), "%.2f"));
     }
     return table.toString();
-  }
-
-  private static String number(Double value, String format) {
-    return value == null ? "-" : String.format(Locale.ROOT, format, value);
-  }
-
-  private static Double defined(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 }

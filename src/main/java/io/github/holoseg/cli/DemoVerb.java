@@ -87,11 +87,9 @@ final class DemoVerb implements Verb {
   record Agreement(Double dice, Double precision, Double recall) {
     static Agreement of(LabelOverlap overlap) {
       return new Agreement(
-          defined(overlap.dice()), defined(overlap.precision()), defined(overlap.recall()));
-    }
-
-    private static Double defined(double share) {
-      return Double.isNaN(share) ? null : share;
+          Verbs.defined(overlap.dice()),
+          Verbs.defined(overlap.precision()),
+          Verbs.defined(overlap.recall()));
     }
   }
 
@@ -163,7 +161,7 @@ final class DemoVerb implements Verb {
       table.row(
           s.name(),
           Verbs.number(s.volumeMl()),
-          s.meanHu() == null ? "-" : Verbs.number(s.meanHu()),
+          Verbs.number(s.meanHu(), "%.1f"),
           a == null ? "-" : share(a.dice()),
           a == null ? "-" : share(a.precision()),
           a == null ? "-" : share(a.recall()),
@@ -202,9 +200,6 @@ final class DemoVerb implements Verb {
   }
 
   private static String share(Double value) {
-    if (value == null) {
-      return "-";
-    }
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
+    return Verbs.number(value, "%.3f");
   }
 }

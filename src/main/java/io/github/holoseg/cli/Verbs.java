@@ -89,8 +89,7 @@ final class Verbs {
   static String table(List<Structure> structures) {
     Table table = new Table("structure", ">volume ml", ">mean HU", "");
     for (Structure s : structures) {
-      table.row(
-          s.name(), number(s.volumeMl()), s.meanHu() == null ? "-" : number(s.meanHu()), note(s));
+      table.row(s.name(), number(s.volumeMl()), number(s.meanHu(), "%.1f"), note(s));
     }
     return table.toString();
   }
@@ -101,7 +100,17 @@ final class Verbs {
   }
 
   static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    return number(value, "%.1f");
+  }
+
+  /** A dash for what is not defined. */
+  static String number(Double value, String format) {
+    return value == null ? "-" : String.format(Locale.ROOT, format, value);
+  }
+
+  /** Null for what is no number, so that JSON can hold it. */
+  static Double defined(double value) {
+    return Double.isNaN(value) ? null : value;
   }
 
   private static Answer folder(Arguments arguments, Console console, CancellationToken cancel)

@@ -8,7 +8,7 @@ import net.imglib2.RandomAccessibleInterval;
 /** Brings voxels that lie on the same grid in another axis order into one order. */
 final class Grids {
   /** Corners of equal grids lie closer than this: files round positions to float. */
-  static final double TOLERANCE_MM = 0.05;
+  private static final double TOLERANCE_MM = 0.05;
 
   private Grids() {}
 
@@ -23,9 +23,8 @@ final class Grids {
       VolumeGeometry geometry,
       VolumeGeometry target,
       String what) {
-    AxisTurn turn = AxisOrder.closestTo(geometry).turnTo(AxisOrder.closestTo(target));
-    VolumeGeometry turned = turn.isIdentity() ? geometry : turn.apply(geometry);
-    if (!turned.isSameGrid(target, TOLERANCE_MM)) {
+    AxisTurn turn = turn(geometry, target);
+    if (!isSame(geometry, target)) {
       throw new IllegalArgumentException(
           what
               + " lies on another grid than the label map: "
@@ -35,6 +34,17 @@ final class Grids {
               + "; resample one of them first");
     }
     return turn.isIdentity() ? voxels : turn.apply(voxels);
+  }
+
+  /** Whether two grids are the same but for the order of their axes. */
+  static boolean isSame(VolumeGeometry geometry, VolumeGeometry target) {
+    AxisTurn turn = turn(geometry, target);
+    VolumeGeometry turned = turn.isIdentity() ? geometry : turn.apply(geometry);
+    return turned.isSameGrid(target, TOLERANCE_MM);
+  }
+
+  private static AxisTurn turn(VolumeGeometry geometry, VolumeGeometry target) {
+    return AxisOrder.closestTo(geometry).turnTo(AxisOrder.closestTo(target));
   }
 
   private static String described(VolumeGeometry geometry) {

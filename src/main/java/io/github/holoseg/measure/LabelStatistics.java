@@ -1,6 +1,7 @@
 package io.github.holoseg.measure;
 
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
@@ -55,17 +56,13 @@ public record LabelStatistics(
     StringBuilder sides = new StringBuilder();
     for (int axis = 0; axis < 3 && voxels > 0; axis++) {
       if (boxMin[axis] == 0) {
-        sides.append(opposite(codes.charAt(axis)));
+        sides.append(AxisOrder.opposite(codes.charAt(axis)));
       }
       if (boxMax[axis] == geometry.size(axis) - 1) {
         sides.append(codes.charAt(axis));
       }
     }
     return sides.toString();
-  }
-
-  private static char opposite(char code) {
-    return "RLAPIS".charAt("LRPASI".indexOf(code));
   }
 
   /**

@@ -2,8 +2,6 @@ package io.github.holoseg.measure;
 
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Workers;
-import io.github.holoseg.volume.AxisOrder;
-import io.github.holoseg.volume.AxisTurn;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.VolumeGeometry;
 import net.imglib2.RandomAccess;
@@ -16,8 +14,7 @@ public final class NearestLabels {
 
   /** Whether two grids are the same but for the order of their axes. */
   public static boolean isSameGrid(VolumeGeometry a, VolumeGeometry b) {
-    AxisTurn turn = AxisOrder.closestTo(a).turnTo(AxisOrder.closestTo(b));
-    return (turn.isIdentity() ? a : turn.apply(a)).isSameGrid(b, Grids.TOLERANCE_MM);
+    return Grids.isSame(a, b);
   }
 
   /**

@@ -10,6 +10,9 @@ import java.util.List;
  * <p>A rule about a structure that is not there is not evaluated, except {@link Present}.
  */
 public sealed interface PlausibilityRule {
+  /** What a model's description calls it. */
+  String rule();
+
   /** The structures that it is about, the one that is judged first. */
   List<String> labels();
 
@@ -19,6 +22,11 @@ public sealed interface PlausibilityRule {
    * @param margin mm by which it does at least
    */
   record LeftOf(String label, String reference, double margin) implements PlausibilityRule {
+    @Override
+    public String rule() {
+      return "leftOf";
+    }
+
     @Override
     public List<String> labels() {
       return List.of(label, reference);
@@ -31,6 +39,11 @@ public sealed interface PlausibilityRule {
    * @param margin mm by which it does at least
    */
   record Above(String label, String reference, double margin) implements PlausibilityRule {
+    @Override
+    public String rule() {
+      return "above";
+    }
+
     @Override
     public List<String> labels() {
       return List.of(label, reference);
@@ -49,6 +62,11 @@ public sealed interface PlausibilityRule {
   record JointAtUpperEnd(String label, String reference, double distance)
       implements PlausibilityRule {
     @Override
+    public String rule() {
+      return "jointAtUpperEnd";
+    }
+
+    @Override
     public List<String> labels() {
       return List.of(label, reference);
     }
@@ -62,6 +80,11 @@ public sealed interface PlausibilityRule {
    */
   record VolumeRange(String label, double min, double max) implements PlausibilityRule {
     @Override
+    public String rule() {
+      return "volumeRange";
+    }
+
+    @Override
     public List<String> labels() {
       return List.of(label);
     }
@@ -72,12 +95,22 @@ public sealed interface PlausibilityRule {
     public Present {
       labels = List.copyOf(labels);
     }
+
+    @Override
+    public String rule() {
+      return "present";
+    }
   }
 
   /** None of the structures reaches the border of the scan. */
   record InsideFieldOfView(List<String> labels) implements PlausibilityRule {
     public InsideFieldOfView {
       labels = List.copyOf(labels);
+    }
+
+    @Override
+    public String rule() {
+      return "insideFieldOfView";
     }
   }
 }

@@ -58,33 +58,31 @@ final class PlausibilityGuard {
     if (rule instanceof PlausibilityRule.InsideFieldOfView r) {
       return inside(r);
     }
-    String name = Character.toLowerCase(name(rule).charAt(0)) + name(rule).substring(1);
     for (String label : rule.labels()) {
       LabelStatistics s = found.get(label);
       if (s == null || s.voxels() == 0) {
         String why = s == null ? " was not looked for" : " has no voxel";
-        return new PlausibilityFinding(name, rule.labels(), Outcome.NOT_EVALUATED, label + why);
+        return new PlausibilityFinding(
+            rule.rule(), rule.labels(), Outcome.NOT_EVALUATED, label + why);
       }
     }
     if (rule instanceof PlausibilityRule.LeftOf r) {
-      return order(name, r.label(), r.reference(), 0, r.margin(), "left", "right");
+      return order(r, 0, r.margin(), "left", "right");
     }
     if (rule instanceof PlausibilityRule.Above r) {
-      return order(name, r.label(), r.reference(), 2, r.margin(), "above", "below");
+      return order(r, 2, r.margin(), "above", "below");
     }
     if (rule instanceof PlausibilityRule.JointAtUpperEnd r) {
-      return joint(name, r);
+      return joint(r);
     }
-    return volume(name, (PlausibilityRule.VolumeRange) rule);
-  }
-
-  private static String name(PlausibilityRule rule) {
-    return rule.getClass().getSimpleName();
+    return volume((PlausibilityRule.VolumeRange) rule);
   }
 
   /** Centroids along an LPS axis, which grows to the left and to the head. */
   private PlausibilityFinding order(
-      String rule, String a, String b, int axis, double margin, String more, String less) {
+      PlausibilityRule rule, int axis, double margin, String more, String less) {
+    String a = rule.labels().get(0);
+    String b = rule.labels().get(1);
     double there = found.get(a).centroid()[axis];
     double other = found.get(b).centroid()[axis];
     double by = there - other;
@@ -109,19 +107,19 @@ final class PlausibilityGuard {
             axis == 0 ? "to the " + more : more,
             axis == 0 ? ", so sides may be swapped" : "");
     return new PlausibilityFinding(
-        rule,
-        List.of(a, b),
+        rule.rule(),
+        rule.labels(),
         holds ? Outcome.PASSED : Outcome.FAILED,
         holds ? finding : finding + wanted);
   }
 
-  private PlausibilityFinding joint(String rule, PlausibilityRule.JointAtUpperEnd r) {
+  private PlausibilityFinding joint(PlausibilityRule.JointAtUpperEnd r) {
     LabelStatistics label = found.get(r.label());
     double[] joint =
         LabelContact.centroid(map, label, found.get(r.reference()), r.distance(), threads, cancel);
     if (joint == null) {
       return new PlausibilityFinding(
-          rule,
+          r.rule(),
           r.labels(),
           Outcome.NOT_EVALUATED,
           "%s and %s come nowhere within %s mm"
@@ -130,7 +128,7 @@ final class PlausibilityGuard {
     double above = joint[2] - label.centroid()[2];
     boolean holds = above >= -r.distance();
     return new PlausibilityFinding(
-        rule,
+        r.rule(),
         r.labels(),
         holds ? Outcome.PASSED : Outcome.FAILED,
         String.format(
@@ -143,7 +141,7 @@ final class PlausibilityGuard {
             holds ? "" : "; expected is at its upper end"));
   }
 
-  private PlausibilityFinding volume(String rule, PlausibilityRule.VolumeRange r) {
+  private PlausibilityFinding volume(PlausibilityRule.VolumeRange r) {
     LabelStatistics s = found.get(r.label());
     double ml = s.volumeMl();
     String range =
@@ -161,7 +159,7 @@ final class PlausibilityGuard {
             s.touchesBorder() ? " and reaches the border of the scan" : "");
     boolean holds = !large && (!small || s.touchesBorder());
     return new PlausibilityFinding(
-        rule,
+        r.rule(),
         r.labels(),
         holds ? Outcome.PASSED : Outcome.FAILED,
         holds ? state : state + "; expected are " + range + " ml");
@@ -180,7 +178,7 @@ final class PlausibilityGuard {
           case PASSED -> "every structure has a voxel";
           case FAILED -> "no voxel of " + String.join(", ", missing) + " was found (0.0 ml)";
         };
-    return new PlausibilityFinding("present", r.labels(), outcome, finding);
+    return new PlausibilityFinding(r.rule(), r.labels(), outcome, finding);
   }
 
   private PlausibilityFinding inside(PlausibilityRule.InsideFieldOfView r) {
@@ -199,7 +197,7 @@ final class PlausibilityGuard {
           case PASSED -> "no structure reaches the border of the scan";
           case NOT_EVALUATED -> "no voxel of " + String.join(", ", r.labels());
         };
-    return new PlausibilityFinding("insideFieldOfView", r.labels(), outcome, finding);
+    return new PlausibilityFinding(r.rule(), r.labels(), outcome, finding);
   }
 
   private static String text(double value) {

@@ -102,6 +102,12 @@ public final class AxisOrder {
     return codes.toString();
   }
 
+  /** The letter of the opposite side of the patient: L for R, and so on. */
+  public static char opposite(char code) {
+    int positive = POSITIVE.indexOf(code);
+    return positive >= 0 ? NEGATIVE.charAt(positive) : POSITIVE.charAt(NEGATIVE.indexOf(code));
+  }
+
   /** The turn that brings voxels stored in this order into the order {@code target}. */
   public AxisTurn turnTo(AxisOrder target) {
     int[] source = new int[3];

@@ -2,6 +2,7 @@ package io.github.holoseg.io.metaimage;
 
 import io.github.holoseg.io.AtomicFile;
 import io.github.holoseg.io.raster.VoxelOutput;
+import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -104,10 +105,9 @@ final class MetaWriter {
 
   /** Where the axes come from, as ITK writes it: RAI for axes that point to L, P, S. */
   private String anatomical() {
-    String opposite = "RLAPIS";
     StringBuilder from = new StringBuilder();
     for (char to : geometry.axisCodes().toCharArray()) {
-      from.append(opposite.charAt(opposite.indexOf(to) ^ 1));
+      from.append(AxisOrder.opposite(to));
     }
     return from.toString();
   }

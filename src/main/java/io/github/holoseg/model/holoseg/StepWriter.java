@@ -81,25 +81,25 @@ final class StepWriter {
   }
 
   static ObjectNode write(PlausibilityRule rule) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("rule", rule.rule());
     if (rule instanceof PlausibilityRule.LeftOf r) {
-      node.put("rule", "leftOf").put("label", r.label()).put("reference", r.reference());
+      node.put("label", r.label()).put("reference", r.reference());
       node.put("margin", r.margin());
     } else if (rule instanceof PlausibilityRule.Above r) {
-      node.put("rule", "above").put("label", r.label()).put("reference", r.reference());
+      node.put("label", r.label()).put("reference", r.reference());
       node.put("margin", r.margin());
     } else if (rule instanceof PlausibilityRule.JointAtUpperEnd r) {
-      node.put("rule", "jointAtUpperEnd").put("label", r.label());
+      node.put("label", r.label());
       node.put("reference", r.reference()).put("distance", r.distance());
     } else if (rule instanceof PlausibilityRule.VolumeRange r) {
-      node.put("rule", "volumeRange").put("label", r.label()).put("min", r.min());
+      node.put("label", r.label()).put("min", r.min());
       if (Double.isFinite(r.max())) {
         node.put("max", r.max());
       }
     } else if (rule instanceof PlausibilityRule.Present r) {
-      r.labels().forEach(node.put("rule", "present").putArray("labels")::add);
+      r.labels().forEach(node.putArray("labels")::add);
     } else if (rule instanceof PlausibilityRule.InsideFieldOfView r) {
-      r.labels().forEach(node.put("rule", "insideFieldOfView").putArray("labels")::add);
+      r.labels().forEach(node.putArray("labels")::add);
     } else {
       throw new IllegalStateException("no JSON for " + rule);
     }
