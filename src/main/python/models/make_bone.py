@@ -25,6 +25,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from sums import write_sums
+
 THRESHOLD_HU = 150.0
 MADE_WITH = "onnx 1.23.2, numpy 2.4.6"
 
@@ -125,16 +127,6 @@ def main() -> None:
     text = json.dumps(description(hashlib.sha256(onnx_bytes).hexdigest()), indent=2) + "\n"
     (folder / "holoseg.json").write_bytes(text.encode("ascii"))
     write_sums(models)
-
-
-def write_sums(models: pathlib.Path) -> None:
-    """The list by which the jar knows its models: every file below `models`, as sha256sum writes it."""
-    files = sorted(p for p in models.glob("*/*") if p.is_file())
-    lines = [
-        f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(models).as_posix()}\n"
-        for p in files
-    ]
-    (models / "SHA256SUMS").write_bytes("".join(lines).encode("ascii"))
 
 
 if __name__ == "__main__":

@@ -26,11 +26,12 @@ import nibabel
 import numpy as np
 from scipy import ndimage
 
+from agreement import OTHER_SIDE, dice, wrong_side
+from anatomy.phantom import LABELS
+
 PROJECT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../../.."))
 DATA = os.path.join(PROJECT, "sample-volumes/data")
-NAMES = {1: "femur_left", 2: "femur_right", 3: "hip_left", 4: "hip_right", 5: "sacrum"}
 REFERENCE = {"femur_left": 75, "femur_right": 76, "hip_left": 77, "hip_right": 78, "sacrum": 25}
-SWAP = {1: 2, 2: 1, 3: 4, 4: 3, 5: 5}
 
 
 def load():
@@ -39,7 +40,7 @@ def load():
     labels = nibabel.as_closest_canonical(nibabel.load(os.path.join(DATA, "example_seg_fast_force_split.nii.gz")))
     raw = np.asarray(labels.dataobj)
     reference = np.zeros(raw.shape, np.uint8)
-    for value, name in NAMES.items():
+    for value, name in LABELS.items():
         reference[raw == REFERENCE[name]] = value
     return np.asarray(ct.dataobj).astype(np.float32), reference, ct.affine
 
@@ -60,7 +61,7 @@ def variants(hu, reference, affine):
     """Name, HU, affine, reference on the original grid, and the part of it that counts (or None)."""
     yield "original", hu, affine, reference, None
     swapped = np.zeros_like(reference)
-    for a, b in SWAP.items():
+    for a, b in {**OTHER_SIDE, 5: 5}.items():
         swapped[reference[::-1] == a] = b
     yield "mirrored", hu[::-1], affine, swapped, None
     for axes in ("ASL", "LIP", "SAR"):
@@ -96,12 +97,6 @@ def sampled(labels, affine, shape, onto):
     return result.reshape(shape)
 
 
-def dice(a, b):
-    both = (a & b).sum()
-    total = a.sum() + b.sum()
-    return float(2 * both / total) if total else float("nan")
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="femur-pelvis")
@@ -113,7 +108,7 @@ def main():
     os.makedirs(folder, exist_ok=True)
     hu, reference, affine = load()
     table = {}
-    print(f"{'change':12s}" + "".join(f"{n:>13s}" for n in NAMES.values()) + "   wrong side     s")
+    print(f"{'change':12s}" + "".join(f"{n:>13s}" for n in LABELS.values()) + "   wrong side     s")
     for name, changed, at, truth, part in variants(hu, reference, affine):
         if options.only and name not in options.only:
             continue
@@ -134,14 +129,14 @@ def main():
             keep[part] = True
             truth = np.where(keep, truth, 0)
         row = {}
-        for value, label in NAMES.items():
+        for value, label in LABELS.items():
             there = (truth == value).sum() > 200
             row[label] = round(dice(labels == value, truth == value), 4) if there else None
-        wrong = sum(int(((labels == a) & (truth == b)).sum()) for a, b in ((1, 2), (2, 1), (3, 4), (4, 3)))
+        wrong = wrong_side(labels, truth)
         row["wrong_side_voxels"] = wrong
         row["seconds"] = json.load(open(report))["times"]["total"]
         table[name] = row
-        cells = "".join(f"{row[n]:13.3f}" if row[n] is not None else f"{'-':>13s}" for n in NAMES.values())
+        cells = "".join(f"{row[n]:13.3f}" if row[n] is not None else f"{'-':>13s}" for n in LABELS.values())
         print(f"{name:12s}{cells}{wrong:13d} {row['seconds'] or 0:5.1f}", flush=True)
     if options.json:
         with open(options.json, "w") as file:

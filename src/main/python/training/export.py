@@ -12,6 +12,7 @@ goes the other way: it takes the weights out of a shipped network, to go on trai
 import hashlib
 import json
 import os
+import pathlib
 import sys
 
 import numpy as np
@@ -19,6 +20,9 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from network import CLASSES, FEATURES, WINDOWS
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "models"))
+from sums import write_sums  # noqa: E402
 
 EPSILON = 1e-5
 SLOPE = 0.01
@@ -189,22 +193,10 @@ def write(checkpoint, folder):
     with open(os.path.join(folder, "holoseg.json"), "w") as out:
         json.dump(description(hashlib.sha256(data).hexdigest()), out, indent=2)
         out.write("\n")
-    list_sums(folder)
+    models = pathlib.Path(folder).resolve().parent
+    if (models / "SHA256SUMS").exists():
+        write_sums(models)
     print(f"{len(data) / 1e6:.1f} MB in {folder}")
-
-
-def list_sums(folder):
-    """Brings ../SHA256SUMS up to date, by which the plugin finds and checks its bundled models."""
-    sums = os.path.join(folder, os.pardir, "SHA256SUMS")
-    if not os.path.exists(sums):
-        return
-    name = os.path.basename(os.path.abspath(folder))
-    lines = [line for line in open(sums) if not line[66:].startswith(name + "/")]
-    for file in sorted(os.listdir(folder)):
-        with open(os.path.join(folder, file), "rb") as content:
-            lines.append(f"{hashlib.sha256(content.read()).hexdigest()}  {name}/{file}\n")
-    with open(sums, "w") as out:
-        out.writelines(sorted(lines, key=lambda line: line[66:]))
 
 
 def take_weights(network, checkpoint):

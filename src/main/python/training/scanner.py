@@ -11,11 +11,13 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from anatomy import phantom
+from anatomy.field import rotation
 from anatomy.soft import NUMBER, TISSUES
 from generate import STEP
 
 SPACING = 3.0
-ORIGIN = (-214.5, -163.5, -478.5)  # centre of the first voxel of the stored grid, LPS mm
+ORIGIN = [float(v) for v in phantom.training_grid(SPACING)(None).origin]  # of the stored grid, LPS mm
 PATCH = (112, 96, 112)  # z, y, x
 
 # Mean HU from .. to, and texture (sd of a smooth field) up to.
@@ -83,7 +85,7 @@ def view(packed, dice, patch=PATCH, centre=None, strong=True):
         angles[int(dice.rng.integers(3))] += dice.between(-30, 30)
     m = torch.eye(3)
     for axis, angle in enumerate(angles):
-        m = m @ _turn(axis, math.radians(angle))
+        m = m @ torch.from_numpy(rotation(axis, angle))
     scale = dice.between(0.88, 1.13)
     m = m * scale * torch.tensor([dice.between(0.95, 1.05) for _ in range(3)])
     # Only the part of the file that the turned box touches is read.
@@ -120,26 +122,6 @@ def view(packed, dice, patch=PATCH, centre=None, strong=True):
     return smooth_part, tissue, valid, scale
 
 
-def _turn(axis, t):
-    c, s = math.cos(t), math.sin(t)
-    i, j = [(1, 2), (2, 0), (0, 1)][axis]
-    m = torch.eye(3)
-    m[i, i] = m[j, j] = c
-    m[i, j], m[j, i] = -s, s
-    return m
-
-
-def labels_of(d, left):
-    nearest, which = d[:4].min(0)
-    side = (~left).long()
-    result = torch.zeros(nearest.shape, dtype=torch.long)
-    inside = nearest < 0
-    result[inside & (which == 0)] = (1 + side)[inside & (which == 0)]
-    result[inside & (which == 1)] = (3 + side)[inside & (which == 1)]
-    result[inside & (which == 2)] = 5
-    return result
-
-
 def scan(packed, seed, patch=PATCH, centre=None):
     """One random scan of a stored patient: HU float [z, y, x] and labels long [z, y, x]."""
     for attempt in range(8):
@@ -157,7 +139,7 @@ def _scan(packed, dice, patch, centre):
     metal = channels[4] * (STEP / scale)
     cortex = channels[5] * (0.1 / scale)
     marrow = (channels[6] / 100).clamp(0, 1)
-    labels = labels_of(d, left)
+    labels = torch.from_numpy(phantom.labels_of(d.numpy(), left.numpy())).long()
     labels[~valid] = 0
 
     hu = _soft_tissue(tissue, dice, patch)

@@ -16,9 +16,10 @@ import onnxruntime
 import torch
 
 import scanner
+from agreement import dice, wrong_side
+from anatomy.phantom import LABELS
 from train import patients
 
-NAMES = ["femur_left", "femur_right", "hip_left", "hip_right", "sacrum"]
 PATCH = (128, 112, 128)
 ENOUGH = 75  # voxels of 27 mm3: 2 ml
 
@@ -30,9 +31,8 @@ def case(session, path, seed):
     row = []
     for i in range(1, 6):
         a, b = predicted == i, labels == i
-        row.append(2 * (a & b).sum() / (a.sum() + b.sum()) if b.sum() >= ENOUGH else np.nan)
-    wrong = sum(((predicted == a) & (labels == b)).sum() for a, b in ((1, 2), (2, 1), (3, 4), (4, 3)))
-    return row, int(wrong), int((labels > 0).sum())
+        row.append(dice(a, b) if b.sum() >= ENOUGH else np.nan)
+    return row, wrong_side(predicted, labels), int((labels > 0).sum())
 
 
 def interval(values, rng):
@@ -43,7 +43,7 @@ def interval(values, rng):
 def table(title, rows):
     rng = np.random.default_rng(1)
     print(f"\n{title}\n\n| label | cases | mean Dice | 95 % interval | median | worst |\n|---|---|---|---|---|---|")
-    for i, name in enumerate(NAMES):
+    for i, name in enumerate(LABELS.values()):
         v = rows[:, i][~np.isnan(rows[:, i])]
         if len(v):
             low, high = interval(v, rng)

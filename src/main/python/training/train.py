@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 
 import scanner
+from anatomy.phantom import LABELS
 from network import CLASSES, Network
 
 
@@ -172,7 +173,7 @@ def main():
             dice = validate(average, options.patients, 8, options.device)
             _append(
                 os.path.join(options.out, "validation.csv"),
-                ["step", "femur_left", "femur_right", "hip_left", "hip_right", "sacrum"],
+                ["step", *LABELS.values()],
                 [step] + [round(float(d), 4) for d in dice],
             )
             print("validation", step, dice.round(3), flush=True)

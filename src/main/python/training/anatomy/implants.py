@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .field import ball, cone, ellipsoid, unit, vector
+from .field import ball, cone, unit, vector
 
 
 def nail(field, f, draw, k):
@@ -98,7 +98,3 @@ def spinal_screws(field, centres, draw, k):
     for side in (1, -1):
         top = min(first + 3, len(centres) - 1)
         field.add(cone(centres[first] + k * vector(side * 17, 43, 0), centres[top] + k * vector(side * 17, 43, 0), 2.8, 2.8))
-
-
-def seed_marker(field, draw, at):
-    field.add(ellipsoid(at, vector(2, 2, 3)))

@@ -123,11 +123,7 @@ def make(seed, grid_of=None):
     soft.paint(tissue, body, grid, patient, frames, path, soft_draw, half_width, half_depth, middle)
     for wrist, elbow, knuckles in arms:
         for a, b in ((elbow, wrist), (wrist, knuckles)):
-            function, low, high = cone(a, b, 30 * k, 24 * k)
-            box = grid.box(low - 2, high + 2)
-            if box is not None:
-                region = tissue[box]
-                region[(function(*grid.points(box)) < 0) & (region == 0)] = soft.NUMBER["muscle"]
+            soft.fill(tissue, grid, cone(a, b, 30 * k, 24 * k), "muscle", tissue == 0)
     soft.surround(tissue, body, grid, soft_draw, half_depth, middle)
     discs = Field(grid)
     for a, b in zip([path[0]] + centres, centres):

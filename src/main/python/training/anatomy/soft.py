@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .field import FAR, Field, cone, ellipsoid, smooth_minimum, vector
+from .field import Field, cone, ellipsoid, smooth_minimum, vector
 
 TISSUES = [
     "air", "skin", "fat", "muscle", "muscle_b", "organ_a", "organ_b", "organ_c", "vessel", "vein", "gas",
@@ -56,6 +56,16 @@ def body_outline(grid, patient, frames, draw):
     return smooth_minimum(trunk, legs.values, draw.between(15, 45)), half_width, half_depth, middle
 
 
+def fill(tissue, grid, shape, name, where, shrink=0.0):
+    """Gives a shape's tissue to its voxels that also lie in the mask `where`."""
+    function, low, high = shape
+    box = grid.box(np.asarray(low) - 2, np.asarray(high) + 2)
+    if box is None:
+        return
+    region = tissue[box]
+    region[(function(*grid.points(box)) < -shrink) & where[box]] = NUMBER[name]
+
+
 def paint(tissue, body, grid, patient, frames, path, draw, half_width, half_depth, middle):
     """Fills a body with tissue numbers; bones and metal come later."""
     k = patient.scale
@@ -85,12 +95,7 @@ def paint(tissue, body, grid, patient, frames, path, draw, half_width, half_dept
     tissue[inside] = NUMBER["fat"] if draw.chance(0.7) else NUMBER["muscle"]
 
     def put(shape, name, where, shrink=0.0):
-        function, low, high = shape
-        box = grid.box(np.asarray(low) - 2, np.asarray(high) + 2)
-        if box is None:
-            return
-        region = tissue[box]
-        region[(function(*grid.points(box)) < -shrink) & where[box]] = NUMBER[name]
+        fill(tissue, grid, shape, name, where, shrink)
 
     for _ in range(int(b(10, 34))):
         centre = vector(b(-100, 100), b(-95, 40) + middle * 0.5, b(-50, 300)) * k
@@ -142,6 +147,3 @@ def surround(tissue, body, grid, draw, half_depth, middle):
     if draw.chance(0.4):
         distance = body + smooth_noise(draw, grid.shape, draw.between(25, 60), grid.spacing) * draw.between(3, 12)
         tissue[(distance > 4) & (distance < draw.between(6, 10)) & (tissue == 0)] = NUMBER["cloth"]
-
-
-__all__ = ["FAR", "NUMBER", "TISSUES", "body_outline", "paint", "smooth_noise", "surround"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .field import FAR, cone, ellipsoid, plate, rotation, vector
+from .field import cone, ellipsoid, plate, rotation, vector
 
 
 def add_spine(field, first, patient, draw, tilt):
@@ -94,6 +94,3 @@ def add_loose_densities(field, draw, n):
     for _ in range(n):
         at = vector(draw.between(-110, 110), draw.between(-90, 60), draw.between(-200, 260))
         field.add(ellipsoid(at, vector(draw.between(1.5, 7), draw.between(1.5, 7), draw.between(1.5, 9))))
-
-
-__all__ = ["FAR", "add_arm", "add_loose_densities", "add_ribs", "add_spine"]
