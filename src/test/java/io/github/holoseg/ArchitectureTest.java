@@ -35,6 +35,8 @@ class ArchitectureTest {
     {"postprocess", "volume", "task", "grid", "model"},
     {"measure", "volume", "task"},
     {"render", "volume", "task"},
+    {"annotation", "volume", "task", "measure"},
+    {"viewer", "volume", "task", "measure", "render", "annotation"},
     {
       "pipeline",
       "volume",
@@ -50,6 +52,21 @@ class ArchitectureTest {
       "batch", "volume", "task", "grid", "io", "model", "inference", "pipeline", "measure", "render"
     },
     {
+      "workbench",
+      "volume",
+      "task",
+      "grid",
+      "io",
+      "model",
+      "inference",
+      "pipeline",
+      "measure",
+      "render",
+      "batch",
+      "annotation",
+      "viewer"
+    },
+    {
       "commands",
       "volume",
       "task",
@@ -59,9 +76,26 @@ class ArchitectureTest {
       "pipeline",
       "measure",
       "render",
-      "batch"
+      "batch",
+      "annotation",
+      "viewer",
+      "workbench"
     },
-    {"cli", "volume", "task", "io", "model", "inference", "pipeline", "measure", "render", "batch"},
+    {
+      "cli",
+      "volume",
+      "task",
+      "io",
+      "model",
+      "inference",
+      "pipeline",
+      "measure",
+      "render",
+      "batch",
+      "annotation",
+      "viewer",
+      "workbench"
+    },
   };
 
   private static JavaClasses ours;
@@ -113,7 +147,7 @@ class ArchitectureTest {
   void toolkitsStayInTheirPlaces() {
     onlyIn(
         "java.awt and javax.swing",
-        new String[] {"viewer", "commands"},
+        new String[] {"viewer", "workbench", "commands"},
         "java.awt..",
         "javax.swing..",
         "javax.imageio..");
@@ -127,7 +161,12 @@ class ArchitectureTest {
         "com.google.protobuf..");
     onlyIn("Bio-Formats and OME", new String[] {"io"}, "loci..", "ome..");
     onlyIn("picocli and progressbar", new String[] {"cli"}, "picocli..", "me.tongfei..");
-    onlyIn("Jackson", new String[] {"model", "batch", "io", "cli", "commands"}, "com.fasterxml..");
+    onlyIn(
+        "Jackson",
+        new String[] {
+          "model", "batch", "io", "cli", "commands", "annotation", "viewer", "workbench"
+        },
+        "com.fasterxml..");
   }
 
   /** What reads files of strangers stays small enough to be checked. */
