@@ -34,12 +34,15 @@ LABELS = [
     (5, "sacrum", "#A1745B", "54735007", "Sacrum"),
 ]
 
+OTHER_SIDE = [0, 2, 1, 4, 3, 5]
+
 
 class Graph:
     """Nodes and float16 weights under the names of the PyTorch modules."""
 
     def __init__(self, weights):
         self.weights, self.nodes, self.tensors, self.count = weights, [], [], 0
+        self.loaded = {}
 
     def op(self, kind, *inputs, **attributes):
         self.count += 1
@@ -48,13 +51,22 @@ class Graph:
         return name
 
     def weight(self, name):
-        value = self.weights[name].astype(np.float16)
-        self.tensors.append(numpy_helper.from_array(value, name))
-        return self.op("Cast", name, to=TensorProto.FLOAT)
+        if name not in self.loaded:
+            value = self.weights[name].astype(np.float16)
+            self.tensors.append(numpy_helper.from_array(value, name))
+            self.loaded[name] = self.op("Cast", name, to=TensorProto.FLOAT)
+        return self.loaded[name]
 
-    def constant(self, name, value):
-        self.tensors.append(numpy_helper.from_array(np.asarray(value, np.float32), name))
+    def constant(self, name, value, kind=np.float32):
+        if name not in self.loaded:
+            self.tensors.append(numpy_helper.from_array(np.asarray(value, kind), name))
+            self.loaded[name] = name
         return name
+
+    def mirror(self, x):
+        """Left for right: the last axis backwards."""
+        bounds = [("from", -1), ("to", -(2**31)), ("axis", 4), ("step", -1)]
+        return self.op("Slice", x, *(self.constant(f"mirror_{name}", [value], np.int64) for name, value in bounds))
 
     def conv(self, x, name, kernel, stride=1, pad=0, bias=False):
         inputs = [x, self.weight(name + ".weight")] + ([self.weight(name + ".bias")] if bias else [])
@@ -80,12 +92,11 @@ class Graph:
         return self.leaky(self.op("Add", y, x))
 
 
-def graph_of(weights):
-    g = Graph(weights)
+def network(g, image):
     low, high = g.constant("low", -1.0), g.constant("high", 1.0)
     windows = []
     for i, (a, b) in enumerate(WINDOWS):
-        scaled = g.op("Mul", "image", g.constant(f"gain_{i}", 2 / (b - a)))
+        scaled = g.op("Mul", image, g.constant(f"gain_{i}", 2 / (b - a)))
         scaled = g.op("Add", scaled, g.constant(f"offset_{i}", -(a + b) / (b - a)))
         windows.append(g.op("Clip", scaled, low, high))
     x = g.op("Concat", *windows, axis=1)
@@ -100,7 +111,19 @@ def graph_of(weights):
         y = g.leaky(g.norm(g.conv(y, f"decoder.{i}.0", 3, 1, 1), f"decoder.{i}.1"))
     y = g.op("Concat", g.up(y, "last_up"), x, axis=1)
     y = g.leaky(g.norm(g.conv(y, "last", 3, 1, 1), "last_norm"))
-    y = g.conv(y, "scores", 1, bias=True)
+    return g.conv(y, "scores", 1, bias=True)
+
+
+def graph_of(weights):
+    """The network's scores for the scan, averaged with those for its mirror image, in which the sides are swapped.
+
+    So the network cannot prefer a side: a mirrored patient gives the mirrored result.
+    """
+    g = Graph(weights)
+    straight = network(g, "image")
+    turned = g.mirror(network(g, g.mirror("image")))
+    turned = g.op("Gather", turned, g.constant("other_side", OTHER_SIDE, np.int64), axis=1)
+    g.op("Mul", g.op("Add", straight, turned), g.constant("half", 0.5))
     g.nodes[-1].output[0] = "scores_out"
     shape = ["b", 1, "z", "y", "x"]
     image = helper.make_tensor_value_info("image", TensorProto.FLOAT, shape)
