@@ -149,7 +149,38 @@ def checks():
     return rules
 
 
-def description(sha256):
+def golden(weights, folder):
+    """What PyTorch makes of a small smooth volume: `holoseg models verify femur-pelvis` compares with it."""
+    import torch
+
+    from network import Network
+
+    size = 32
+    rng = np.random.default_rng(1)
+    z, y, x = (np.linspace(-1, 1, size) - offset for offset in rng.uniform(-0.4, 0.4, 3))
+    radius = np.sqrt(z[:, None, None] ** 2 + y[None, :, None] ** 2 + 0.6 * x[None, None, :] ** 2)
+    hu = np.where(radius < 0.35, 250, np.where(radius < 0.45, 1100, np.where(radius < 0.95, 40, -950)))
+    hu = (hu + rng.integers(-30, 31, hu.shape)).astype(np.float32)[None, None]
+    network = Network()
+    rounded = {k: torch.from_numpy(v.astype(np.float16).astype(np.float32)) for k, v in weights.items()}
+    network.load_state_dict(rounded)
+    network.eval()
+    with torch.no_grad():
+        image = torch.from_numpy(hu)
+        scores = (network(image) + network(image.flip(4))[:, OTHER_SIDE].flip(4)) / 2
+    np.save(os.path.join(folder, "golden-input.npy"), hu)
+    np.save(os.path.join(folder, "golden-scores.npy"), scores.numpy())
+    return {
+        "name": "sphere",
+        "madeBy": f"PyTorch {torch.__version__.split('+')[0]}, src/main/python/training/export.py",
+        "input": "golden-input.npy",
+        "output": "golden-scores.npy",
+        "absoluteTolerance": 1e-3,
+        "relativeTolerance": 0,
+    }
+
+
+def description(sha256, test):
     size = {"min": 32, "step": 16}
     return {
         "format": "holoseg-model",
@@ -198,6 +229,7 @@ def description(sha256):
             {"op": "refineBoundary", "maxShift": 3},
         ],
         "checks": checks(),
+        "tests": [test],
         "labels": [
             {"value": v, "name": n, "color": c, "concept": {"scheme": "SCT", "code": s, "meaning": m}}
             for v, n, c, s, m in LABELS
@@ -209,12 +241,14 @@ def write(checkpoint, folder):
     import torch
 
     state = torch.load(checkpoint, map_location="cpu")["average"]
-    data = graph_of({k: v.numpy() for k, v in state.items()}).SerializeToString(deterministic=True)
+    weights = {k: v.numpy() for k, v in state.items()}
+    data = graph_of(weights).SerializeToString(deterministic=True)
     os.makedirs(folder, exist_ok=True)
+    test = golden(weights, folder)
     with open(os.path.join(folder, "model.onnx"), "wb") as out:
         out.write(data)
     with open(os.path.join(folder, "holoseg.json"), "w") as out:
-        json.dump(description(hashlib.sha256(data).hexdigest()), out, indent=2)
+        json.dump(description(hashlib.sha256(data).hexdigest(), test), out, indent=2)
         out.write("\n")
     models = pathlib.Path(folder).resolve().parent
     if (models / "SHA256SUMS").exists():
