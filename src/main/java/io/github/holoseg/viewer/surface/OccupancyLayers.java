@@ -8,8 +8,8 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 
 /**
  * One structure in its bounding box, layer by layer along z: which share of each block of {@code
- * stride}³ voxels belongs to it. A rim of empty blocks lies round the box, so that a structure which
- * is cut by the border of the scan still gets a closed surface.
+ * stride}³ voxels belongs to it. A rim of empty blocks lies round the box, so that a structure
+ * which is cut by the border of the scan still gets a closed surface.
  */
 final class OccupancyLayers {
   private final PrimitiveBlocks<UnsignedShortType> blocks;

@@ -35,8 +35,7 @@ public record SurfaceMesh(int label, float[] vertices, float[] normals, int[] tr
       double cx = vertices[c];
       double cy = vertices[c + 1];
       double cz = vertices[c + 2];
-      sum +=
-          ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
+      sum += ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
     }
     return sum / 6;
   }

@@ -7,8 +7,8 @@ import io.github.holoseg.task.Workers;
  * Draws surfaces without perspective, lit from the viewer's head. Of see-through surfaces the
  * nearest is blended over what is opaque behind it; two of them in a row are not sorted.
  *
- * <p>A picture is made by several threads, each with rows of its own, and is the same whatever their
- * number. Immutable and thread-safe.
+ * <p>A picture is made by several threads, each with rows of its own, and is the same whatever
+ * their number. Immutable and thread-safe.
  */
 public final class SurfaceRenderer {
   private static final float AMBIENT = 0.22f;

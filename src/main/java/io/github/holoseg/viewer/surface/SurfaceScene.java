@@ -10,8 +10,7 @@ import java.util.List;
  * @param opacities 0 (left out) to 1 of each mesh
  */
 public record SurfaceScene(List<SurfaceMesh> meshes, int[] colors, double[] opacities) {
-  public static final SurfaceScene EMPTY =
-      new SurfaceScene(List.of(), new int[0], new double[0]);
+  public static final SurfaceScene EMPTY = new SurfaceScene(List.of(), new int[0], new double[0]);
 
   public SurfaceScene {
     meshes = List.copyOf(meshes);

@@ -25,9 +25,10 @@ import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 
 /**
- * Surfaces that can be turned: drag turns, shift-drag or middle-drag moves, the wheel zooms, a double
- * click gives the point on the surface. Pictures are made on a thread of their own, coarser while
- * the mouse drags; of pictures that are asked for faster than they can be made only the last is.
+ * Surfaces that can be turned: drag turns, shift-drag or middle-drag moves, the wheel zooms, a
+ * double click gives the point on the surface. Pictures are made on a thread of their own, coarser
+ * while the mouse drags; of pictures that are asked for faster than they can be made only the last
+ * is.
  *
  * <p>For the event thread, but for the listener's position, which is called there too.
  */
@@ -204,7 +205,8 @@ public final class SurfacePane extends JComponent {
         if (i % 2 == 1) {
           g.drawLine(centreX, centreY, x, y);
         }
-        g.drawString(letters[i], (int) (centreX + 32 * end[0]) - 4, (int) (centreY - 32 * end[1]) + 5);
+        g.drawString(
+            letters[i], (int) (centreX + 32 * end[0]) - 4, (int) (centreY - 32 * end[1]) + 5);
       }
     }
   }
