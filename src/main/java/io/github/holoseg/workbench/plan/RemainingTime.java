@@ -46,10 +46,7 @@ public final class RemainingTime implements ProgressListener {
   @Override
   public synchronized void onProgress(Stage reported, long done, long total) {
     long now = nanos.getAsLong();
-    if (reported != stage) {
-      if (stage != null && reported.compareTo(stage) < 0) {
-        return; // a stage of an earlier network; the newer one tells more
-      }
+    if (reported != stage || done < stageDone) { // or a stage again, of the next network
       stage = reported;
       stageStart = now;
       stageDone = done;
@@ -68,8 +65,11 @@ public final class RemainingTime implements ProgressListener {
     double fraction = total > 0 ? (double) done / total : 0;
     double byPlan = plan * (1 - fraction);
     long here = done - stageDone;
-    if (here <= 0 || total <= 0) {
-      return total > 0 || done > 0 ? byPlan : Math.max(0, plan - elapsed);
+    if (total <= 0) {
+      return Math.max(0, plan - elapsed);
+    }
+    if (here <= 0) {
+      return byPlan;
     }
     double byPace = elapsed / here * (total - done);
     if (Double.isNaN(plan)) {
