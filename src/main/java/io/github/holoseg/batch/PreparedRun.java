@@ -25,8 +25,7 @@ public record PreparedRun(ModelSpec model, SegmenterOptions options) {
 
   static PreparedRun of(SegmentOptions options, Tools tools) throws IOException {
     ModelSpec model = SegmentTask.chosen(tools.model(options.model(), options.labels()), options);
-    return new PreparedRun(
-        model, options.segmenterOptions(RegionChoice.of(tools, model, options)));
+    return new PreparedRun(model, options.segmenterOptions(RegionChoice.of(tools, model, options)));
   }
 
   /**

@@ -24,9 +24,7 @@ public record TileBox(long[] min, long[] size) {
   public static TileBox around(ModelSpec spec, VolumeGeometry scan, long[] voxel) {
     String wanted = spec.geometry().orientation();
     AxisTurn turn =
-        wanted == null
-            ? AxisTurn.IDENTITY
-            : AxisOrder.closestTo(scan).turnTo(AxisOrder.of(wanted));
+        wanted == null ? AxisTurn.IDENTITY : AxisOrder.closestTo(scan).turnTo(AxisOrder.of(wanted));
     double[] target = spec.geometry().spacing();
     long[] min = new long[3];
     long[] size = new long[3];

@@ -19,8 +19,7 @@ public record LabelSlab(long[] min, int[] size, short[] labels) {
 
   /** The same labels of a box that begins {@code by} voxels further along x, y, z. */
   public LabelSlab movedBy(long[] by) {
-    return new LabelSlab(
-        new long[] {min[0] + by[0], min[1] + by[1], min[2] + by[2]}, size, labels);
+    return new LabelSlab(new long[] {min[0] + by[0], min[1] + by[1], min[2] + by[2]}, size, labels);
   }
 
   /**

@@ -199,7 +199,9 @@ class CompositeSegmenterTest {
   @Test
   void aWatcherSeesEachNetworksLabels() throws IOException {
     List<LabelSlab> slabs = watch(Set.of(), null);
-    assertThat(slabs).extracting(s -> s.labels()[4]).containsExactly((short) 1, (short) 2, (short) 3);
+    assertThat(slabs)
+        .extracting(s -> s.labels()[4])
+        .containsExactly((short) 1, (short) 2, (short) 3);
     assertThat(painted(slabs)).containsExactly(0, 1, 2, 2, 3);
     assertThat(painted(watch(Set.of("label_2"), null))).containsExactly(0, 0, 2, 2, 2);
   }

@@ -23,10 +23,14 @@ public final class Samples {
         Arguments.of(
             Operation.SEGMENT,
             Map.of(
-                "input", ct().toString(),
-                "model", "femur-pelvis",
-                "device", "cpu",
-                "labels", labels),
+                "input",
+                ct().toString(),
+                "model",
+                "femur-pelvis",
+                "device",
+                "cpu",
+                "labels",
+                labels),
             Set.of(Parameter.OUTPUT)));
   }
 }

@@ -12,8 +12,8 @@ final class FreeMemory {
   private FreeMemory() {}
 
   /**
-   * Bytes that Java may still take: what is free of its heap, and what the machine can give. Most of
-   * a run's memory is either on the heap or beside it, so that both count.
+   * Bytes that Java may still take: what is free of its heap, and what the machine can give. Most
+   * of a run's memory is either on the heap or beside it, so that both count.
    */
   static long bytes() {
     Runtime java = Runtime.getRuntime();

@@ -58,8 +58,7 @@ public final class RunPlanner {
       throws IOException {
     VolumeGeometry grid = scan.geometry();
     SegmenterOptions options = run.options();
-    RunEstimate whole =
-        RunEstimate.of(run.model(), options.labels(), grid, options.device());
+    RunEstimate whole = RunEstimate.of(run.model(), options.labels(), grid, options.device());
     Set<String> warnings = new LinkedHashSet<>(scan.info().warnings());
     look(run, scan, warnings);
     cancel.throwIfCancelled();
@@ -96,8 +95,8 @@ public final class RunPlanner {
   }
 
   /** Without a coarse model in front: what is timed is the tile, at the place that is asked for. */
-  private static SegmentationResult probe(
-      PreparedRun run, Volume<?> part, CancellationToken cancel) throws IOException {
+  private static SegmentationResult probe(PreparedRun run, Volume<?> part, CancellationToken cancel)
+      throws IOException {
     SegmenterOptions all = run.options();
     SegmenterOptions here =
         new SegmenterOptions(all.device(), all.threads(), all.labels(), all.force());
