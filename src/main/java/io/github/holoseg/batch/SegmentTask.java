@@ -125,7 +125,8 @@ public final class SegmentTask {
    * Segments a scan and writes nothing.
    *
    * @param options an output is not needed and not looked at
-   * @param volume one that the caller has; null: the input is read
+   * @param volume one that the caller has: an open image, or the input if he has read it already as
+   *     the options say; null: the input is read
    * @param observer sees the labels while they are decided; the result is the same without it
    * @throws UsageException if the options contradict each other
    * @throws IOException naming file, model or device
@@ -187,7 +188,11 @@ public final class SegmentTask {
       }
     } else {
       channels.add(given);
-      log.input(null, given, SourceHash.ofVoxels(given, cancel));
+      String hash =
+          options.input() == null
+              ? SourceHash.ofVoxels(given, cancel)
+              : hash(options.input(), given, cancel);
+      log.input(options.input(), given, hash);
     }
     log.took(Stage.READ, since(start));
     SegmentationResult result = segmenter.segment(channels, progress, cancel);

@@ -4,6 +4,7 @@ import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.LabelSlab;
 import io.github.holoseg.volume.VolumeGeometry;
+import java.util.BitSet;
 import java.util.List;
 import net.imglib2.img.basictypeaccess.array.ShortArray;
 import net.imglib2.img.planar.PlanarImg;
@@ -21,6 +22,8 @@ public final class GrowingLabels {
   private final LabelMap map;
   private final short[][] planes;
   private final int width;
+  private LabelSlab preview;
+  private BitSet provisional;
 
   /** Nothing yet. */
   public GrowingLabels(VolumeGeometry geometry, List<Label> labels) {
@@ -45,6 +48,9 @@ public final class GrowingLabels {
    * @throws IndexOutOfBoundsException if the slab does not lie on the grid
    */
   public void paint(LabelSlab slab) {
+    if (preview != null) {
+      decide(slab);
+    }
     short[] labels = slab.labels();
     int[] size = slab.size();
     int at = 0;
@@ -61,10 +67,41 @@ public final class GrowingLabels {
     }
   }
 
-  /** No label again, as before a run that follows a preview. */
-  public void clear() {
-    for (short[] plane : planes) {
-      java.util.Arrays.fill(plane, (short) 0);
+  /** Shows a first look: what is decided later takes its place, background too. */
+  public void preview(LabelSlab slab) {
+    paint(slab);
+    preview = slab;
+    provisional = new BitSet(slab.labels().length);
+    provisional.set(0, slab.labels().length);
+  }
+
+  /** Takes away the first look where the slab says what really is. */
+  private void decide(LabelSlab slab) {
+    int[] from = new int[3];
+    int[] to = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      long first = Math.max(slab.min()[axis], preview.min()[axis]);
+      long end = slab.min()[axis] + slab.size()[axis];
+      from[axis] = (int) first;
+      to[axis] = (int) Math.min(end, preview.min()[axis] + preview.size()[axis]);
     }
+    for (int z = from[2]; z < to[2]; z++) {
+      for (int y = from[1]; y < to[1]; y++) {
+        for (int x = from[0]; x < to[0]; x++) {
+          int bit = bit(x, y, z);
+          if (provisional.get(bit)) {
+            provisional.clear(bit);
+            planes[z][y * width + x] = 0;
+          }
+        }
+      }
+    }
+  }
+
+  private int bit(int x, int y, int z) {
+    int inX = x - (int) preview.min()[0];
+    int inY = y - (int) preview.min()[1];
+    int inZ = z - (int) preview.min()[2];
+    return (inZ * preview.size()[1] + inY) * preview.size()[0] + inX;
   }
 }
