@@ -16,11 +16,16 @@ final class RegionChoice {
     this.tools = tools;
   }
 
+  /** The region that the user's or the model's coarse model finds; null: the whole scan. */
+  static RegionOfInterest of(Tools tools, ModelSpec model, SegmentOptions options)
+      throws IOException {
+    return new RegionChoice(tools).of(model, options.roi(), options.labels());
+  }
+
   /** The model made ready, with the coarse model in front of it if there shall be one. */
   static VolumeSegmenter open(Tools tools, ModelSpec model, SegmentOptions options)
       throws IOException {
-    RegionOfInterest roi = new RegionChoice(tools).of(model, options.roi(), options.labels());
-    return tools.open(model, options.segmenterOptions(roi));
+    return tools.open(model, options.segmenterOptions(of(tools, model, options)));
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Collects what a report says while a run goes on; a report can be made of it at any moment. */
 final class RunLog {
-  private final SegmentOptions options;
+  private SegmentOptions options;
   private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private final long startNanos = System.nanoTime();
   private final Map<Stage, Duration> times = new EnumMap<>(Stage.class);
@@ -37,6 +37,11 @@ final class RunLog {
 
   RunLog(SegmentOptions options) {
     this.options = options;
+  }
+
+  /** The same run, written as these options say. */
+  void savedAs(SegmentOptions saved) {
+    options = saved;
   }
 
   void model(ModelSpec spec) {
@@ -97,6 +102,11 @@ final class RunLog {
         + names
         + (structures.size() > 6 ? " or any other of " + structures.size() + " structures" : "")
         + " was found (0.0 ml)";
+  }
+
+  /** What the label map's file says about its origin. */
+  String provenance() {
+    return "Holoseg " + Version.TEXT + " " + spec.id() + " " + spec.version();
   }
 
   void warn(String warning) {

@@ -9,6 +9,7 @@ import io.github.holoseg.volume.AxisOrder;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.stream.Collectors;
  *
  * @param input image file or DICOM folder; null: a volume that the caller has
  * @param more the files of further channels, if the user named them; see {@link ChannelFiles}
- * @param output label map to write; an existing file is replaced, at once, when the run succeeded
+ * @param output label map to write; an existing file is replaced, at once, when the run succeeded;
+ *     null: the labels stay in memory, see {@link Segmented}
  * @param model id of an installed model or the folder of one
  * @param device where the network runs
  * @param threads CPU threads, 0 for all
@@ -71,7 +73,7 @@ public record SegmentOptions(
     return new SegmentOptions(
         inputs.isEmpty() ? null : inputs.get(0),
         inputs.isEmpty() ? List.of() : inputs.subList(1, inputs.size()),
-        arguments.path(Parameter.OUTPUT).orElseThrow(),
+        arguments.path(Parameter.OUTPUT).orElse(null),
         arguments.text(Parameter.MODEL),
         Device.parse(arguments.text(Parameter.DEVICE)),
         arguments.integer(Parameter.THREADS),
@@ -117,6 +119,12 @@ public record SegmentOptions(
         input, more, output, model, device, threads, labels, roi, reading, choices, report, force);
   }
 
+  /** The same with another label map to write, the report beside it. */
+  public SegmentOptions withOutput(Path output) {
+    return new SegmentOptions(
+        input, more, output, model, device, threads, labels, roi, reading, choices, null, force);
+  }
+
   /** The same with other paths, as for another case of a folder. */
   public SegmentOptions withFiles(Path input, Path output, Path report) {
     return new SegmentOptions(
@@ -134,7 +142,7 @@ public record SegmentOptions(
     return all;
   }
 
-  /** Where the report goes. */
+  /** Where the report goes; there has to be an output. */
   public Path reportPath() {
     return report != null ? report : reportBeside(output);
   }
@@ -201,7 +209,7 @@ public record SegmentOptions(
         inputs().stream()
             .map(path -> path.toAbsolutePath().toString())
             .collect(Collectors.joining(File.pathSeparator)));
-    texts.put("output", output.toAbsolutePath().toString());
+    texts.put("output", output == null ? "" : output.toAbsolutePath().toString());
     texts.put("model", model);
     texts.put("device", device.toString());
     texts.put("threads", Integer.toString(threads));
@@ -220,8 +228,14 @@ public record SegmentOptions(
     texts.put("postprocess", choices.postprocess() ? "on" : "off");
     texts.put("report", report == null ? "" : report.toAbsolutePath().toString());
     texts.put("force", Boolean.toString(force));
-    return Arguments.of(
-        Operation.SEGMENT, texts, input == null ? Set.of(Parameter.INPUT) : Set.of());
+    Set<Parameter> brought = EnumSet.noneOf(Parameter.class);
+    if (input == null) {
+      brought.add(Parameter.INPUT);
+    }
+    if (output == null) {
+      brought.add(Parameter.OUTPUT);
+    }
+    return Arguments.of(Operation.SEGMENT, texts, brought);
   }
 
   /** The macro line that repeats this. */

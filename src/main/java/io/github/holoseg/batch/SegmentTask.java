@@ -1,9 +1,11 @@
 package io.github.holoseg.batch;
 
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.pipeline.LabelObserver;
 import io.github.holoseg.pipeline.SegmentationResult;
 import io.github.holoseg.pipeline.VolumeSegmenter;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.DeepStack;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.Volume;
@@ -119,7 +121,51 @@ public final class SegmentTask {
         options, log, () -> steps(options, null, model, segmenter, log, progress, cancel));
   }
 
+  /**
+   * Segments a scan and writes nothing.
+   *
+   * @param options an output is not needed and not looked at
+   * @param volume one that the caller has: an open image, or the input if he has read it already as
+   *     the options say; null: the input is read
+   * @param observer sees the labels while they are decided; the result is the same without it
+   * @throws UsageException if the options contradict each other
+   * @throws IOException naming file, model or device
+   * @throws CancellationException soon after a cancel
+   */
+  public static Segmented inMemory(
+      SegmentOptions options,
+      Volume<?> volume,
+      LabelObserver observer,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
+    return DeepStack.run(
+        () -> {
+          RealTools tools = new RealTools();
+          PreparedRun prepared = PreparedRun.of(options, tools);
+          RunLog log = new RunLog(options);
+          log.model(prepared.model());
+          try (VolumeSegmenter segmenter = prepared.open(observer)) {
+            return new SegmentTask(tools)
+                .calculate(options, volume, prepared.model(), segmenter, log, progress, cancel);
+          }
+        });
+  }
+
   private SegmentOutcome steps(
+      SegmentOptions options,
+      Volume<?> given,
+      ModelSpec model,
+      VolumeSegmenter segmenter,
+      RunLog log,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
+    return calculate(options, given, model, segmenter, log, progress, cancel)
+        .write(options, progress, cancel);
+  }
+
+  private Segmented calculate(
       SegmentOptions options,
       Volume<?> given,
       ModelSpec model,
@@ -133,42 +179,27 @@ public final class SegmentTask {
     if (given == null) {
       List<Path> files = ChannelFiles.of(options.inputs(), model.network().channels());
       for (Path file : files) {
-        requireDistinct("input", file, "output", options.output());
+        if (options.output() != null) {
+          requireDistinct("input", file, "output", options.output());
+        }
         Volume<?> channel = tools.read(file, options.reading(), progress, cancel);
         log.input(file, channel, hash(file, channel, cancel));
         channels.add(channel);
       }
     } else {
       channels.add(given);
-      log.input(null, given, SourceHash.ofVoxels(given, cancel));
+      String hash =
+          options.input() == null
+              ? SourceHash.ofVoxels(given, cancel)
+              : hash(options.input(), given, cancel);
+      log.input(options.input(), given, hash);
     }
-    Volume<?> volume = channels.get(0);
     log.took(Stage.READ, since(start));
-
     SegmentationResult result = segmenter.segment(channels, progress, cancel);
+    Volume<?> volume = channels.get(0);
     List<Structure> structures = tools.measure(volume, result.labels());
     log.result(result, structures);
-    cancel.throwIfCancelled();
-
-    start = System.nanoTime();
-    progress.onProgress(Stage.WRITE, 0, 1);
-    Path folder = options.output().toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    String provenance = "Holoseg " + Version.TEXT + " " + model.id() + " " + model.version();
-    RunReport.Slices slices = null;
-    tools.writeLabels(result.labels(), provenance, options.output());
-    if (volume.info().slices() != null) {
-      slices = SliceOutput.write(tools, volume, result.labels(), provenance, options.output());
-    } else {
-      SliceOutput.leftOver(options.output()).ifPresent(log::warn);
-    }
-    log.output(SourceHash.ofFile(options.output(), CancellationToken.none()), slices);
-    log.took(Stage.WRITE, since(start));
-    RunReport report = log.report("done", null);
-    writeReport(report, options.reportPath());
-    Files.deleteIfExists(failedReport(options.reportPath()));
-    progress.onProgress(Stage.WRITE, 1, 1);
-    return new SegmentOutcome(options, volume, result, structures, report, options.reportPath());
+    return new Segmented(tools, options, volume, result, structures, log);
   }
 
   String hash(Path input, Volume<?> volume, CancellationToken cancel) throws IOException {
@@ -218,6 +249,10 @@ public final class SegmentTask {
   }
 
   private void writeReport(RunReport report, Path path) throws IOException {
+    writeReport(tools, report, path);
+  }
+
+  static void writeReport(Tools tools, RunReport report, Path path) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     tools.writeText(report.toJson(), path);
   }
@@ -252,7 +287,7 @@ public final class SegmentTask {
     }
   }
 
-  private static void requireDistinctFiles(SegmentOptions options) {
+  static void requireDistinctFiles(SegmentOptions options) {
     for (Path input : options.inputs()) {
       requireDistinct("input", input, "output", options.output());
       requireDistinct("input", input, "report", options.reportPath());

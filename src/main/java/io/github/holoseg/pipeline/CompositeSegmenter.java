@@ -41,13 +41,19 @@ final class CompositeSegmenter implements ScanSegmenter {
 
   /**
    * @param needed the networks of {@code spec} that run, in order
+   * @param observer hears of each network's labels, later ones to be painted over earlier ones
    */
   CompositeSegmenter(
-      ModelSpec spec, List<ModelSpec> needed, SegmenterOptions options, InferenceEngine engine) {
+      ModelSpec spec,
+      List<ModelSpec> needed,
+      SegmenterOptions options,
+      InferenceEngine engine,
+      LabelObserver observer) {
     this.spec = spec;
     this.options = options;
     SegmenterOptions all = options.with(Set.of(), null);
-    needed.forEach(part -> segmenters.add(new NetworkSegmenter(part, all, engine)));
+    NetworkWatch watch = NetworkWatch.of(observer);
+    needed.forEach(part -> segmenters.add(new NetworkSegmenter(part, all, engine, watch)));
   }
 
   @Override

@@ -150,7 +150,12 @@ final class NetworkSegmenter implements ScanSegmenter {
     InferenceRun inference;
     TimedSink sink;
     try (LabelDecision decision =
-        new LabelDecision(spec, input.mapping(), spec.window().accumulate(), options.threads())) {
+        new LabelDecision(
+            spec,
+            input.mapping(),
+            spec.window().accumulate(),
+            options.threads(),
+            watch.labels() == LabelObserver.NONE ? null : watch.labels()::decided)) {
       sink = new TimedSink(watch.scores().apply(decision));
       inference =
           new SlidingWindowInferer(

@@ -7,11 +7,22 @@ import java.util.function.UnaryOperator;
 
 /**
  * Sees what a run gives to its network and the blended scores before anything is decided; for tests
- * and measurements, a run of a user watches nothing.
+ * and measurements; and for a display the labels that are decided.
  *
  * @param input hears the network's whole input grid
  * @param scores takes the sink of the scores, gives the one to be used in its place
+ * @param labels hears of decided labels; {@link LabelObserver#NONE}: nothing is copied
  */
-record NetworkWatch(Consumer<FloatGrid> input, UnaryOperator<ScoreSink> scores) {
-  static final NetworkWatch NONE = new NetworkWatch(grid -> {}, UnaryOperator.identity());
+record NetworkWatch(
+    Consumer<FloatGrid> input, UnaryOperator<ScoreSink> scores, LabelObserver labels) {
+  static final NetworkWatch NONE = of(LabelObserver.NONE);
+
+  NetworkWatch(Consumer<FloatGrid> input, UnaryOperator<ScoreSink> scores) {
+    this(input, scores, LabelObserver.NONE);
+  }
+
+  /** Sees the labels only. */
+  static NetworkWatch of(LabelObserver labels) {
+    return new NetworkWatch(grid -> {}, UnaryOperator.identity(), labels);
+  }
 }

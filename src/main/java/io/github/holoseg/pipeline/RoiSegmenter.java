@@ -32,9 +32,18 @@ final class RoiSegmenter implements VolumeSegmenter {
   private final ScanSegmenter segmenter;
   private final SegmenterOptions options;
   private final VolumeSegmenter coarse;
+  private final MovedObserver observer;
 
+  /**
+   * @param observer the one that {@code segmenter} tells
+   */
   RoiSegmenter(
-      ModelSpec spec, ScanSegmenter segmenter, SegmenterOptions options, VolumeSegmenter coarse) {
+      ModelSpec spec,
+      ScanSegmenter segmenter,
+      SegmenterOptions options,
+      VolumeSegmenter coarse,
+      MovedObserver observer) {
+    this.observer = observer;
     this.spec = spec;
     this.segmenter = segmenter;
     this.options = options;
@@ -89,6 +98,7 @@ final class RoiSegmenter implements VolumeSegmenter {
         };
     List<Volume<?>> boxes = new ArrayList<>();
     channels.forEach(channel -> boxes.add(cropped(channel, min, max)));
+    observer.box(min);
     SegmentationResult fine = segmenter.segmentChecked(boxes, warnings, segmenting, cancel);
     sum.add(fine);
     LabelMap labels = LabelPainter.placed(fine.labels(), grid, min);

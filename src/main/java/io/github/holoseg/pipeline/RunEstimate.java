@@ -16,6 +16,7 @@ import io.github.holoseg.volume.VolumeGeometry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a run on a scan of a given size would take, from sizes alone. A crop is not known without
@@ -59,9 +60,19 @@ public record RunEstimate(
    * @throws IllegalArgumentException if the model does not take such a scan, with a sentence
    */
   public static RunEstimate of(ModelSpec spec, VolumeGeometry scan, Device device) {
+    return of(spec, Set.of(), scan, device);
+  }
+
+  /**
+   * As above, of a run for some structures only: networks that have none of them do not run.
+   *
+   * @param labels names of structures; empty: all
+   */
+  public static RunEstimate of(
+      ModelSpec spec, Set<String> labels, VolumeGeometry scan, Device device) {
     List<Part> parts = new ArrayList<>();
     long most = 0;
-    for (ModelSpec network : networks(spec)) {
+    for (ModelSpec network : networks(spec, labels)) {
       Planned planned = Planned.of(network, scan, device);
       parts.add(planned.part());
       most = Math.max(most, planned.bytes());
@@ -73,7 +84,7 @@ public record RunEstimate(
 
   /**
    * The same with time: each network is loaded and runs on one tile of zeros, twice; the second
-   * counts. Preprocessing and restoring are not in it.
+   * counts. Preprocessing and restoring are not in it. Of a run for all structures.
    */
   public RunEstimate timed(ModelSpec spec, SegmenterOptions options, CancellationToken cancel)
       throws IOException {
@@ -81,7 +92,7 @@ public record RunEstimate(
     double slowest = 0;
     double sum = 0;
     String provider = "";
-    List<ModelSpec> all = networks(spec);
+    List<ModelSpec> all = networks(spec, Set.of());
     for (int i = 0; i < parts.size(); i++) {
       NetworkSpec network = NetworkSegmenter.inputs(all.get(i));
       int[] tile = TensorAxes.of(network).toGrid(parts.get(i).tile());
@@ -99,11 +110,11 @@ public record RunEstimate(
     return new RunEstimate(networks, memory, slowest, sum, provider, parts);
   }
 
-  private static List<ModelSpec> networks(ModelSpec spec) {
+  private static List<ModelSpec> networks(ModelSpec spec, Set<String> labels) {
     List<ModelSpec> all = new ArrayList<>();
-    for (ModelSpec part : ModelParts.of(spec)) {
+    for (ModelSpec part : ModelParts.needed(spec, labels)) {
       if (part.cascade() != null) {
-        all.addAll(networks(part.cascade().previous()));
+        all.addAll(networks(part.cascade().previous(), Set.of()));
       }
       all.add(part);
     }

@@ -23,6 +23,15 @@ public final class VolumeSegmenters {
   }
 
   /**
+   * As above, for a caller who wants to see the labels while they are decided. The result is the
+   * same bit by bit.
+   */
+  public static VolumeSegmenter open(
+      ModelSpec spec, SegmenterOptions options, LabelObserver observer) throws IOException {
+    return open(spec, options, engine(), observer);
+  }
+
+  /**
    * The runtime that is installed.
    *
    * @throws IOException if there is none
@@ -40,19 +49,29 @@ public final class VolumeSegmenters {
   /** As above, with a runtime of the caller's choice. */
   public static VolumeSegmenter open(
       ModelSpec spec, SegmenterOptions options, InferenceEngine engine) {
-    ScanSegmenter segmenter = whole(spec, options, engine);
-    return options.roi() == null
-        ? segmenter
-        : new RoiSegmenter(spec, segmenter, options, region(options, engine));
+    return open(spec, options, engine, LabelObserver.NONE);
+  }
+
+  /** As above, of both. */
+  static VolumeSegmenter open(
+      ModelSpec spec, SegmenterOptions options, InferenceEngine engine, LabelObserver observer) {
+    if (options.roi() == null) {
+      return whole(spec, options, engine, observer);
+    }
+    MovedObserver moved = new MovedObserver(observer);
+    LabelObserver inBox = observer == LabelObserver.NONE ? observer : moved;
+    ScanSegmenter segmenter = whole(spec, options, engine, inBox);
+    return new RoiSegmenter(spec, segmenter, options, region(options, engine), moved);
   }
 
   /** Without a region of its own. */
   private static ScanSegmenter whole(
-      ModelSpec spec, SegmenterOptions options, InferenceEngine engine) {
+      ModelSpec spec, SegmenterOptions options, InferenceEngine engine, LabelObserver observer) {
     List<ModelSpec> needed = ModelParts.needed(spec, options.labels());
+    LabelObserver wanted = WantedLabels.seenBy(observer, spec.labels(), options.labels());
     return spec.parts().isEmpty()
-        ? new NetworkSegmenter(spec, options, engine)
-        : new CompositeSegmenter(spec, needed, options, engine);
+        ? new NetworkSegmenter(spec, options, engine, NetworkWatch.of(wanted))
+        : new CompositeSegmenter(spec, needed, options, engine, wanted);
   }
 
   private static VolumeSegmenter region(SegmenterOptions options, InferenceEngine engine) {

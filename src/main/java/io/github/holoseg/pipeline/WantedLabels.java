@@ -21,13 +21,27 @@ final class WantedLabels {
       return map;
     }
     List<Label> kept = map.labels().stream().filter(l -> names.contains(l.name())).toList();
-    boolean[] keep = new boolean[1 << 16];
-    kept.forEach(label -> keep[label.value()] = true);
+    boolean[] keep = values(kept);
     for (UnsignedShortType voxel : map.voxels()) {
       if (!keep[voxel.get()]) {
         voxel.set(0);
       }
     }
     return new LabelMap(map.voxels(), map.geometry(), kept);
+  }
+
+  /** An observer that passes on the wanted labels only. */
+  static LabelObserver seenBy(LabelObserver observer, List<Label> labels, Set<String> names) {
+    if (names.isEmpty() || observer == LabelObserver.NONE) {
+      return observer;
+    }
+    boolean[] keep = values(labels.stream().filter(l -> names.contains(l.name())).toList());
+    return slab -> observer.decided(slab.keeping(keep));
+  }
+
+  private static boolean[] values(List<Label> kept) {
+    boolean[] keep = new boolean[1 << 16];
+    kept.forEach(label -> keep[label.value()] = true);
+    return keep;
   }
 }

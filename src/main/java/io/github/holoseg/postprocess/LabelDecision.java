@@ -7,7 +7,9 @@ import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.WindowSpec.Accumulate;
 import io.github.holoseg.task.Workers;
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.LabelSlab;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Turns the network's scores into labels on the scan's own grid while they arrive.
@@ -38,6 +40,7 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
   private final Restorer restorer;
   private final int classes;
   private final int plane;
+  private final Consumer<LabelSlab> watcher;
   private int received;
 
   /**
@@ -50,11 +53,37 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
    *     or if the scan is too large for an image
    */
   public LabelDecision(ModelSpec model, GridMapping mapping, Accumulate precision, int threads) {
-    this(model, mapping, precision, threads, VoxelRows.MAX_ARRAY);
+    this(model, mapping, precision, threads, VoxelRows.MAX_ARRAY, null);
+  }
+
+  /**
+   * As above, for somebody who wants to see the labels while they are decided.
+   *
+   * @param watcher gets a copy of each slab of the scan that is final, from the thread that calls
+   *     {@link #accept}; null: nobody
+   */
+  public LabelDecision(
+      ModelSpec model,
+      GridMapping mapping,
+      Accumulate precision,
+      int threads,
+      Consumer<LabelSlab> watcher) {
+    this(model, mapping, precision, threads, VoxelRows.MAX_ARRAY, watcher);
   }
 
   LabelDecision(
       ModelSpec model, GridMapping mapping, Accumulate precision, int threads, long maxArray) {
+    this(model, mapping, precision, threads, maxArray, null);
+  }
+
+  LabelDecision(
+      ModelSpec model,
+      GridMapping mapping,
+      Accumulate precision,
+      int threads,
+      long maxArray,
+      Consumer<LabelSlab> watcher) {
+    this.watcher = watcher;
     DecisionSpec decision = model.decision();
     DecisionCheck.check(model);
     DecisionCheck.check(mapping);
@@ -97,7 +126,11 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
               + ".");
     }
     requireFinite(index, scores);
+    int before = restorer.finished();
     restorer.accept(index, scores);
+    if (watcher != null && restorer.finished() > before) {
+      watcher.accept(writer.copy(before, restorer.finished()));
+    }
     received++;
   }
 

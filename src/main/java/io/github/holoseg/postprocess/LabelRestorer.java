@@ -53,6 +53,11 @@ final class LabelRestorer implements Restorer {
   }
 
   @Override
+  public int finished() {
+    return next;
+  }
+
+  @Override
   public long allocatedFloats() {
     return decider.allocatedFloats() + scores.allocatedFloats();
   }

@@ -2,6 +2,7 @@ package io.github.holoseg.postprocess;
 
 import io.github.holoseg.grid.GridMapping;
 import io.github.holoseg.volume.AxisTurn;
+import io.github.holoseg.volume.LabelSlab;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 
@@ -12,6 +13,7 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 final class LabelWriter {
   private final AxisTurn turn;
   private final int[] cropMin;
+  private final int[] cropSize;
   private final int[] size = new int[3];
   private final short[][] arrays;
   private final boolean planar;
@@ -24,6 +26,7 @@ final class LabelWriter {
   LabelWriter(GridMapping mapping, long maxArray) {
     turn = mapping.turn();
     cropMin = mapping.sourceCrop().min();
+    cropSize = mapping.sourceCrop().size();
     for (int axis = 0; axis < 3; axis++) {
       size[axis] = Math.toIntExact(mapping.source().size(axis));
     }
@@ -65,6 +68,34 @@ final class LabelWriter {
         array[offset] = labels[x];
       }
     }
+  }
+
+  /**
+   * A copy of slices of the crop, on the scan's own axes.
+   *
+   * @param from first slice along grid axis 2
+   * @param to behind the last slice
+   */
+  LabelSlab copy(int from, int to) {
+    long[] min = new long[3];
+    int[] box = new int[3];
+    for (int gridAxis = 0; gridAxis < 3; gridAxis++) {
+      int axis = turn.sourceAxis(gridAxis);
+      int first = cropMin[gridAxis] + (gridAxis == 2 ? from : 0);
+      box[axis] = gridAxis == 2 ? to - from : cropSize[gridAxis];
+      min[axis] = turn.isFlipped(gridAxis) ? size[axis] - first - box[axis] : first;
+    }
+    short[] labels = new short[Math.multiplyExact(Math.multiplyExact(box[0], box[1]), box[2])];
+    int at = 0;
+    for (int z = (int) min[2]; z < min[2] + box[2]; z++) {
+      short[] array = arrays[planar ? z : 0];
+      for (int y = (int) min[1]; y < min[1] + box[1]; y++) {
+        int offset = ((planar ? 0 : z) * size[1] + y) * size[0] + (int) min[0];
+        System.arraycopy(array, offset, labels, at, box[0]);
+        at += box[0];
+      }
+    }
+    return new LabelSlab(min, box, labels);
   }
 
   private void place(int[] at, int gridAxis, int index) {

@@ -8,6 +8,9 @@ interface Restorer {
    */
   void accept(int index, float[] scores);
 
+  /** Slices of the scan's box along grid axis 2 that are final: 0 to below this. */
+  int finished();
+
   /** Floats of score buffers held: what the memory test counts. */
   long allocatedFloats();
 }

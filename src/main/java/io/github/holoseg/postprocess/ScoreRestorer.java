@@ -49,6 +49,11 @@ final class ScoreRestorer implements Restorer {
   }
 
   @Override
+  public int finished() {
+    return next;
+  }
+
+  @Override
   public long allocatedFloats() {
     long held = decider.allocatedFloats();
     for (ScoreSlice slice : new ScoreSlice[] {foreign, activated, previous}) {

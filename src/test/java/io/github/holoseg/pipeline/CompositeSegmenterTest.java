@@ -18,6 +18,7 @@ import io.github.holoseg.task.Stage;
 import io.github.holoseg.testing.ModelSpecs;
 import io.github.holoseg.testing.Voxels;
 import io.github.holoseg.volume.Label;
+import io.github.holoseg.volume.LabelSlab;
 import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
@@ -193,6 +194,45 @@ class CompositeSegmenterTest {
           .contains("the coarse model 'test' found none of label_1; the result is empty");
     }
     assertThat(engine.opened).containsExactly("9");
+  }
+
+  @Test
+  void aWatcherSeesEachNetworksLabels() throws IOException {
+    List<LabelSlab> slabs = watch(Set.of(), null);
+    assertThat(slabs)
+        .extracting(s -> s.labels()[4])
+        .containsExactly((short) 1, (short) 2, (short) 3);
+    assertThat(painted(slabs)).containsExactly(0, 1, 2, 2, 3);
+    assertThat(painted(watch(Set.of("label_2"), null))).containsExactly(0, 0, 2, 2, 2);
+  }
+
+  @Test
+  void aWatcherSeesARegionWhereItLies() throws IOException {
+    RegionOfInterest roi = new RegionOfInterest(network("3", 1), Set.of("label_1"), 0.99, null);
+    List<LabelSlab> slabs = watch(Set.of("label_1", "label_2"), roi);
+    assertThat(slabs).allMatch(slab -> slab.min()[0] == 3);
+    assertThat(painted(slabs)).containsExactly(0, 0, 0, 2, 2);
+  }
+
+  private List<LabelSlab> watch(Set<String> labels, RegionOfInterest roi) throws IOException {
+    List<LabelSlab> slabs = new ArrayList<>();
+    SegmenterOptions options = new SegmenterOptions(Device.CPU, 1, labels, false, roi);
+    try (VolumeSegmenter segmenter =
+        VolumeSegmenters.open(model(List.of()), options, engine, slabs::add)) {
+      segmenter.segment(ramp(), ProgressListener.NONE, CancellationToken.none());
+    }
+    return slabs;
+  }
+
+  private static int[] painted(List<LabelSlab> slabs) {
+    int[] row = new int[5];
+    for (LabelSlab slab : slabs) {
+      for (int i = 0; i < slab.labels().length; i++) {
+        int x = (int) slab.min()[0] + i;
+        row[x] = slab.labels()[i] == 0 ? row[x] : slab.labels()[i];
+      }
+    }
+    return row;
   }
 
   private SegmentationResult run(Set<String> labels) throws IOException {

@@ -15,7 +15,10 @@ import io.github.holoseg.model.ResampleSpec.Separate;
 import io.github.holoseg.model.WindowSpec.Accumulate;
 import io.github.holoseg.volume.AxisTurn;
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.LabelSlab;
 import io.github.holoseg.volume.VolumeGeometry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,20 +42,45 @@ class LabelDecisionPropertyTest {
     boolean half = random.nextBoolean();
     boolean ties = !decision.activationFirst();
     float[] values = scores(random, classes, mapping.gridCrop().size(), ties);
+    List<LabelSlab> slabs = new ArrayList<>();
     LabelDecision streaming =
         new LabelDecision(
             model,
             mapping,
             half ? Accumulate.FLOAT16 : Accumulate.FLOAT32,
             1 + random.nextInt(3),
-            random.nextBoolean() ? VoxelRows.MAX_ARRAY : 10);
+            random.nextBoolean() ? VoxelRows.MAX_ARRAY : 10,
+            slabs::add);
     LabelMap map = DecisionFixture.feed(streaming, values, classes, mapping.gridCrop().size());
+    assertThat(painted(slabs, mapping)).isEqualTo(DecisionFixture.voxels(map));
 
     boolean interpolates = !decision.labelsFirst() && interpolates(scores, mapping, separate);
     int[] expected =
         new BruteForce(model, mapping, values, separate, half && interpolates).labels();
     assertSamePlaces(map, mapping, expected);
     assertThat(map.geometry()).isSameAs(mapping.source());
+  }
+
+  /** What a watcher saw, on the scan's grid; no voxel may come twice. */
+  private static int[] painted(List<LabelSlab> slabs, GridMapping mapping) {
+    int[] size = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      size[axis] = (int) mapping.source().size(axis);
+    }
+    int[] labels = new int[size[0] * size[1] * size[2]];
+    boolean[] seen = new boolean[labels.length];
+    for (LabelSlab slab : slabs) {
+      for (int i = 0; i < slab.labels().length; i++) {
+        int x = (int) slab.min()[0] + i % slab.size()[0];
+        int y = (int) slab.min()[1] + i / slab.size()[0] % slab.size()[1];
+        int z = (int) slab.min()[2] + i / slab.size()[0] / slab.size()[1];
+        int at = (z * size[1] + y) * size[0] + x;
+        assertThat(seen[at]).isFalse();
+        seen[at] = true;
+        labels[at] = slab.labels()[i] & 0xffff;
+      }
+    }
+    return labels;
   }
 
   /** Where each source voxel lies in the patient there lies its voxel of the turned scan. */

@@ -1,0 +1,26 @@
+package io.github.holoseg.pipeline;
+
+import io.github.holoseg.volume.LabelSlab;
+
+/**
+ * Sees a scan's labels while a run decides them, for a display that grows.
+ *
+ * <p>Each slab lies on the scan's own grid and is decided for good by the network at work. Not yet
+ * in it are what comes after the last tile: clean-up of components and holes, refined boundaries.
+ * So what is seen is a preview, and the run's result is the truth. Of a model of several networks
+ * the slabs of each come one after the other, and later labels paint over earlier ones where they
+ * are not 0. Slabs of unwanted structures hold 0 in their place.
+ *
+ * <p>Called from the run's thread, which waits meanwhile: copy or hand on, then return. What it
+ * throws ends the run. It cannot change the result: slabs are copies.
+ */
+@FunctionalInterface
+public interface LabelObserver {
+  /** Sees nothing; nothing is copied for it. */
+  LabelObserver NONE = slab -> {};
+
+  /**
+   * @param slab labels that are decided, whatever the order of slabs along the scan
+   */
+  void decided(LabelSlab slab);
+}

@@ -1,0 +1,62 @@
+package io.github.holoseg.workbench.segment;
+
+import io.github.holoseg.task.CancellationToken;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * One job at a time on a thread of its own, each with a switch that ends it. Used on the thread of
+ * the user interface; the work itself is not.
+ */
+final class Jobs implements AutoCloseable {
+  /** What is done in the background; whatever it throws is for {@link End}. */
+  @FunctionalInterface
+  interface Work {
+    void run(CancellationToken cancel) throws Exception;
+  }
+
+  /** Hears of the end of a job, on the job's thread. */
+  @FunctionalInterface
+  interface End {
+    /**
+     * @param failure null if it went well
+     */
+    void ended(Throwable failure);
+  }
+
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread made = new Thread(task, "holoseg-segment");
+            made.setDaemon(true);
+            return made;
+          });
+  private CancellationToken current = CancellationToken.none();
+
+  /** Starts work behind whatever still runs. */
+  void start(Work work, End end) {
+    CancellationToken cancel = new CancellationToken();
+    current = cancel;
+    thread.execute(
+        () -> {
+          Throwable failure = null;
+          try {
+            work.run(cancel);
+          } catch (Exception | OutOfMemoryError | LinkageError e) {
+            failure = e;
+          }
+          end.ended(failure);
+        });
+  }
+
+  /** Asks the job at work to end; returns at once. */
+  void cancel() {
+    current.cancel();
+  }
+
+  @Override
+  public void close() {
+    current.cancel();
+    thread.shutdown();
+  }
+}

@@ -1,0 +1,323 @@
+package io.github.holoseg.workbench.segment;
+
+import io.github.holoseg.batch.PreparedRun;
+import io.github.holoseg.batch.SegmentOptions;
+import io.github.holoseg.batch.SegmentOutcome;
+import io.github.holoseg.batch.SegmentTask;
+import io.github.holoseg.batch.Segmented;
+import io.github.holoseg.batch.Sentence;
+import io.github.holoseg.batch.UsageException;
+import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
+import io.github.holoseg.io.VolumeReaders;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.Volume;
+import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.live.GrowingLabels;
+import io.github.holoseg.workbench.plan.RemainingTime;
+import io.github.holoseg.workbench.plan.RunPlan;
+import io.github.holoseg.workbench.plan.RunPlanner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * The work behind the segment dialog: looks at the source, plans, runs, saves, one after the other
+ * in the background; the user interface stays free and can end it at any time.
+ *
+ * <p>All methods are called on the thread of the user interface, and the view and the listener hear
+ * there, too.
+ */
+public final class SegmentSession implements AutoCloseable {
+  /** What is going on. */
+  public enum State {
+    IDLE,
+    LOOKING,
+    PLANNING,
+    RUNNING,
+    SAVING
+  }
+
+  private final SegmentModel model;
+  private final Executor ui;
+  private final ResultView view;
+  private final Host host;
+  private final Jobs jobs = new Jobs();
+  private final ScanCache scans = new ScanCache();
+  private final AtomicReference<Progress> progress = new AtomicReference<>();
+  private Runnable listener = () -> {};
+  private State state = State.IDLE;
+  private volatile RemainingTime remaining = new RemainingTime(Map.of());
+  private RunPlan plan;
+  private Segmented segmented;
+  private SegmentOutcome saved;
+  private String message = "";
+  private boolean failed;
+
+  /** How far a stage has come. */
+  public record Progress(Stage stage, long done, long total) {}
+
+  /**
+   * @param ui runs tasks on the thread of the user interface, soon and in order
+   */
+  public SegmentSession(SegmentModel model, Executor ui, ResultView view, Host host) {
+    this.host = host;
+    this.model = model;
+    this.ui = ui;
+    this.view = view;
+  }
+
+  /** Who is told that something has changed, progress excepted: that is asked for. */
+  public void onChange(Runnable listener) {
+    this.listener = listener;
+  }
+
+  public SegmentModel model() {
+    return model;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** The progress of the job at work; empty before its first report. */
+  public Optional<Progress> progress() {
+    return Optional.ofNullable(progress.get());
+  }
+
+  /** How long a run still takes; empty while it is not known. */
+  public Optional<Duration> remaining() {
+    return state == State.RUNNING ? remaining.remaining() : Optional.empty();
+  }
+
+  /** The plan for what is chosen; empty if there is none (yet, or any more). */
+  public Optional<RunPlan> plan() {
+    return Optional.ofNullable(plan);
+  }
+
+  /** The labels of the last run. */
+  public Optional<Segmented> segmented() {
+    return Optional.ofNullable(segmented);
+  }
+
+  /** Where the last run was saved. */
+  public Optional<SegmentOutcome> saved() {
+    return Optional.ofNullable(saved);
+  }
+
+  /** One sentence about how the last job ended; empty text if there is nothing to say. */
+  public String message() {
+    return message;
+  }
+
+  /** Whether the last job failed. */
+  public boolean hasFailed() {
+    return failed;
+  }
+
+  /** A choice was changed: the plan is none any more. */
+  public void choicesChanged() {
+    plan = null;
+    message = "";
+    failed = false;
+    listener.run();
+  }
+
+  /** Finds the models that are installed. */
+  public void lookForModels() {
+    start(
+        State.LOOKING,
+        cancel -> {
+          List<ModelChoice> found = ModelChoice.installed();
+          ui.execute(() -> model.offerModels(found));
+        });
+  }
+
+  /** Lists the series of a DICOM source, and finds out whether an open image knows its axes. */
+  public void lookAtSource() {
+    HostImage image = model.image().orElse(null);
+    Path file = model.file().orElse(null);
+    start(
+        State.LOOKING,
+        cancel -> {
+          if (image != null) {
+            image.volume(null).info().assumedOrientation().ifPresent(this::ask);
+          } else if (file != null) {
+            List<SeriesFacts> found = VolumeReaders.series(file, ReadOptions.DEFAULT, cancel);
+            ui.execute(() -> model.offerSeries(found));
+          }
+        });
+  }
+
+  /**
+   * Finds out what a run would take. The labels of the tile that is run for it, the one that the
+   * view's crosshair is in, are a first look.
+   */
+  public void makePlan() {
+    SegmentOptions options = model.options();
+    HostImage image = model.image().orElse(null);
+    start(
+        State.PLANNING,
+        cancel -> {
+          Volume<?> scan = load(image, options, cancel);
+          PreparedRun prepared = PreparedRun.of(options);
+          planned(prepared, scan, onUi(() -> view.crosshair(scan)), cancel);
+        });
+  }
+
+  /** Segments; the view's labels grow meanwhile, the tile at its crosshair first. */
+  public void run() {
+    SegmentOptions options = model.options();
+    HostImage image = model.image().orElse(null);
+    RunPlan known = plan;
+    segmented = null;
+    saved = null;
+    start(
+        State.RUNNING,
+        cancel -> {
+          Volume<?> scan = load(image, options, cancel);
+          PreparedRun prepared = PreparedRun.of(options);
+          long[] crosshair = onUi(() -> view.crosshair(scan));
+          RunPlan before =
+              known == null && crosshair != null
+                  ? planned(prepared, scan, crosshair, cancel)
+                  : known;
+          GrowingLabels growing = growing(prepared, scan, before);
+          remaining = new RemainingTime(before == null ? Map.of() : before.times());
+          Segmented result =
+              SegmentTask.inMemory(
+                  options,
+                  prepared.model().network().channels().size() > 1 ? null : scan,
+                  slab -> {
+                    growing.paint(slab);
+                    ui.execute(() -> view.decided(slab));
+                  },
+                  this::heard,
+                  cancel);
+          ui.execute(
+              () -> {
+                segmented = result;
+                view.finished(result);
+              });
+        });
+  }
+
+  /**
+   * Writes the labels of the last run with their report, and tells the host's recorder what repeats
+   * it.
+   */
+  public void save(Path output) {
+    Segmented result = segmented().orElseThrow();
+    start(
+        State.SAVING,
+        cancel -> {
+          SegmentOutcome outcome = result.save(output, this::heard, cancel);
+          ui.execute(
+              () -> {
+                saved = outcome;
+                message = Texts.get("done.saved", output.toString());
+                host.record(outcome.options().toMacroLine());
+              });
+        });
+  }
+
+  /** Ends the job at work; returns at once. */
+  public void cancel() {
+    jobs.cancel();
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+  }
+
+  private Volume<?> load(HostImage image, SegmentOptions options, CancellationToken cancel)
+      throws IOException {
+    Volume<?> scan = scans.get(image, options, this::heard, cancel);
+    cancel.throwIfCancelled();
+    boolean answered = options.reading().axisOrder().isPresent();
+    Optional<String> assumed = answered ? Optional.empty() : scan.info().assumedOrientation();
+    if (assumed.isPresent()) {
+      ask(assumed.get());
+      throw new UsageException(Texts.get("problem.orientation", assumed.get()));
+    }
+    ui.execute(() -> view.scan(scan));
+    return scan;
+  }
+
+  private void ask(String assumedAxes) {
+    ui.execute(() -> model.askOrientation(assumedAxes));
+  }
+
+  private RunPlan planned(
+      PreparedRun prepared, Volume<?> scan, long[] crosshair, CancellationToken cancel)
+      throws IOException {
+    RunPlan made = RunPlanner.plan(prepared, scan, crosshair, cancel);
+    growing(prepared, scan, made);
+    ui.execute(() -> plan = made);
+    return made;
+  }
+
+  /** New labels in the view, with the plan's first look. */
+  private GrowingLabels growing(PreparedRun prepared, Volume<?> scan, RunPlan before) {
+    GrowingLabels growing = new GrowingLabels(scan.geometry(), prepared.model().labels());
+    if (before != null) {
+      growing.preview(before.preview());
+    }
+    ui.execute(() -> view.growing(growing.map()));
+    return growing;
+  }
+
+  private void heard(Stage stage, long done, long total) {
+    progress.set(new Progress(stage, done, total));
+    remaining.onProgress(stage, done, total);
+  }
+
+  private <T> T onUi(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    ui.execute(
+        () -> {
+          try {
+            answer.complete(question.get());
+          } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return answer.join();
+  }
+
+  private void start(State what, Jobs.Work work) {
+    if (state != State.IDLE) {
+      throw new IllegalStateException("busy: " + state);
+    }
+    state = what;
+    message = "";
+    failed = false;
+    progress.set(null);
+    jobs.start(work, failure -> ui.execute(() -> ended(what, failure)));
+    listener.run();
+  }
+
+  private void ended(State what, Throwable failure) {
+    state = State.IDLE;
+    failed = failure != null && !(failure instanceof CancellationException);
+    if (failure instanceof CancellationException) {
+      message = Texts.get("done.cancelled");
+    } else if (failure != null) {
+      message = Sentence.of(failure);
+    }
+    if (failure != null && what == State.RUNNING) {
+      view.abandoned();
+    }
+    listener.run();
+  }
+}
