@@ -27,7 +27,7 @@ final class LabelSlices {
     size = Slices.size(shown.geometry());
     ShortPlanes planes =
         ShortPlanes.of(scene.labels().orElseThrow().voxels(), scene.labelTurn());
-    fast = planes == null ? null : new ShortSlices(planes, size);
+    fast = planes == null ? null : new ShortSlices(planes, size, true);
     blocks = fast != null ? null : PrimitiveBlocks.of(shown.voxels(), OnFallback.ACCEPT);
   }
 

@@ -15,6 +15,7 @@ final class ShortSlices {
 
   private final ShortPlanes planes;
   private final int[] size;
+  private final int phase;
   private final Map<Integer, short[]> kept = new LinkedHashMap<>(2 * KEPT, 0.75f, true);
   private int axis = -1;
   private int last;
@@ -22,10 +23,13 @@ final class ShortSlices {
 
   /**
    * @param size of the turned image
+   * @param odd whether chunks begin half a chunk later, so that two images shown together are not
+   *     read in the same moment
    */
-  ShortSlices(ShortPlanes planes, int[] size) {
+  ShortSlices(ShortPlanes planes, int[] size, boolean odd) {
     this.planes = planes;
     this.size = size;
+    this.phase = odd ? CHUNK / 2 : 0;
   }
 
   /**
@@ -55,8 +59,9 @@ final class ShortSlices {
   }
 
   private short[] readChunk(int index) {
-    int first = Math.floorDiv(index, CHUNK) * CHUNK;
-    short[][] chunk = new short[Math.min(CHUNK, size[axis] - first)][];
+    int begin = Math.floorDiv(index - phase, CHUNK) * CHUNK + phase;
+    int first = Math.max(0, begin);
+    short[][] chunk = new short[Math.min(begin + CHUNK, size[axis]) - first][];
     for (int i = 0; i < chunk.length; i++) {
       kept.remove(first + i);
       chunk[i] = free();

@@ -68,7 +68,7 @@ abstract class VoxelReader {
     Shorts(int[] size, PrimitiveBlocks<?> blocks, ShortPlanes planes, boolean signed) {
       super(size);
       this.blocks = blocks;
-      this.fast = planes == null ? null : new ShortSlices(planes, size);
+      this.fast = planes == null ? null : new ShortSlices(planes, size, false);
       this.mask = signed ? -1 : 0xFFFF;
     }
 
