@@ -105,8 +105,7 @@ final class DemoVerb implements Verb {
     outcome.report().warnings().forEach(w -> console.say("Warning: " + w));
     Path picture = output.resolve("montage.png");
     ArgbImage montage =
-        Montage.render(
-            outcome.volume(), outcome.result().labels(), Window.BONE, PICTURE_HEIGHT);
+        Montage.render(outcome.volume(), outcome.result().labels(), Window.BONE, PICTURE_HEIGHT);
     AtomicFile.write(picture, out -> PngWriter.write(montage, out));
     List<Row> rows = rows(outcome, scan, cancel);
     return Answer.done(

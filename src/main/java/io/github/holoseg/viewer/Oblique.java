@@ -8,8 +8,7 @@ package io.github.holoseg.viewer;
  */
 public record Oblique(LpsPoint right, LpsPoint down) {
   /** Seen from the front, as the coronal plane. */
-  public static final Oblique CORONAL =
-      new Oblique(new LpsPoint(1, 0, 0), new LpsPoint(0, 0, -1));
+  public static final Oblique CORONAL = new Oblique(new LpsPoint(1, 0, 0), new LpsPoint(0, 0, -1));
 
   private static final double TOLERANCE = 1e-6;
 

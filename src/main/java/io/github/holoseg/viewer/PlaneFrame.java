@@ -97,9 +97,7 @@ public record PlaneFrame(
     double a = v.dot(right);
     double b = v.dot(down);
     double det = 1 - along * along;
-    return new double[] {
-      (a - along * b) / det / mmPerPixel, (b - along * a) / det / mmPerPixel
-    };
+    return new double[] {(a - along * b) / det / mmPerPixel, (b - along * a) / det / mmPerPixel};
   }
 
   /** How far a point lies behind the plane, mm; negative in front of it. */

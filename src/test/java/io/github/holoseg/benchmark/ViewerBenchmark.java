@@ -25,9 +25,9 @@ import net.imglib2.img.array.ArrayImgs;
 
 /**
  * How long one picture of a plane takes while scrolling through a large scan with labels: every
- * picture another slice, one thread. Times are the thread's processor time, so that jobs beside it do
- * not count, but for the caches that they take. Arguments: slices (1000), pixels of the square pane (900).
- * Needs two times slices/2 MB of heap.
+ * picture another slice, one thread. Times are the thread's processor time, so that jobs beside it
+ * do not count, but for the caches that they take. Arguments: slices (1000), pixels of the square
+ * pane (900). Needs two times slices/2 MB of heap.
  */
 public final class ViewerBenchmark {
   private static final int N = 512;
@@ -98,8 +98,7 @@ public final class ViewerBenchmark {
 
   /** Balls of labels in a noisy body. */
   private static Scene scene(int slices) {
-    VolumeGeometry g =
-        VolumeGeometry.axisAligned(new long[] {N, N, slices}, 0.8, 0.8, 0.8);
+    VolumeGeometry g = VolumeGeometry.axisAligned(new long[] {N, N, slices}, 0.8, 0.8, 0.8);
     short[] grey = new short[N * N * slices];
     short[] label = new short[N * N * slices];
     int seed = 1;

@@ -26,8 +26,7 @@ class PlaneFrameTest {
   private static ViewerSnapshot snapshot(VolumeGeometry g) {
     return ViewerSnapshot.of(
         new Scene(
-            new Volume<>(
-                ArrayImgs.shorts(g.size()), g, VolumeInfo.inMemory("t", Modality.CT)),
+            new Volume<>(ArrayImgs.shorts(g.size()), g, VolumeInfo.inMemory("t", Modality.CT)),
             null),
         Window.BONE);
   }

@@ -52,8 +52,7 @@ public final class Scans {
   /** As above, held in another way; voxels are stored in the order, not viewed. */
   public static <T extends RealType<T>> Scene scene(
       ImgFactory<T> grey, ImgFactory<UnsignedShortType> labels, AxisOrder order) {
-    VolumeGeometry stored =
-        AxisOrder.of("LPS").turnTo(order).apply(geometry());
+    VolumeGeometry stored = AxisOrder.of("LPS").turnTo(order).apply(geometry());
     Img<T> voxels = grey.create(stored.size());
     Img<UnsignedShortType> names = labels.create(stored.size());
     RandomAccessibleInterval<T> lps = order.turnTo(AxisOrder.of("LPS")).apply(voxels);

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ViewerStateTest {
   private final Scene scene = Scans.scene(new ShortType(), AxisOrder.of("RIA"));
-  private final ViewerState state =
-      new ViewerState(scene.volume(), scene.labels().orElseThrow());
+  private final ViewerState state = new ViewerState(scene.volume(), scene.labels().orElseThrow());
 
   @Test
   void scrollingMovesOneSliceAndStopsAtTheEnds() {

@@ -25,8 +25,7 @@ final class LabelSlices {
   LabelSlices(Scene scene) {
     LabelMap shown = scene.shownLabels().orElseThrow();
     size = Slices.size(shown.geometry());
-    ShortPlanes planes =
-        ShortPlanes.of(scene.labels().orElseThrow().voxels(), scene.labelTurn());
+    ShortPlanes planes = ShortPlanes.of(scene.labels().orElseThrow().voxels(), scene.labelTurn());
     fast = planes == null ? null : new ShortSlices(planes, size, true);
     blocks = fast != null ? null : PrimitiveBlocks.of(shown.voxels(), OnFallback.ACCEPT);
   }

@@ -35,8 +35,7 @@ final class ObliqueSampler {
                 map ->
                     new VoxelLookup(
                         map.voxels(),
-                        ShortPlanes.of(
-                            scene.labels().orElseThrow().voxels(), scene.labelTurn()),
+                        ShortPlanes.of(scene.labels().orElseThrow().voxels(), scene.labelTurn()),
                         false))
             .orElse(null);
   }
@@ -121,9 +120,7 @@ final class ObliqueSampler {
     }
 
     double[] row(int y) {
-      return new double[] {
-        start[0] + y * down[0], start[1] + y * down[1], start[2] + y * down[2]
-      };
+      return new double[] {start[0] + y * down[0], start[1] + y * down[1], start[2] + y * down[2]};
     }
 
     private double[] index(LpsPoint p) {

@@ -59,8 +59,7 @@ final class OverlayPainter {
   static int blend(int under, int over) {
     int alpha = over >>> 24;
     alpha += alpha >> 7; // 255 becomes 256: opaque is exact
-    int redBlue =
-        ((under & 0xFF00FF) * (256 - alpha) + (over & 0xFF00FF) * alpha >>> 8) & 0xFF00FF;
+    int redBlue = ((under & 0xFF00FF) * (256 - alpha) + (over & 0xFF00FF) * alpha >>> 8) & 0xFF00FF;
     int green = ((under & 0xFF00) * (256 - alpha) + (over & 0xFF00) * alpha >>> 8) & 0xFF00;
     return 0xFF000000 | redBlue | green;
   }

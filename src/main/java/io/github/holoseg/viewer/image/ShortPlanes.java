@@ -28,10 +28,8 @@ final class ShortPlanes {
    * @return null if the image is not held in arrays of shorts
    */
   static ShortPlanes of(RandomAccessibleInterval<?> image, AxisTurn turn) {
-    boolean array =
-        image instanceof ArrayImg<?, ?> a && a.update(null) instanceof ShortArray;
-    boolean planar =
-        image instanceof PlanarImg<?, ?> p && p.getPlane(0) instanceof ShortArray;
+    boolean array = image instanceof ArrayImg<?, ?> a && a.update(null) instanceof ShortArray;
+    boolean planar = image instanceof PlanarImg<?, ?> p && p.getPlane(0) instanceof ShortArray;
     return array || planar ? new ShortPlanes(image, turn) : null;
   }
 

@@ -21,10 +21,7 @@ final class VoxelLookup {
    */
   VoxelLookup(
       RandomAccessibleInterval<? extends RealType<?>> shown, ShortPlanes planes, boolean signed) {
-    size =
-        new int[] {
-          (int) shown.dimension(0), (int) shown.dimension(1), (int) shown.dimension(2)
-        };
+    size = new int[] {(int) shown.dimension(0), (int) shown.dimension(1), (int) shown.dimension(2)};
     table = planes == null ? null : planes.table();
     mask = signed ? -1 : 0xFFFF;
     access = planes == null ? shown.randomAccess() : null;
@@ -51,9 +48,7 @@ final class VoxelLookup {
 
   /** The voxel that holds a fractional index; 0 outside. */
   int nearest(double x, double y, double z) {
-    return isOutside(x, y, z)
-        ? 0
-        : (int) get((int) (x + 0.5), (int) (y + 0.5), (int) (z + 0.5));
+    return isOutside(x, y, z) ? 0 : (int) get((int) (x + 0.5), (int) (y + 0.5), (int) (z + 0.5));
   }
 
   /** Between the eight voxels around a fractional index; NaN outside of the grid. */

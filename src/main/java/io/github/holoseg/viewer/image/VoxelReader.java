@@ -46,8 +46,7 @@ abstract class VoxelReader {
 
   private static RandomAccessibleInterval<FloatType> converted(
       RandomAccessibleInterval<? extends RealType<?>> voxels) {
-    return Converters.convert2(
-        voxels, (in, out) -> out.set(in.getRealFloat()), FloatType::new);
+    return Converters.convert2(voxels, (in, out) -> out.set(in.getRealFloat()), FloatType::new);
   }
 
   /** The caller has looked at the type. */

@@ -47,8 +47,7 @@ class MarksTest {
 
   @Test
   void anObliquePlaneNamesTheSideThatItLeansTo() {
-    ViewerSnapshot s =
-        snapshot("LPS").withOblique(Oblique.CORONAL.turned(Math.toRadians(30), 0));
+    ViewerSnapshot s = snapshot("LPS").withOblique(Oblique.CORONAL.turned(Math.toRadians(30), 0));
     assertThat(letters(s, Plane.OBLIQUE).right()).matches("LA|LP");
     assertThat(SideLetters.of(new LpsPoint(0, -2, 1))).isEqualTo("AH");
     assertThat(SideLetters.of(new LpsPoint(0.1, -2, 0.1))).isEqualTo("A");
@@ -74,9 +73,7 @@ class MarksTest {
   @Test
   void theCrosshairCrossesWhereThePointLies() {
     ViewerSnapshot s =
-        snapshot("LPS")
-            .withMarks(Marks.NONE.withCrosshair(true))
-            .withCrosshair(Scans.at(2, 7, 3));
+        snapshot("LPS").withMarks(Marks.NONE.withCrosshair(true)).withCrosshair(Scans.at(2, 7, 3));
     ArgbImage image = new PlaneRenderer().render(s, Plane.AXIAL, 240, 100);
     // 10 pixels per mm; voxel 2 of 2 mm has its centre at 5 mm, voxel 7 of 1 mm at 7.5 mm
     int sagittal = PlaneColours.of(Plane.SAGITTAL);

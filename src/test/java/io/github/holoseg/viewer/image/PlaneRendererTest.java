@@ -39,8 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlaneRendererTest {
   private static final AxisOrder LPS = AxisOrder.of("LPS");
   private static final Window AS_IT_IS = Window.between(0, 255);
-  private static final List<Plane> ORTHOGONAL =
-      List.of(Plane.AXIAL, Plane.CORONAL, Plane.SAGITTAL);
+  private static final List<Plane> ORTHOGONAL = List.of(Plane.AXIAL, Plane.CORONAL, Plane.SAGITTAL);
 
   /** Voxels as blocks, no marks, labels off, crosshair in the given voxel. */
   private static ViewerSnapshot plain(Scene scene, double x, double y, double z) {
@@ -260,8 +259,7 @@ class PlaneRendererTest {
     assertThat(image.get(9, 4)).isEqualTo(image.get(2, 1));
     assertThat(image.get(14, 6)).isEqualTo(0xFF31B231);
     assertThat(image.get(0, 0)).isEqualTo(grey(100));
-    assertThat(render(labelled(OverlayMode.FILL, 1), Plane.AXIAL, 24, 10).get(2, 1))
-        .isEqualTo(RED);
+    assertThat(render(labelled(OverlayMode.FILL, 1), Plane.AXIAL, 24, 10).get(2, 1)).isEqualTo(RED);
     assertThat(render(labelled(OverlayMode.FILL, 0), Plane.AXIAL, 24, 10).get(2, 1))
         .isEqualTo(grey(100));
   }
@@ -303,8 +301,7 @@ class PlaneRendererTest {
   void labelsUpTo65535AreDrawnAlsoWithoutAName() {
     Scene scene = Scans.scene(new ShortType(), LPS);
     scene.labels().orElseThrow().voxels().getAt(0, 9, 3).set(65535);
-    ViewerSnapshot s =
-        plain(scene, 5, 5, 3).withOverlay(new Overlay(OverlayMode.FILL, 1));
+    ViewerSnapshot s = plain(scene, 5, 5, 3).withOverlay(new Overlay(OverlayMode.FILL, 1));
     LabelStyle style = s.styles().get(65535);
     assertThat(render(s, Plane.AXIAL, 24, 10).get(0, 9)).isEqualTo(style.argb());
   }
