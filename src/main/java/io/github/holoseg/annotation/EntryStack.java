@@ -4,13 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -26,7 +23,9 @@ final class EntryStack implements AutoCloseable {
   private final Path folder;
   private final Deque<HistoryEntry> entries = new ArrayDeque<>(); // the newest first
   private long memory;
-  private FileChannel file;
+  // Not a channel: that one is closed when a thread that uses it is interrupted.
+  private RandomAccessFile file;
+  private Path path;
   private long onDisk;
   private boolean lost;
 
@@ -101,23 +100,17 @@ final class EntryStack implements AutoCloseable {
   private void toDisk(HistoryEntry entry) {
     try {
       if (file == null) {
-        Path path = Files.createTempFile(folder, "holoseg-undo", ".tmp");
-        file =
-            FileChannel.open(
-                path,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
+        path = Files.createTempFile(folder, "holoseg-undo", ".tmp");
+        path.toFile().deleteOnExit();
+        file = new RandomAccessFile(path.toFile(), "rw");
       }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(entry.delta().length + 256);
       entry.write(new DataOutputStream(bytes));
       // The length comes last: from the end of the file one gets to the start of the entry.
-      ByteBuffer record = ByteBuffer.allocate(bytes.size() + Integer.BYTES);
-      record.put(bytes.toByteArray()).putInt(bytes.size()).flip();
-      long position = file.size();
-      while (record.hasRemaining()) {
-        position += file.write(record, position);
-      }
+      int length = bytes.size();
+      new DataOutputStream(bytes).writeInt(length);
+      file.seek(file.length());
+      file.write(bytes.toByteArray());
       onDisk++;
     } catch (IOException e) {
       forgetDisk();
@@ -130,14 +123,16 @@ final class EntryStack implements AutoCloseable {
       return null;
     }
     try {
-      long end = file.size();
-      int length = bytes(end - Integer.BYTES, Integer.BYTES).getInt();
-      long start = end - Integer.BYTES - length;
-      ByteBuffer record = bytes(start, length);
+      long end = file.length() - Integer.BYTES;
+      file.seek(Math.max(0, end));
+      byte[] record = new byte[file.readInt()];
+      long start = end - record.length;
+      file.seek(start);
+      file.readFully(record);
       HistoryEntry entry =
-          HistoryEntry.read(new DataInputStream(new ByteArrayInputStream(record.array())));
+          HistoryEntry.read(new DataInputStream(new ByteArrayInputStream(record)));
       if (remove) {
-        file.truncate(start);
+        file.setLength(start);
         onDisk--;
       }
       return entry;
@@ -148,21 +143,11 @@ final class EntryStack implements AutoCloseable {
     }
   }
 
-  private ByteBuffer bytes(long position, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length);
-    while (buffer.hasRemaining()) {
-      if (file.read(buffer, position + buffer.position()) < 0) {
-        throw new EOFException("the file is shorter than it was");
-      }
-    }
-    return buffer.flip();
-  }
-
   private void forgetDisk() {
     onDisk = 0;
     if (file != null) {
       try {
-        file.truncate(0);
+        file.setLength(0);
       } catch (IOException e) {
         close(); // a new one is made when it is needed
       }
@@ -174,6 +159,7 @@ final class EntryStack implements AutoCloseable {
     if (file != null) {
       try {
         file.close();
+        Files.deleteIfExists(path);
       } catch (IOException e) {
         // The file is deleted when the process ends.
       }

@@ -1,6 +1,7 @@
 package io.github.holoseg.annotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -53,9 +54,11 @@ class BoxMaskTest {
         for (int x = box.minX(); x < box.endX(); x++) {
           boolean p = a.get(x, y, z);
           boolean q = b.get(x, y, z);
-          assertThat(or.get(x, y, z)).isEqualTo(p || q);
-          assertThat(and.get(x, y, z)).isEqualTo(p && q);
-          assertThat(andNot.get(x, y, z)).isEqualTo(p && !q);
+          if (or.get(x, y, z) != (p || q)
+              || and.get(x, y, z) != (p && q)
+              || andNot.get(x, y, z) != (p && !q)) {
+            fail("combined wrongly at %d %d %d", x, y, z);
+          }
         }
       }
     }

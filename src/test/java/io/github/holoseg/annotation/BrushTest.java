@@ -21,13 +21,14 @@ class BrushTest {
     double[] b = random.nextInt(4) == 0 ? a : Cases.place(random, grid);
     double radius = 0.2 + random.nextDouble() * 8;
     BoxMask mask = Brush.ball(radius).along(grid, a, b);
+    BoxMask crossed = crossed(grid, a, b);
     for (int z = 0; z < grid.size(2); z++) {
       for (int y = 0; y < grid.size(1); y++) {
         for (int x = 0; x < grid.size(0); x++) {
           double distance = toSegment(grid.toPhysical(x, y, z), a, b);
           if (distance < radius - ROUNDING) {
             assertThat(mask.get(x, y, z)).as("%d %d %d inside", x, y, z).isTrue();
-          } else if (distance > radius + ROUNDING && !crosses(grid, a, b, x, y, z)) {
+          } else if (distance > radius + ROUNDING && !crossed.get(x, y, z)) {
             assertThat(mask.get(x, y, z)).as("%d %d %d outside", x, y, z).isFalse();
           }
         }
@@ -60,6 +61,7 @@ class BrushTest {
     }
     double radius = 0.2 + random.nextDouble() * 8;
     BoxMask mask = Brush.disc(radius, normal).along(grid, a, to);
+    BoxMask crossed = crossed(grid, a, b);
     for (int z = 0; z < grid.size(2); z++) {
       for (int y = 0; y < grid.size(1); y++) {
         for (int x = 0; x < grid.size(0); x++) {
@@ -70,7 +72,7 @@ class BrushTest {
           if (distance < radius - ROUNDING && Math.abs(off) < half - ROUNDING) {
             assertThat(mask.get(x, y, z)).as("%d %d %d inside", x, y, z).isTrue();
           } else if ((distance > radius + ROUNDING || Math.abs(off) > half + ROUNDING)
-              && !crosses(grid, a, b, x, y, z)) {
+              && !crossed.get(x, y, z)) {
             assertThat(mask.get(x, y, z)).as("%d %d %d outside", x, y, z).isFalse();
           }
         }
@@ -112,18 +114,23 @@ class BrushTest {
     assertThatThrownBy(() -> Brush.ball(Double.NaN)).hasMessageContaining("must be positive");
   }
 
-  /** Whether the line passes the voxel, or nearly so. */
-  private static boolean crosses(VolumeGeometry grid, double[] a, double[] b, int x, int y, int z) {
+  /** The voxels that the line passes, or nearly so. */
+  private static BoxMask crossed(VolumeGeometry grid, double[] a, double[] b) {
+    BoxMask mask = new BoxMask(VoxelBox.of(grid));
+    double[] p = grid.toIndex(a[0], a[1], a[2]);
+    double[] q = grid.toIndex(b[0], b[1], b[2]);
     for (int i = 0; i <= 2000; i++) {
       double t = i / 2000.0;
-      double[] q =
-          grid.toIndex(
-              a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2]));
-      if (Math.abs(q[0] - x) < 0.51 && Math.abs(q[1] - y) < 0.51 && Math.abs(q[2] - z) < 0.51) {
-        return true;
+      for (int corner = 0; corner < 8; corner++) {
+        int[] voxel = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+          double near = (corner >> axis & 1) == 0 ? -0.01 : 0.01;
+          voxel[axis] = (int) Math.round(p[axis] + t * (q[axis] - p[axis]) + near);
+        }
+        mask.set(voxel[0], voxel[1], voxel[2]);
       }
     }
-    return false;
+    return mask;
   }
 
   private static double toSegment(double[] p, double[] a, double[] b) {
