@@ -6,9 +6,9 @@ import io.github.holoseg.volume.VolumeGeometry;
  * A round brush of a radius in millimetres: a ball, or a disc in the plane that the user paints on.
  *
  * <p>A voxel is touched if its centre is not farther than the radius from the line along which the
- * brush moved; for a disc the distance is measured in the plane, and only voxels that the plane cuts
- * count. The voxels in which the line itself lies are touched in any case, so that a brush smaller
- * than a voxel paints too. True on anisotropic and oblique grids.
+ * brush moved; for a disc the distance is measured in the plane, and only voxels that the plane
+ * cuts count. The voxels in which the line itself lies are touched in any case, so that a brush
+ * smaller than a voxel paints too. True on anisotropic and oblique grids.
  */
 public final class Brush {
   /** Distances that are equal to the radius but for rounding are not farther. */

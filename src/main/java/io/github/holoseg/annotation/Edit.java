@@ -27,8 +27,7 @@ public final class Edit implements AutoCloseable {
   /**
    * @param scan values for the rules' HU range, null if there is no scan
    */
-  Edit(
-      EditSession session, String name, EditRules rules, EditableLabels labels, SliceReader scan) {
+  Edit(EditSession session, String name, EditRules rules, EditableLabels labels, SliceReader scan) {
     this.session = session;
     this.name = name;
     this.rules = rules;

@@ -28,8 +28,7 @@ public final class EditSession implements AutoCloseable {
     this.scan = scan;
     this.history = history;
     this.values = scan == null ? null : SliceReader.of(scan.voxels());
-    if (scan != null
-        && !VoxelBox.of(scan.geometry()).equals(VoxelBox.of(labels.geometry()))) {
+    if (scan != null && !VoxelBox.of(scan.geometry()).equals(VoxelBox.of(labels.geometry()))) {
       throw new IllegalArgumentException(
           "the labels "
               + labels.geometry()
@@ -64,7 +63,8 @@ public final class EditSession implements AutoCloseable {
    */
   public synchronized void setRules(EditRules rules) {
     if (rules.hu() != null && scan == null) {
-      throw new IllegalArgumentException("a HU range needs a scan; open one or take the range away");
+      throw new IllegalArgumentException(
+          "a HU range needs a scan; open one or take the range away");
     }
     this.rules = rules;
   }

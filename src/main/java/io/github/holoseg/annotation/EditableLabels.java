@@ -95,8 +95,7 @@ public final class EditableLabels {
 
   private static List<ShortArray> copied(LabelMap map, boolean[] own, CancellationToken cancel) {
     int[] size = {(int) map.geometry().size(0), (int) map.geometry().size(1), 1};
-    PrimitiveBlocks<UnsignedShortType> blocks =
-        PrimitiveBlocks.of(map.voxels(), OnFallback.ACCEPT);
+    PrimitiveBlocks<UnsignedShortType> blocks = PrimitiveBlocks.of(map.voxels(), OnFallback.ACCEPT);
     short[] zeros = new short[planeSize(map.geometry())];
     List<ShortArray> planes = new ArrayList<>(own.length);
     short[] plane = new short[zeros.length];

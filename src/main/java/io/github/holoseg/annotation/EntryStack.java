@@ -15,8 +15,8 @@ import java.util.Deque;
  * A stack of steps whose oldest ones go to a file, so that memory stays bounded however long it
  * grows. The file is a stack too: what went in last comes out first, and its end is cut off.
  *
- * <p>If the file cannot be written (a full disk), the steps that would have gone there are forgotten
- * and {@link #lost()} says so: painting goes on.
+ * <p>If the file cannot be written (a full disk), the steps that would have gone there are
+ * forgotten and {@link #lost()} says so: painting goes on.
  */
 final class EntryStack implements AutoCloseable {
   private final long memoryLimit;
@@ -129,8 +129,7 @@ final class EntryStack implements AutoCloseable {
       long start = end - record.length;
       file.seek(start);
       file.readFully(record);
-      HistoryEntry entry =
-          HistoryEntry.read(new DataInputStream(new ByteArrayInputStream(record)));
+      HistoryEntry entry = HistoryEntry.read(new DataInputStream(new ByteArrayInputStream(record)));
       if (remove) {
         file.setLength(start);
         onDisk--;

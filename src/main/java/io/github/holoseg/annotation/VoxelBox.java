@@ -3,8 +3,8 @@ package io.github.holoseg.annotation;
 import io.github.holoseg.volume.VolumeGeometry;
 
 /**
- * A box of voxels: from {@code min} (inclusive) to {@code end} (exclusive) along x, y, z. Immutable;
- * empty if it has no voxel.
+ * A box of voxels: from {@code min} (inclusive) to {@code end} (exclusive) along x, y, z.
+ * Immutable; empty if it has no voxel.
  */
 public record VoxelBox(int minX, int minY, int minZ, int endX, int endY, int endZ) {
   /** A box without a voxel. */

@@ -71,8 +71,7 @@ public abstract class SliceReader {
       return blocks(voxels, t, new float[n], SliceReader::floats);
     }
     if (type instanceof DoubleType t) {
-      return blocks(
-          voxels, t, new double[n], (a, out, k) -> System.arraycopy(a, 0, out, 0, k));
+      return blocks(voxels, t, new double[n], (a, out, k) -> System.arraycopy(a, 0, out, 0, k));
     }
     return cursors(voxels);
   }

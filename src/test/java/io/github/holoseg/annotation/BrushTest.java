@@ -40,9 +40,7 @@ class BrushTest {
   void aDiscTouchesWhatItsPlaneCutsWithinItsRadius(@ForAll long seed) {
     Random random = new Random(seed);
     VolumeGeometry grid = Cases.oblique(random, 23, 19, 11);
-    double[] normal = {
-      random.nextGaussian(), random.nextGaussian(), random.nextGaussian() + 0.01
-    };
+    double[] normal = {random.nextGaussian(), random.nextGaussian(), random.nextGaussian() + 0.01};
     double[][] axes = grid.direction();
     int axis = random.nextInt(4);
     if (axis < 3) {
@@ -56,8 +54,10 @@ class BrushTest {
     double[] b = {to[0] - lift * n[0], to[1] - lift * n[1], to[2] - lift * n[2]};
     double half = 0;
     for (int i = 0; i < 3; i++) {
-      half += Math.abs(axes[0][i] * n[0] + axes[1][i] * n[1] + axes[2][i] * n[2])
-          * grid.spacing()[i] / 2;
+      half +=
+          Math.abs(axes[0][i] * n[0] + axes[1][i] * n[1] + axes[2][i] * n[2])
+              * grid.spacing()[i]
+              / 2;
     }
     double radius = 0.2 + random.nextDouble() * 8;
     BoxMask mask = Brush.disc(radius, normal).along(grid, a, to);

@@ -82,7 +82,8 @@ class EditHistoryTest {
     } else {
       double[] from = Cases.place(random, GRID);
       double[] to = Cases.place(random, GRID);
-      edit.set(Brush.disc(2 + random.nextInt(6), GRID, random.nextInt(3)).along(GRID, from, to), value);
+      edit.set(
+          Brush.disc(2 + random.nextInt(6), GRID, random.nextInt(3)).along(GRID, from, to), value);
     }
   }
 

@@ -167,8 +167,7 @@ class EditSessionTest {
     }
     VolumeGeometry small = VolumeGeometry.axisAligned(new long[] {9, 9, 9}, 1, 1, 1);
     Volume<ShortType> scan =
-        new Volume<>(
-            ArrayImgs.shorts(9, 9, 9), small, VolumeInfo.inMemory("small", Modality.CT));
+        new Volume<>(ArrayImgs.shorts(9, 9, 9), small, VolumeInfo.inMemory("small", Modality.CT));
     assertThatThrownBy(() -> new EditSession(labels, scan, new EditHistory()))
         .hasMessageContaining("another grid than the scan");
   }

@@ -106,8 +106,7 @@ public final class BrushBenchmark {
 
   private static String text(double[] ms) {
     Arrays.sort(ms);
-    return String.format(
-        Locale.ROOT, "%5.2f / %5.1f ms", ms[ms.length / 2], ms[ms.length - 1]);
+    return String.format(Locale.ROOT, "%5.2f / %5.1f ms", ms[ms.length / 2], ms[ms.length - 1]);
   }
 
   private static Volume<ShortType> scan() {
