@@ -9,6 +9,7 @@ import io.github.holoseg.model.ModelParts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.TensorAxes;
+import io.github.holoseg.preprocess.GridPiece;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.AxisTurn;
@@ -119,25 +120,35 @@ public record RunEstimate(
       WindowPlan window = WindowPlan.of(spec.window(), network.size(), axes);
       int channels = network.channels().size();
       int folds = network.weights().size();
-      TilePlan plan =
-          TilePlan.choose(
-              window,
-              grid,
-              channels,
-              network.outputChannels(),
-              folds,
-              MemoryBudget.forOnePass(scan, device));
-      MemoryPlan memory = MemoryPlan.of(window, plan, channels, network.outputChannels(), folds);
+      long most = 0;
+      int tiles = 0;
+      TilePlan plan = null;
+      for (GridPiece piece : GridPiece.of(spec, grid)) {
+        plan =
+            TilePlan.choose(
+                window,
+                new int[] {grid[0], grid[1], piece.size()},
+                channels,
+                network.outputChannels(),
+                folds,
+                MemoryBudget.forOnePass(scan, device));
+        tiles += plan.tileCount();
+        most =
+            Math.max(
+                most,
+                MemoryPlan.of(window, plan, channels, network.outputChannels(), folds)
+                    .totalBytes());
+      }
       boolean resampled = spec.geometry().spacing() != null;
       long voxels = (long) grid[0] * grid[1] * grid[2];
-      long bytes = memory.totalBytes() + (resampled ? 4L * channels * voxels : 0);
+      long bytes = most + (resampled ? 4L * channels * voxels : 0);
       Part part =
           new Part(
               spec.id(),
               axes.toXyz(grid),
               axes.toXyz(plan.tileSize()),
-              plan.tileCount(),
-              (long) plan.tileCount() * window.passes() * folds);
+              tiles,
+              (long) tiles * window.passes() * folds);
       return new Planned(part, bytes);
     }
 

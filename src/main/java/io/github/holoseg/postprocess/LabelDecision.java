@@ -8,6 +8,8 @@ import io.github.holoseg.model.WindowSpec.Accumulate;
 import io.github.holoseg.task.Workers;
 import io.github.holoseg.volume.LabelMap;
 import java.util.Arrays;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
 
 /**
  * Turns the network's scores into labels on the scan's own grid while they arrive.
@@ -53,8 +55,36 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
     this(model, mapping, precision, threads, VoxelRows.MAX_ARRAY);
   }
 
+  /**
+   * As the constructor, but into a label map that other slices of the same grid were decided into;
+   * {@code mapping} has these slices only. Labels must be resampled by nearest neighbour, so that
+   * the slices of the scan share no slice of the grid.
+   *
+   * @param labels is written into; null: a new label map
+   */
+  public static LabelDecision into(
+      LabelMap labels, ModelSpec model, GridMapping mapping, Accumulate precision, int threads) {
+    return new LabelDecision(
+        model,
+        mapping,
+        precision,
+        threads,
+        labels == null
+            ? VoxelRows.zeros(mapping.source(), VoxelRows.MAX_ARRAY)
+            : labels.voxels());
+  }
+
   LabelDecision(
       ModelSpec model, GridMapping mapping, Accumulate precision, int threads, long maxArray) {
+    this(model, mapping, precision, threads, VoxelRows.zeros(mapping.source(), maxArray));
+  }
+
+  private LabelDecision(
+      ModelSpec model,
+      GridMapping mapping,
+      Accumulate precision,
+      int threads,
+      RandomAccessibleInterval<UnsignedShortType> image) {
     DecisionSpec decision = model.decision();
     DecisionCheck.check(model);
     DecisionCheck.check(mapping);
@@ -65,7 +95,7 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
     this.plane = Math.multiplyExact(kept[0], kept[1]);
     Math.multiplyExact(classes, plane);
     this.workers = new Workers(threads);
-    this.writer = new LabelWriter(mapping, maxArray);
+    this.writer = new LabelWriter(mapping, image);
     this.restorer = RestorePlan.of(model, mapping, precision, writer, workers);
   }
 

@@ -221,13 +221,13 @@ final class ArbitrarySpecs {
             ? null
             : AxisOrder.all().get(random.nextInt(AxisOrder.all().size())).axisCodes();
     if (!resample) {
-      return new GeometrySpec(orientation, null, 0, ResampleSpec.UNUSED, ResampleSpec.UNUSED);
+      return new GeometrySpec(orientation, null, 0, ResampleSpec.UNUSED, ResampleSpec.UNUSED, null);
     }
     double[] spacing = {positive(), positive(), positive()};
     if (random.nextInt(4) == 0) {
       spacing[random.nextInt(3)] = Double.NaN;
     }
-    return new GeometrySpec(orientation, spacing, random.nextDouble(), resampling(), resampling());
+    return new GeometrySpec(orientation, spacing, random.nextDouble(), resampling(), resampling(), null);
   }
 
   private ResampleSpec resampling() {
