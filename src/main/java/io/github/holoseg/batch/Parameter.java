@@ -50,7 +50,9 @@ public enum Parameter {
   FOLDS(Kind.LIST, "", "networks of the model to run, from 0, separated by commas; empty: all"),
   POSTPROCESS(Kind.TEXT, "on", "clean-up that the model asks for: on or off"),
   SPLIT(
-      Kind.TEXT, "auto", "scans in three pieces along z: auto (as the model says), on (always) or off"),
+      Kind.TEXT,
+      "auto",
+      "scans in three pieces along z: auto (as the model says), on (always) or off"),
   REPORT(Kind.PATH, "", "file for the report; empty: beside the output, ending in .report.json"),
   SOURCE(
       Kind.TEXT,

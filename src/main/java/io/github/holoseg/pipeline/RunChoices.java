@@ -89,15 +89,17 @@ public record RunChoices(
 
   private ModelSpec change(ModelSpec model) {
     CascadeSpec cascade = model.cascade();
-    return model.withGeometry(geometry(model.geometry())).with(
-        network(model),
-        window(model.window()),
-        postprocess ? model.postprocess() : List.of(),
-        model.parts().stream().map(this::change).toList(),
-        cascade == null
-            ? null
-            : new CascadeSpec(
-                change(cascade.previous()), cascade.labelValues(), cascade.resampling()));
+    return model
+        .withGeometry(geometry(model.geometry()))
+        .with(
+            network(model),
+            window(model.window()),
+            postprocess ? model.postprocess() : List.of(),
+            model.parts().stream().map(this::change).toList(),
+            cascade == null
+                ? null
+                : new CascadeSpec(
+                    change(cascade.previous()), cascade.labelValues(), cascade.resampling()));
   }
 
   private GeometrySpec geometry(GeometrySpec geometry) {

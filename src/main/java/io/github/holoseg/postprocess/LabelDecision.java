@@ -69,9 +69,7 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
         mapping,
         precision,
         threads,
-        labels == null
-            ? VoxelRows.zeros(mapping.source(), VoxelRows.MAX_ARRAY)
-            : labels.voxels());
+        labels == null ? VoxelRows.zeros(mapping.source(), VoxelRows.MAX_ARRAY) : labels.voxels());
   }
 
   LabelDecision(

@@ -14,7 +14,8 @@ import java.util.List;
  * @param bytes memory that the grid holds beside the scan itself
  * @param warnings one sentence each, for the user
  */
-public record Preprocessed(FloatGrid grid, GridMapping mapping, int skipped, long bytes, List<String> warnings) {
+public record Preprocessed(
+    FloatGrid grid, GridMapping mapping, int skipped, long bytes, List<String> warnings) {
   public Preprocessed {
     warnings = List.copyOf(warnings);
   }

@@ -183,14 +183,7 @@ public final class Preprocessor {
       }
       GridMapping mapping =
           new GridMapping(
-              source,
-              turn,
-              sourceCrop,
-              resampledSize,
-              sourceSpacing,
-              spacing,
-              kept,
-              placement);
+              source, turn, sourceCrop, resampledSize, sourceSpacing, spacing, kept, placement);
       made.add(new Preprocessed(grid, mapping, kept.min()[2] - crop.min()[2], bytes, warnings));
     }
     return made;

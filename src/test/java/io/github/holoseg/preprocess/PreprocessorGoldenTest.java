@@ -81,13 +81,14 @@ class PreprocessorGoldenTest {
     }
     Preprocessed result =
         Preprocessor.pieces(
-            volumes,
-            previous,
-            spec,
-            new SharedGrid(),
-            2,
-            ProgressListener.NONE,
-            CancellationToken.none()).get(0);
+                volumes,
+                previous,
+                spec,
+                new SharedGrid(),
+                2,
+                ProgressListener.NONE,
+                CancellationToken.none())
+            .get(0);
     int[] shape = expected.shape();
     assertThat(result.grid().size()).containsExactly(shape[3], shape[2], shape[1]);
     assertThat(result.mapping().sourceCrop().min()).containsExactly(Golden.ints(c.get("cropMin")));

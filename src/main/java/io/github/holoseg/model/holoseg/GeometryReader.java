@@ -91,11 +91,11 @@ final class GeometryReader {
 
   private static SplitSpec split(StrictNode node, List<StepKind> order) throws IOException {
     node.only("margin", "voxels", "slices");
+    int margin = node.whole("margin", 1, 1 << 14);
     if (order.get(1) != StepKind.RESAMPLE) {
       throw node.error(
           "margin", "cuts the resampled grid; the step resample must follow orient in /order");
     }
-    int margin = node.whole("margin", 1, 1 << 14);
     if (!node.has("voxels")) {
       if (node.has("slices")) {
         throw node.error("slices", "has no meaning without voxels; leave it out or add voxels");

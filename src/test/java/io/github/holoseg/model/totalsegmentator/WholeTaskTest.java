@@ -73,7 +73,7 @@ class WholeTaskTest {
     SplitSpec voxels = new SplitSpec(margin(), 17 * 17 * 71, 70);
     assertThat(differing(run("split", voxels, RunChoices.MODEL), "split"))
         .isCloseTo(changed, within(10L));
-    SplitSpec always = new SplitSpec(margin(), 0, 0);
+    SplitSpec always = new SplitSpec(margin(), 0, 60);
     assertThat(differing(run("split", always, split(RunChoices.Split.OFF)), "split"))
         .isCloseTo(changed, within(10L));
   }
@@ -82,7 +82,11 @@ class WholeTaskTest {
   void refusesToCutAGridThatIsTooShort() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> run("task", new SplitSpec(margin(), 0, 0), split(RunChoices.Split.ON)))
+            () ->
+                run(
+                    "task",
+                    new SplitSpec(margin(), SplitSpec.WHEN_ASKED, 0),
+                    split(RunChoices.Split.ON)))
         .withMessage(
             "the scan has 23 slices on the grid of the model 'totalsegmentator-two_parts'; to be"
                 + " cut into three pieces it needs 60; use split=off");
@@ -107,7 +111,8 @@ class WholeTaskTest {
         new TotalSegmentatorCatalog(
             new WeightsPlaces(key -> null, key -> null), new NnunetFormat());
     catalog.assemble(task(facts(name), split), List.of(MODELS), target);
-    ModelSpec model = choices.apply(ModelRepository.of(List.of(target)).load("totalsegmentator-two_parts"));
+    ModelSpec model =
+        choices.apply(ModelRepository.of(List.of(target)).load("totalsegmentator-two_parts"));
     SegmenterOptions options = new SegmenterOptions(Device.CPU, 2, Set.of(), false);
     SegmentationResult result;
     try (VolumeSegmenter segmenter = VolumeSegmenters.open(model, options)) {
