@@ -148,9 +148,7 @@ public record RunEstimate(
               MemoryBudget.forOnePass(scan, device));
       tiles += plan.tileCount();
       int outputs = network.outputChannels();
-      most =
-          Math.max(
-              most, MemoryPlan.of(window, plan, channels, outputs, folds, 0).totalBytes());
+      most = Math.max(most, MemoryPlan.of(window, plan, channels, outputs, folds, 0).totalBytes());
       sliced =
           Math.max(
               sliced, MemoryPlan.of(window, plan, channels, outputs, folds, folds).totalBytes());
@@ -159,21 +157,19 @@ public record RunEstimate(
     long voxels = (long) grid[0] * grid[1] * grid[2];
     long bytes = most + (resampled ? 4L * channels * voxels : 0);
     return new Part(
-            spec.id(),
-            axes.toXyz(grid),
-            axes.toXyz(plan.tileSize()),
-            tiles,
-            (long) tiles * window.passes() * folds,
-            bytes,
-            most - sliced);
+        spec.id(),
+        axes.toXyz(grid),
+        axes.toXyz(plan.tileSize()),
+        tiles,
+        (long) tiles * window.passes() * folds,
+        bytes,
+        most - sliced);
   }
 
   private static int[] orientedSize(ModelSpec spec, VolumeGeometry scan) {
     String wanted = spec.geometry().orientation();
     AxisTurn turn =
-        wanted == null
-            ? AxisTurn.IDENTITY
-            : AxisOrder.closestTo(scan).turnTo(AxisOrder.of(wanted));
+        wanted == null ? AxisTurn.IDENTITY : AxisOrder.closestTo(scan).turnTo(AxisOrder.of(wanted));
     double[] spacing = turn.permute(scan.spacing());
     double[] target = spec.geometry().spacing();
     int[] size = new int[3];

@@ -192,8 +192,10 @@ class TilePlanTest {
   @Test
   void memoryDoesNotGrowWithTheLengthOfTheScan() {
     WindowPlan window = Windows.nnunet(new int[] {64, 64, 48}, 0.5, 2, 1);
-    MemoryPlan near = MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 100}), 1, 25, 1, 0);
-    MemoryPlan far = MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 9000}), 1, 25, 1, 0);
+    MemoryPlan near =
+        MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 100}), 1, 25, 1, 0);
+    MemoryPlan far =
+        MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 9000}), 1, 25, 1, 0);
     assertThat(far).isEqualTo(near);
     long tile = 64 * 64 * 48;
     assertThat(near.tensorBytes()).isEqualTo(26 * tile * 4);
