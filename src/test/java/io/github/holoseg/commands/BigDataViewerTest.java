@@ -59,8 +59,7 @@ class BigDataViewerTest {
 
   private static void coloursAreThoseOfTheLabels(Segmented segmented, BdvStackSource<?> shown) {
     Label label = segmented.result().labels().labels().get(0);
-    RandomAccess<UnsignedShortType> values =
-        segmented.result().labels().voxels().randomAccess();
+    RandomAccess<UnsignedShortType> values = segmented.result().labels().voxels().randomAccess();
     @SuppressWarnings("unchecked")
     RandomAccess<ARGBType> colours = (RandomAccess<ARGBType>) shown.image.randomAccess();
     long found = 0;

@@ -1,7 +1,6 @@
 package io.github.holoseg.workbench.segment;
 
 import io.github.holoseg.batch.Segmented;
-import io.github.holoseg.batch.Structure;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.plan.PlanText;
 import java.time.Duration;
