@@ -24,6 +24,10 @@ public final class HolosegPlugIn implements PlugIn {
     String options = Macro.getOptions();
     Arguments arguments;
     try {
+      if (options == null && ImageJ1.isInteractive() && operation == Operation.SEGMENT) {
+        SegmentWindow.open();
+        return;
+      }
       if (options == null && ImageJ1.isInteractive() && !operation.parameters().isEmpty()) {
         Optional<Arguments> entered = OperationDialog.ask(operation);
         if (entered.isEmpty()) {

@@ -1,6 +1,8 @@
 package io.github.holoseg.workbench.segment;
 
 import io.github.holoseg.batch.Segmented;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The program that the workbench runs in; with {@link #NONE} it stands alone. */
@@ -14,12 +16,9 @@ public interface Host {
         }
 
         @Override
-        public boolean showsImages() {
-          return false;
+        public List<Action> actions() {
+          return List.of();
         }
-
-        @Override
-        public void show(Segmented segmented) {}
 
         @Override
         public void record(String macroLine) {}
@@ -28,12 +27,20 @@ public interface Host {
   /** The image that the user has in front. */
   Optional<HostImage> activeImage();
 
-  /** Whether {@link #show} does something. */
-  boolean showsImages();
-
-  /** Opens the result as images of the host. */
-  void show(Segmented segmented);
+  /** What the host can do with a result. */
+  List<Action> actions();
 
   /** Tells the host's macro recorder, if one is open, what repeats a run. */
   void record(String macroLine);
+
+  /** Something that a host does with a result; called on the event thread. */
+  interface Action {
+    /** A few words for a button. */
+    String title();
+
+    /**
+     * @throws IOException with a sentence for the user
+     */
+    void run(Segmented segmented) throws IOException;
+  }
 }

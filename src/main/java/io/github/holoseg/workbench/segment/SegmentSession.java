@@ -55,6 +55,7 @@ public final class SegmentSession implements AutoCloseable {
   private final ScanCache scans = new ScanCache();
   private final AtomicReference<Progress> progress = new AtomicReference<>();
   private Runnable listener = () -> {};
+  private Runnable after = () -> {};
   private State state = State.IDLE;
   private volatile RemainingTime remaining = new RemainingTime(Map.of());
   private RunPlan plan;
@@ -142,8 +143,15 @@ public final class SegmentSession implements AutoCloseable {
         });
   }
 
-  /** Lists the series of a DICOM source, and finds out whether an open image knows its axes. */
+  /**
+   * Lists the series of a DICOM source, and finds out whether an open image knows its axes; behind
+   * the job at work, if there is one.
+   */
   public void lookAtSource() {
+    if (state != State.IDLE) {
+      after = this::lookAtSource;
+      return;
+    }
     HostImage image = model.image().orElse(null);
     Path file = model.file().orElse(null);
     start(
@@ -319,5 +327,8 @@ public final class SegmentSession implements AutoCloseable {
       view.abandoned();
     }
     listener.run();
+    Runnable next = after;
+    after = () -> {};
+    next.run();
   }
 }

@@ -210,12 +210,9 @@ class SegmentSessionTest {
     }
 
     @Override
-    public boolean showsImages() {
-      return false;
+    public List<Action> actions() {
+      return List.of();
     }
-
-    @Override
-    public void show(Segmented segmented) {}
 
     @Override
     public void record(String macroLine) {

@@ -1,0 +1,90 @@
+package io.github.holoseg.workbench.swing;
+
+import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.segment.Host;
+import io.github.holoseg.workbench.segment.HostImage;
+import io.github.holoseg.workbench.segment.ResultView;
+import io.github.holoseg.workbench.segment.SegmentModel;
+import io.github.holoseg.workbench.segment.SegmentSession;
+import java.awt.EventQueue;
+import java.awt.Window;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.nio.file.Path;
+import javax.swing.JDialog;
+import javax.swing.Timer;
+import net.miginfocom.swing.MigLayout;
+
+/**
+ * The segment dialog: image, model, plan, run. Not modal, so that the viewer can be used while
+ * labels grow in it. Everything that takes time is in {@link SegmentSession}.
+ */
+public final class SegmentDialog extends JDialog {
+  private static final int TICK_MILLIS = 100;
+
+  private final SegmentSession session;
+  private final SourcePanel source;
+  private final ModelPanel models;
+  private final RunPanel run;
+  private final Timer timer;
+
+  /**
+   * On the event thread.
+   *
+   * @param owner may be null
+   * @param image the image that is segmented if the user chooses no other; null: a file
+   */
+  public SegmentDialog(Window owner, HostImage image, ResultView view, Host host) {
+    super(owner, Texts.get("dialog.title"), ModalityType.MODELESS);
+    setName("segment");
+    SegmentModel model = new SegmentModel();
+    model.useImage(image);
+    session = new SegmentSession(model, EventQueue::invokeLater, view, host);
+    source = new SourcePanel(session, image);
+    models = new ModelPanel(session);
+    run = new RunPanel(session, host);
+    getContentPane().setLayout(new MigLayout("insets 8, fill, wrap 1", "[grow,fill]"));
+    add(source);
+    add(models, "growy, pushy");
+    add(run, "growy, pushy");
+    timer = new Timer(TICK_MILLIS, e -> run.tick());
+    session.onChange(this::update);
+    setDefaultCloseOperation(DISPOSE_ON_CLOSE);
+    addWindowListener(
+        new WindowAdapter() {
+          @Override
+          public void windowClosed(WindowEvent e) {
+            timer.stop();
+            session.close();
+          }
+        });
+    update();
+    pack();
+    setLocationRelativeTo(owner);
+    session.lookForModels();
+    if (image != null) {
+      session.lookAtSource();
+    }
+  }
+
+  /** Shows a file as the source. */
+  public void use(Path file) {
+    source.show(file);
+  }
+
+  /** What the dialog works with. */
+  public SegmentSession session() {
+    return session;
+  }
+
+  private void update() {
+    if (session.state() == SegmentSession.State.IDLE) {
+      timer.stop();
+    } else if (!timer.isRunning()) {
+      timer.start();
+    }
+    source.update();
+    models.update();
+    run.update();
+  }
+}

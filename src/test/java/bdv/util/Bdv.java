@@ -1,0 +1,4 @@
+package bdv.util;
+
+/** A window. */
+public interface Bdv {}
