@@ -14,6 +14,7 @@ import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.render.ArgbImage;
 import io.github.holoseg.render.Montage;
 import io.github.holoseg.render.PngWriter;
+import io.github.holoseg.render.Window;
 import io.github.holoseg.task.CancellationToken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,8 +105,7 @@ final class DemoVerb implements Verb {
     outcome.report().warnings().forEach(w -> console.say("Warning: " + w));
     Path picture = output.resolve("montage.png");
     ArgbImage montage =
-        Montage.render(
-            outcome.volume(), outcome.result().labels(), Montage.Window.BONE, PICTURE_HEIGHT);
+        Montage.render(outcome.volume(), outcome.result().labels(), Window.BONE, PICTURE_HEIGHT);
     AtomicFile.write(picture, out -> PngWriter.write(montage, out));
     List<Row> rows = rows(outcome, scan, cancel);
     return Answer.done(

@@ -28,7 +28,7 @@ public record ArgbImage(int width, int height, int[] pixels) {
   }
 
   /** Sets a pixel; positions outside the raster are ignored. */
-  void set(int x, int y, int argb) {
+  public void set(int x, int y, int argb) {
     if (x >= 0 && y >= 0 && x < width && y < height) {
       pixels[y * width + x] = argb;
     }

@@ -27,23 +27,6 @@ public final class Montage {
 
   private Montage() {}
 
-  /**
-   * @param centre grey value shown as middle grey, HU for CT
-   * @param width range of values from black to white
-   */
-  public record Window(double centre, double width) {
-    /** For bone in CT. */
-    public static final Window BONE = new Window(400, 1800);
-
-    /** For soft tissue in CT. */
-    public static final Window SOFT_TISSUE = new Window(40, 400);
-
-    int grey(double value) {
-      double g = 255 * ((value - centre) / width + 0.5);
-      return (int) Math.round(Math.max(0, Math.min(255, g)));
-    }
-  }
-
   /** One picture: which voxel axes (of the LPS-turned grid) run right and down, and its letters. */
   private enum Plane {
     AXIAL(0, false, 1, false, 2, "RLAP"),

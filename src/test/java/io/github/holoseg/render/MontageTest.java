@@ -45,9 +45,9 @@ class MontageTest {
   void rightIsOnTheLeftFrontAndHeadAreUp(AxisOrder order) {
     Volume<ShortType> volume = scan();
     LabelMap labels = corner(volume);
-    ArgbImage expected = Montage.render(volume, labels, Montage.Window.BONE, 60);
+    ArgbImage expected = Montage.render(volume, labels, Window.BONE, 60);
     ArgbImage turned =
-        Montage.render(volume.reoriented(order), labels.reoriented(order), Montage.Window.BONE, 60);
+        Montage.render(volume.reoriented(order), labels.reoriented(order), Window.BONE, 60);
     assertThat(turned.pixels()).isEqualTo(expected.pixels());
 
     // 20x10x30 mm of 2x1x3 mm voxels at 2 pixels per mm: axial 40x20, coronal 40x60, sagittal 20x60
@@ -66,7 +66,7 @@ class MontageTest {
     Volume<ShortType> volume = scan();
     LabelMap none =
         new LabelMap(ArrayImgs.unsignedShorts(10, 10, 10), volume.geometry(), List.of());
-    assertThat(Montage.render(volume, none, Montage.Window.BONE, 60).pixels()).doesNotContain(RED);
+    assertThat(Montage.render(volume, none, Window.BONE, 60).pixels()).doesNotContain(RED);
   }
 
   private static Volume<ShortType> scan() {
