@@ -32,10 +32,7 @@ public final class FloodFill {
     }
     short value = (short) labels.get(x, y, z);
     return ConnectedFill.fill(
-        box,
-        (slice, allowed) -> allow(labels, slice, value, allowed),
-        cancel,
-        new int[] {x, y, z});
+        box, (slice, allowed) -> allow(labels, slice, value, allowed), cancel, new int[] {x, y, z});
   }
 
   private static void allow(EditableLabels labels, int z, short value, BoxMask allowed) {

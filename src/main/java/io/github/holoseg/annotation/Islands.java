@@ -25,7 +25,8 @@ public final class Islands {
   public static BoxMask smallerThan(
       BoxMask mask, double ml, VolumeGeometry grid, CancellationToken cancel) {
     if (!(ml >= 0)) {
-      throw new IllegalArgumentException("islands of less than " + ml + " ml, must not be negative");
+      throw new IllegalArgumentException(
+          "islands of less than " + ml + " ml, must not be negative");
     }
     Components parts = Components.of(mask, cancel);
     double voxel = grid.voxelVolume() / 1000;

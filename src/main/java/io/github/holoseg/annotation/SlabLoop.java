@@ -11,7 +11,8 @@ final class SlabLoop {
   private SlabLoop() {}
 
   /** Calls the work for slabs that fill the box; from several threads at once. */
-  static void over(VoxelBox box, Workers workers, CancellationToken cancel, Consumer<VoxelBox> work) {
+  static void over(
+      VoxelBox box, Workers workers, CancellationToken cancel, Consumer<VoxelBox> work) {
     int slabs = (box.size(2) + SLICES - 1) / SLICES;
     workers.each(
         slabs,

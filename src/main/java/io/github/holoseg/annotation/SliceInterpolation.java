@@ -76,8 +76,7 @@ public final class SliceInterpolation {
     for (int j = box.min(v); j < box.end(v); j++) {
       voxel[v] = j;
       for (int i = box.min(u); i < box.end(u); i++) {
-        double distance =
-            (1 - t) * a.at(i - shiftU, j - shiftV) + t * b.at(i - backU, j - backV);
+        double distance = (1 - t) * a.at(i - shiftU, j - shiftV) + t * b.at(i - backU, j - backV);
         if (distance >= 0) {
           voxel[u] = i;
           result.set(voxel[0], voxel[1], voxel[2]);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Smooths the surface of a structure: the mask is filtered along x, y and z, and a voxel belongs to
- * the result if more than half of the weight does. Outside the volume the outermost voxels go on, so
- * that a structure which is cut off keeps its cut.
+ * the result if more than half of the weight does. Outside the volume the outermost voxels go on,
+ * so that a structure which is cut off keeps its cut.
  */
 public final class Smooth {
   private Smooth() {}
@@ -53,7 +53,8 @@ public final class Smooth {
 
   private static double require(double mm) {
     if (!(mm > 0 && mm <= 100)) {
-      throw new IllegalArgumentException("smoothing by " + mm + " mm, must be above 0, at most 100");
+      throw new IllegalArgumentException(
+          "smoothing by " + mm + " mm, must be above 0, at most 100");
     }
     return mm;
   }

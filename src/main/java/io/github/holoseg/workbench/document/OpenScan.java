@@ -57,8 +57,7 @@ public final class OpenScan implements AutoCloseable {
     LabelMap turned = labels.reoriented(AxisOrder.closestTo(volume.geometry()));
     if (!turned.geometry().isSameGrid(volume.geometry(), SAME_MM)) {
       throw new IllegalArgumentException(
-          Texts.get(
-              "open.otherGrid", labels.geometry().toString(), volume.geometry().toString()));
+          Texts.get("open.otherGrid", labels.geometry().toString(), volume.geometry().toString()));
     }
     return turned;
   }

@@ -89,12 +89,10 @@ public enum StructureEdit {
       case GROW -> Change.adding(GrowShrink.grow(mask, set.mm(), grid, in.workers(), cancel));
       case SHRINK ->
           Change.between(mask, GrowShrink.shrink(mask, set.mm(), grid, in.workers(), cancel));
-      case INTERPOLATE ->
-          Change.adding(SliceInterpolation.between(mask, grid, in.axis(), cancel));
+      case INTERPOLATE -> Change.adding(SliceInterpolation.between(mask, grid, in.axis(), cancel));
       case UNION -> Change.adding(in.mask(in.other()));
       case KEEP_APART -> {
-        BoxMask grown =
-            GrowShrink.grow(in.mask(in.other()), set.mm(), grid, in.workers(), cancel);
+        BoxMask grown = GrowShrink.grow(in.mask(in.other()), set.mm(), grid, in.workers(), cancel);
         mask.and(grown);
         yield Change.removing(mask);
       }

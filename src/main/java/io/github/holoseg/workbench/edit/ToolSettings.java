@@ -26,8 +26,7 @@ public record ToolSettings(
     double reachMm) {
   /** A brush of 5 mm in the slice; bone for what is limited. */
   public static final ToolSettings STANDARD =
-      new ToolSettings(
-          5, false, Overwrite.EVERYTHING, false, new HuRange(150, 3000), 1.5, 0.5, 60);
+      new ToolSettings(5, false, Overwrite.EVERYTHING, false, new HuRange(150, 3000), 1.5, 0.5, 60);
 
   private static final double SMALLEST_MM = 0.1;
   private static final double LARGEST_MM = 100;

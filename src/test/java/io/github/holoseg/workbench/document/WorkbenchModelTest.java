@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.holoseg.annotation.BrushStroke;
 import io.github.holoseg.io.LabelMapExporters;
-import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeExporters;
 import io.github.holoseg.testing.Voxels;
@@ -118,8 +117,7 @@ class WorkbenchModelTest {
 
   private void segment() throws Exception {
     SegmentModel choices = new SegmentModel();
-    SegmentSession session =
-        new SegmentSession(choices, ui, new ScanResults(model), Host.NONE);
+    SegmentSession session = new SegmentSession(choices, ui, new ScanResults(model), Host.NONE);
     try {
       ui.submit(() -> session.use(current().source().orElseThrow())).get();
       BooleanSupplier busy = () -> session.state() != SegmentSession.State.IDLE;

@@ -30,8 +30,7 @@ class EditDeskTest {
   private static final LpsPoint UP = new LpsPoint(0, 0, 1);
 
   private final ExecutorService ui = Executors.newSingleThreadExecutor();
-  private final VolumeGeometry geometry =
-      VolumeGeometry.axisAligned(new long[] {N, N, N}, 1, 1, 1);
+  private final VolumeGeometry geometry = VolumeGeometry.axisAligned(new long[] {N, N, N}, 1, 1, 1);
   private final EditableLabels labels =
       EditableLabels.empty(geometry, List.of(Label.of(1, "a"), Label.of(2, "b")));
   private final ViewerState state = new ViewerState(scan(), labels.view());
@@ -45,9 +44,7 @@ class EditDeskTest {
       values[i] = (short) (i % N < N / 2 ? 40 : 700);
     }
     return new Volume<>(
-        ArrayImgs.shorts(values, N, N, N),
-        geometry,
-        VolumeInfo.inMemory("cube", Modality.CT));
+        ArrayImgs.shorts(values, N, N, N), geometry, VolumeInfo.inMemory("cube", Modality.CT));
   }
 
   @AfterEach
