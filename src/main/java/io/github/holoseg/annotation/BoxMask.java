@@ -110,6 +110,24 @@ public final class BoxMask {
     return Math.min(box.endX(), box.minX() + (at << BITS) + Long.numberOfTrailingZeros(word));
   }
 
+  /** The last voxel of a row at or before {@code x} that is not set; {@code minX - 1} if none. */
+  int previousClear(int y, int z, int x) {
+    int bit = Math.min(x, box.endX() - 1) - box.minX();
+    if (bit < 0) {
+      return box.minX() - 1;
+    }
+    int row = row(y, z);
+    int at = bit >>> BITS;
+    long word = ~words[row + at] & -1L >>> (63 - (bit & 63));
+    while (word == 0) {
+      if (--at < 0) {
+        return box.minX() - 1;
+      }
+      word = ~words[row + at];
+    }
+    return box.minX() + (at << BITS) + 63 - Long.numberOfLeadingZeros(word);
+  }
+
   /** Adds the voxels of the other set that lie in this box. */
   public void or(BoxMask other) {
     VoxelBox both = box.intersect(other.box);
@@ -136,6 +154,12 @@ public final class BoxMask {
   }
 
   private void combine(BoxMask other, boolean keep) {
+    if (box.equals(other.box)) {
+      for (int i = 0; i < words.length; i++) {
+        words[i] &= keep ? other.words[i] : ~other.words[i];
+      }
+      return;
+    }
     for (int z = box.minZ(); z < box.endZ(); z++) {
       for (int y = box.minY(); y < box.endY(); y++) {
         for (int x = nextSet(y, z, box.minX()); x < box.endX(); x = nextSet(y, z, x + 1)) {

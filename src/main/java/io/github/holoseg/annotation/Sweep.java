@@ -7,7 +7,7 @@ package io.github.holoseg.annotation;
  * where the distance itself says.
  */
 final class Sweep {
-  private static final double TIE_MM = 1e-7;
+  static final double TIE_MM = 1e-7;
 
   private final double[] a;
   private final double[] d;

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * Distance transforms of sampled functions, 2012): linear in the number of voxels. Threads work on
  * different lines.
  */
-final class DistanceTransform {
+public final class DistanceTransform {
   private DistanceTransform() {}
 
   /**
@@ -21,7 +21,7 @@ final class DistanceTransform {
    * @param size voxels along x, y, z
    * @param spacing mm
    */
-  static void squared(float[] squared, int[] size, double[] spacing, Workers workers) {
+  public static void squared(float[] squared, int[] size, double[] spacing, Workers workers) {
     int nx = size[0];
     int ny = size[1];
     int nz = size[2];
@@ -100,7 +100,7 @@ final class DistanceTransform {
   }
 
   /** A box of infinite values, to be marked with 0. */
-  static float[] unmarked(int[] size) {
+  public static float[] unmarked(int[] size) {
     float[] squared = new float[Math.multiplyExact(Math.multiplyExact(size[0], size[1]), size[2])];
     Arrays.fill(squared, Float.POSITIVE_INFINITY);
     return squared;

@@ -4,6 +4,7 @@ import io.github.holoseg.batch.Segmented;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.LabelSlab;
 import io.github.holoseg.volume.Volume;
+import java.util.Optional;
 
 /**
  * Where a segmentation is looked at while it runs: the viewer's window, or nothing. All calls come
@@ -33,6 +34,11 @@ public interface ResultView {
         @Override
         public void abandoned() {}
       };
+
+  /** What the user should know before a run; empty if there is nothing to ask. */
+  default Optional<String> beforeRun() {
+    return Optional.empty();
+  }
 
   /** The voxel of this scan that the user looks at; null if it is not shown. */
   long[] crosshair(Volume<?> scan);

@@ -1,11 +1,13 @@
 package io.github.holoseg.workbench.segment;
 
 import io.github.holoseg.batch.SegmentOptions;
+import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Volume;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,6 +18,17 @@ import java.util.Objects;
 final class ScanCache {
   private List<Object> key;
   private Volume<?> scan;
+
+  /** Takes over a scan that was read elsewhere. */
+  void know(ScanFile known) {
+    key = key(known.path(), known.options());
+    scan = known.scan();
+  }
+
+  /** With how many threads it was read does not matter. */
+  private static List<Object> key(Path file, ReadOptions options) {
+    return List.of(file.toAbsolutePath().normalize(), options.withThreads(1));
+  }
 
   /**
    * @param image the source; null: the options' input
@@ -28,7 +41,7 @@ final class ScanCache {
       scan = image.volume(options.reading().axisOrder().orElse(null));
       return scan;
     }
-    List<Object> wanted = List.of(options.input(), options.reading());
+    List<Object> wanted = key(options.input(), options.reading());
     if (!Objects.equals(wanted, key)) {
       key = null;
       scan = null; // two scans at once may be too many

@@ -71,11 +71,13 @@ public final class SegmentModel {
     return fromFile ? Optional.ofNullable(file) : Optional.empty();
   }
 
-  /** The series that were found in the file; the only readable one is chosen. */
+  /** The series that were found in the file; the only readable one of several is chosen. */
   public void offerSeries(List<SeriesFacts> found) {
     seriesList = List.copyOf(found);
     List<SeriesFacts> readable = found.stream().filter(s -> s.problems().isEmpty()).toList();
-    series = readable.size() == 1 ? readable.get(0).id() : "";
+    if (series.isEmpty() && found.size() > 1 && readable.size() == 1) {
+      series = readable.get(0).id(); // of a single one the UID need not be told
+    }
   }
 
   public List<SeriesFacts> seriesList() {

@@ -13,6 +13,7 @@ import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.Volume;
+import io.github.holoseg.workbench.Jobs;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.live.GrowingLabels;
 import io.github.holoseg.workbench.plan.RemainingTime;
@@ -51,7 +52,7 @@ public final class SegmentSession implements AutoCloseable {
   private final Executor ui;
   private final ResultView view;
   private final Host host;
-  private final Jobs jobs = new Jobs();
+  private final Jobs jobs = new Jobs("holoseg-segment");
   private final ScanCache scans = new ScanCache();
   private final AtomicReference<Progress> progress = new AtomicReference<>();
   private Runnable listener = () -> {};
@@ -133,6 +134,16 @@ public final class SegmentSession implements AutoCloseable {
     listener.run();
   }
 
+  /** Takes a file as source that was read already; it is not read again. */
+  public void use(ScanFile known) {
+    if (state == State.IDLE || state == State.LOOKING) { // those jobs leave the scans alone
+      scans.know(known);
+    }
+    model.useFile(known.path());
+    known.options().series().ifPresent(model::chooseSeries);
+    known.options().axisOrder().ifPresent(model::answerOrientation);
+  }
+
   /** Finds the models that are installed. */
   public void lookForModels() {
     start(
@@ -180,6 +191,11 @@ public final class SegmentSession implements AutoCloseable {
           PreparedRun prepared = PreparedRun.of(options);
           planned(prepared, scan, onUi(() -> view.crosshair(scan)), cancel);
         });
+  }
+
+  /** What the user should be asked before {@link #run}; empty if there is nothing to ask. */
+  public Optional<String> beforeRun() {
+    return view.beforeRun();
   }
 
   /** Segments; the view's labels grow meanwhile, the tile at its crosshair first. */

@@ -18,6 +18,7 @@ import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
+import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JScrollPane;
@@ -109,9 +110,16 @@ final class RunPanel extends JPanel {
   }
 
   private void run() {
-    if (isReady()) {
+    if (isReady() && session.beforeRun().map(this::isConfirmed).orElse(true)) {
       session.run();
     }
+  }
+
+  private boolean isConfirmed(String question) {
+    int answer =
+        JOptionPane.showConfirmDialog(
+            this, question, Texts.get("run.title"), JOptionPane.OK_CANCEL_OPTION);
+    return answer == JOptionPane.OK_OPTION;
   }
 
   private void cancel() {

@@ -1,4 +1,4 @@
-package io.github.holoseg.workbench.segment;
+package io.github.holoseg.workbench;
 
 import io.github.holoseg.task.CancellationToken;
 import java.util.concurrent.ExecutorService;
@@ -8,33 +8,40 @@ import java.util.concurrent.Executors;
  * One job at a time on a thread of its own, each with a switch that ends it. Used on the thread of
  * the user interface; the work itself is not.
  */
-final class Jobs implements AutoCloseable {
+public final class Jobs implements AutoCloseable {
   /** What is done in the background; whatever it throws is for {@link End}. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     void run(CancellationToken cancel) throws Exception;
   }
 
   /** Hears of the end of a job, on the job's thread. */
   @FunctionalInterface
-  interface End {
+  public interface End {
     /**
      * @param failure null if it went well
      */
     void ended(Throwable failure);
   }
 
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread made = new Thread(task, "holoseg-segment");
-            made.setDaemon(true);
-            return made;
-          });
+  private final ExecutorService thread;
   private CancellationToken current = CancellationToken.none();
 
+  /**
+   * @param name of the thread
+   */
+  public Jobs(String name) {
+    thread =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread made = new Thread(task, name);
+              made.setDaemon(true);
+              return made;
+            });
+  }
+
   /** Starts work behind whatever still runs. */
-  void start(Work work, End end) {
+  public void start(Work work, End end) {
     CancellationToken cancel = new CancellationToken();
     current = cancel;
     thread.execute(
@@ -50,7 +57,7 @@ final class Jobs implements AutoCloseable {
   }
 
   /** Asks the job at work to end; returns at once. */
-  void cancel() {
+  public void cancel() {
     current.cancel();
   }
 

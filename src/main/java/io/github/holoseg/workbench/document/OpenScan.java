@@ -1,0 +1,172 @@
+package io.github.holoseg.workbench.document;
+
+import io.github.holoseg.annotation.EditHistory;
+import io.github.holoseg.annotation.EditSession;
+import io.github.holoseg.annotation.EditableLabels;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.viewer.ViewerState;
+import io.github.holoseg.volume.AxisOrder;
+import io.github.holoseg.volume.Label;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Volume;
+import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.edit.EditDesk;
+import io.github.holoseg.workbench.segment.ScanFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * A scan that is looked at, with the labels that are corrected. Used on the thread of the user
+ * interface.
+ */
+public final class OpenScan implements AutoCloseable {
+  /** Corners of two grids that are the same may differ by this much. */
+  private static final double SAME_MM = 0.01;
+
+  private final Volume<?> volume;
+  private final ViewerState state;
+  private final Executor ui;
+  private EditDesk desk;
+  private Path labelFile;
+  private long unsavedResults;
+  private ScanFile source;
+
+  /**
+   * @param labels as {@link #fitted} gives them; null: none yet
+   * @param labelFile where they came from, null if from nowhere
+   */
+  OpenScan(Volume<?> volume, LabelMap labels, Path labelFile, Executor ui) {
+    this.volume = volume;
+    this.ui = ui;
+    this.labelFile = labelFile;
+    EditableLabels editable = editable(labels);
+    this.state = new ViewerState(volume, editable.view());
+    this.desk = new EditDesk(state, session(editable), ui);
+    state.setActiveLabel(firstLabel());
+  }
+
+  /**
+   * A label map in the scan's own axis order.
+   *
+   * @throws IllegalArgumentException if it lies on another grid, with a sentence
+   */
+  static LabelMap fitted(LabelMap labels, Volume<?> volume) {
+    LabelMap turned = labels.reoriented(AxisOrder.closestTo(volume.geometry()));
+    if (!turned.geometry().isSameGrid(volume.geometry(), SAME_MM)) {
+      throw new IllegalArgumentException(
+          Texts.get("open.otherGrid", labels.geometry().toString(), volume.geometry().toString()));
+    }
+    return turned;
+  }
+
+  private EditableLabels editable(LabelMap labels) {
+    return labels == null
+        ? EditableLabels.empty(volume.geometry(), List.of(Label.of(1, "label_1")))
+        : EditableLabels.of(labels, CancellationToken.none());
+  }
+
+  private EditSession session(EditableLabels labels) {
+    return new EditSession(labels, volume, new EditHistory());
+  }
+
+  private int firstLabel() {
+    List<Label> labels = desk.session().labels().labels();
+    return labels.isEmpty() ? 0 : labels.get(0).value();
+  }
+
+  public Volume<?> volume() {
+    return volume;
+  }
+
+  /** The file that the scan was read from; empty if it came from memory. */
+  public Optional<ScanFile> source() {
+    return Optional.ofNullable(source);
+  }
+
+  void readFrom(ScanFile file) {
+    source = file;
+  }
+
+  /** What the viewer shows. */
+  public ViewerState state() {
+    return state;
+  }
+
+  /** Where the labels are corrected; another one after {@link #replaceLabels}. */
+  public EditDesk desk() {
+    return desk;
+  }
+
+  /** Where the labels were read from or saved to last. */
+  public Optional<Path> labelFile() {
+    return Optional.ofNullable(labelFile);
+  }
+
+  /** Whether the labels are as in their file, or as they were opened without one. */
+  public boolean isSaved() {
+    return unsavedResults == 0 && desk.session().history().isSaved();
+  }
+
+  /** Other labels on the scan's grid, such as a result; what could be taken back is gone. */
+  public void replaceLabels(LabelMap labels) {
+    EditDesk before = desk;
+    EditableLabels editable = editable(fitted(labels, volume));
+    desk = new EditDesk(state, session(editable), ui);
+    desk.set(before.settings());
+    state.setLabels(editable.view());
+    if (state.snapshot().activeLabel() == 0
+        || labels.label(state.snapshot().activeLabel()).isEmpty()) {
+      state.setActiveLabel(firstLabel());
+    }
+    unsavedResults++;
+    before.close();
+  }
+
+  /** Shows labels that are not those of the desk, while a run goes on. */
+  public void showOther(LabelMap labels) {
+    state.setLabels(labels);
+  }
+
+  /** Shows the desk's labels again. */
+  public void showOwn() {
+    state.setLabels(desk.session().labels().view());
+  }
+
+  /**
+   * Adds a structure with the next free value and selects it.
+   *
+   * @param name as {@link Label#name()}
+   * @throws IllegalArgumentException if there is one of that name, or no value is free
+   */
+  public Label addLabel(String name) {
+    EditableLabels labels = desk.session().labels();
+    if (name.isBlank() || labels.labels().stream().anyMatch(l -> l.name().equals(name))) {
+      throw new IllegalArgumentException(Texts.get("label.taken", name));
+    }
+    int value = labels.labels().stream().mapToInt(Label::value).max().orElse(0) + 1;
+    Label label = Label.of(value, name);
+    List<Label> more = new ArrayList<>(labels.labels());
+    more.add(label);
+    labels.setLabels(more);
+    state.setLabels(labels.view());
+    state.setActiveLabel(value);
+    return label;
+  }
+
+  /** The labels of a moment were written to a file. */
+  void saved(Path file, long historyState) {
+    labelFile = file;
+    if (desk.session().history().state() == historyState) {
+      desk.session().history().markSaved();
+      unsavedResults = 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    desk.close();
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.holoseg.workbench.document;
+
+import io.github.holoseg.batch.Sentence;
+import io.github.holoseg.batch.Version;
+import io.github.holoseg.io.LabelMapExporter;
+import io.github.holoseg.io.LabelMapExporters;
+import io.github.holoseg.io.LabelMapReader;
+import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.VolumeReaders;
+import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Volume;
+import io.github.holoseg.workbench.Jobs;
+import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.segment.ScanFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What the workbench's window works with: one scan at a time, opened and saved in the background.
+ * Used on the thread of the user interface.
+ */
+public final class WorkbenchModel implements AutoCloseable {
+  private final Executor ui;
+  private final Jobs jobs = new Jobs("holoseg-files");
+  private Consumer<OpenScan> opened = scan -> {};
+  private Runnable changed = () -> {};
+  private OpenScan current;
+  private boolean busy;
+  private volatile Stage stage = Stage.READ;
+  private String message = "";
+  private boolean failed;
+
+  /**
+   * @param ui runs tasks on the thread of the user interface
+   */
+  public WorkbenchModel(Executor ui) {
+    this.ui = ui;
+  }
+
+  /** Who is told of another scan; the one before is closed then. */
+  public void onOpen(Consumer<OpenScan> listener) {
+    opened = listener;
+  }
+
+  /** Who is told that a job has begun or ended. */
+  public void onChange(Runnable listener) {
+    changed = listener;
+  }
+
+  public Optional<OpenScan> current() {
+    return Optional.ofNullable(current);
+  }
+
+  /** Whether a file is read or written. */
+  public boolean isBusy() {
+    return busy;
+  }
+
+  /** What the job at work does. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** One sentence about how the last job ended; may be empty. */
+  public String message() {
+    return message;
+  }
+
+  public boolean hasFailed() {
+    return failed;
+  }
+
+  /**
+   * Reads a scan and shows it.
+   *
+   * @param labels a label map on its grid; null: none
+   */
+  public void open(Path scan, ReadOptions options, Path labels) {
+    start(
+        cancel -> {
+          Volume<?> volume =
+              VolumeReaders.read(scan, options, (at, done, total) -> stage = at, cancel);
+          LabelMap map = null;
+          if (labels != null) {
+            ReadOptions plain = ReadOptions.DEFAULT.withThreads(options.threads());
+            map =
+                OpenScan.fitted(
+                    LabelMapReader.read(labels, plain, (at, done, total) -> stage = at, cancel),
+                    volume);
+          }
+          LabelMap fitted = map;
+          ScanFile source = new ScanFile(scan, options, volume);
+          ui.execute(() -> show(volume, fitted, labels, source));
+        });
+  }
+
+  /**
+   * Shows a scan that is in memory.
+   *
+   * @param labels on its grid; null: none
+   * @throws IllegalArgumentException if they lie on another grid
+   */
+  public void open(Volume<?> scan, LabelMap labels) {
+    show(scan, labels == null ? null : OpenScan.fitted(labels, scan), null, null);
+  }
+
+  private void show(Volume<?> volume, LabelMap labels, Path file, ScanFile source) {
+    OpenScan before = current;
+    current = new OpenScan(volume, labels, file, ui);
+    current.readFrom(source);
+    opened.accept(current);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  /**
+   * Writes the labels as they are now; the user may paint on meanwhile.
+   *
+   * @param file its ending says the format
+   */
+  public void save(Path file) {
+    OpenScan scan = current;
+    long state = scan.desk().session().history().state();
+    LabelMap moment = scan.desk().session().snapshot();
+    start(
+        cancel -> {
+          stage = Stage.WRITE;
+          LabelMapExporter exporter = LabelMapExporters.forFile(file);
+          exporter.export(moment, "Holoseg " + Version.TEXT + ", corrected by hand", file);
+          ui.execute(
+              () -> {
+                scan.saved(file, state);
+                message = Texts.get("done.saved", file.toString());
+              });
+        });
+  }
+
+  private void start(Jobs.Work work) {
+    if (busy) {
+      message = Texts.get("edit.busy");
+      changed.run();
+      return;
+    }
+    busy = true;
+    message = "";
+    failed = false;
+    jobs.start(work, failure -> ui.execute(() -> ended(failure)));
+    changed.run();
+  }
+
+  private void ended(Throwable failure) {
+    busy = false;
+    failed = failure != null && !(failure instanceof CancellationException);
+    if (failure != null) {
+      message = failed ? Sentence.of(failure) : Texts.get("done.cancelled");
+    }
+    changed.run();
+  }
+
+  /** Ends what is read. */
+  public void cancel() {
+    jobs.cancel();
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+    if (current != null) {
+      current.close();
+    }
+  }
+}

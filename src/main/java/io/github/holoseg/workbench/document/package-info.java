@@ -1,0 +1,2 @@
+/** The scan that is open, its labels and their file; without a toolkit. */
+package io.github.holoseg.workbench.document;

@@ -1,0 +1,183 @@
+package io.github.holoseg.workbench.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.holoseg.annotation.BrushStroke;
+import io.github.holoseg.io.LabelMapExporters;
+import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.VolumeExporters;
+import io.github.holoseg.testing.Voxels;
+import io.github.holoseg.viewer.LpsPoint;
+import io.github.holoseg.volume.AxisOrder;
+import io.github.holoseg.volume.Label;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Phantom;
+import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.workbench.segment.Host;
+import io.github.holoseg.workbench.segment.SegmentModel;
+import io.github.holoseg.workbench.segment.SegmentSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import net.imglib2.img.array.ArrayImgs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Open, segment, paint, undo, save, open again; without a window. */
+class WorkbenchModelTest {
+  private final ExecutorService ui = Executors.newSingleThreadExecutor();
+  private final WorkbenchModel model = new WorkbenchModel(ui);
+  @TempDir Path folder;
+  private Path scan;
+
+  @BeforeEach
+  void aScan() throws IOException {
+    scan = folder.resolve("scan.nii.gz");
+    VolumeExporters.forFile(scan).export(Phantom.ct(), scan);
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    model.close();
+    ui.shutdown();
+    assertThat(ui.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Does something on the thread of the user interface and waits for what it began. */
+  private void act(Runnable action, BooleanSupplier busy) throws Exception {
+    ui.submit(action).get();
+    for (int i = 0; i < 3000 && ui.submit(busy::getAsBoolean).get(); i++) {
+      Thread.sleep(20);
+    }
+    assertThat(busy.getAsBoolean()).isFalse();
+  }
+
+  private void open(Path labels) throws Exception {
+    act(() -> model.open(scan, ReadOptions.DEFAULT, labels), model::isBusy);
+    assertThat(model.message()).isEmpty();
+  }
+
+  private OpenScan current() {
+    return model.current().orElseThrow();
+  }
+
+  private int[] voxels() {
+    return Voxels.ints(current().desk().session().labels().view().voxels());
+  }
+
+  private void paint(double[] place) {
+    try (BrushStroke stroke = current().desk().stroke(new LpsPoint(0, 0, 1), false)) {
+      stroke.moveTo(place);
+      stroke.end();
+    }
+  }
+
+  @Test
+  void fromTheScanToTheCorrectedLabels() throws Exception {
+    open(null);
+    assertThat(current().isSaved()).isTrue();
+    segment();
+    int[] result = voxels();
+    assertThat(result).contains(1);
+    assertThat(current().isSaved()).isFalse();
+    assertThat(current().state().snapshot().scene().labels().orElseThrow().voxels())
+        .as("the viewer shows what is edited")
+        .isSameAs(current().desk().session().labels().view().voxels());
+
+    double[] middle = current().state().snapshot().scene().centre().toArray();
+    ui.submit(() -> current().addLabel("tumour")).get();
+    ui.submit(() -> paint(middle)).get();
+    int[] painted = voxels();
+    assertThat(painted).isNotEqualTo(result);
+    ui.submit(() -> current().desk().undo()).get();
+    assertThat(voxels()).isEqualTo(result);
+    ui.submit(() -> current().desk().redo()).get();
+    assertThat(voxels()).isEqualTo(painted);
+
+    Path file = folder.resolve("labels.nrrd");
+    act(() -> model.save(file), model::isBusy);
+    assertThat(model.message()).isEqualTo("Saved " + file);
+    assertThat(current().isSaved()).isTrue();
+    open(file);
+    assertThat(voxels()).isEqualTo(painted);
+    assertThat(current().labelFile()).contains(file);
+    assertThat(current().desk().session().labels().labels())
+        .extracting(Label::name)
+        .contains("tumour");
+  }
+
+  private void segment() throws Exception {
+    SegmentModel choices = new SegmentModel();
+    SegmentSession session = new SegmentSession(choices, ui, new ScanResults(model), Host.NONE);
+    try {
+      ui.submit(() -> session.use(current().source().orElseThrow())).get();
+      BooleanSupplier busy = () -> session.state() != SegmentSession.State.IDLE;
+      act(session::lookForModels, busy);
+      ui.submit(() -> choices.chooseModel("bone")).get();
+      OpenScan before = current();
+      assertThat(session.beforeRun()).isEmpty();
+      act(session::run, busy);
+      assertThat(session.message()).isEmpty();
+      assertThat(current()).as("the run is in the window that is open").isSameAs(before);
+      assertThat(session.plan()).as("the crosshair's tile came first").isPresent();
+      assertThat(session.beforeRun()).as("the result is not saved").isPresent();
+    } finally {
+      ui.submit(session::close).get();
+    }
+  }
+
+  @Test
+  void labelsInAnotherAxisOrderAreTurnedToTheScan() throws Exception {
+    Volume<?> volume = Phantom.ct();
+    long[] size = volume.geometry().size();
+    short[] values = new short[(int) volume.geometry().voxelCount()];
+    values[7] = 5;
+    LabelMap labels =
+        new LabelMap(
+            ArrayImgs.unsignedShorts(values, size),
+            volume.geometry(),
+            List.of(Label.of(5, "liver")));
+    Path file = folder.resolve("turned.nii.gz");
+    LabelMapExporters.forFile(file).export(labels.reoriented(AxisOrder.of("AIL")), "test", file);
+    open(file);
+    int[] read = voxels();
+    assertThat(read[7]).isEqualTo(5);
+    assertThat(current().desk().session().labels().labels())
+        .extracting(Label::name)
+        .containsExactly("liver");
+  }
+
+  @Test
+  void labelsOfAnotherGridAreRefused() throws Exception {
+    VolumeGeometry other = VolumeGeometry.axisAligned(new long[] {4, 4, 4}, 1, 1, 1);
+    LabelMap labels = new LabelMap(ArrayImgs.unsignedShorts(4, 4, 4), other, List.of());
+    Path file = folder.resolve("small.nii.gz");
+    LabelMapExporters.forFile(file).export(labels, "test", file);
+    act(() -> model.open(scan, ReadOptions.DEFAULT, file), model::isBusy);
+    assertThat(model.hasFailed()).isTrue();
+    assertThat(model.message()).startsWith("The labels lie on another grid (4x4x4");
+    assertThat(model.current()).isEmpty();
+    assertThatThrownBy(() -> model.open(Phantom.ct(), labels))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatCannotBeSavedStaysUnsaved() throws Exception {
+    open(null);
+    ui.submit(() -> paint(current().state().snapshot().crosshair().toArray())).get();
+    act(() -> model.save(folder.resolve("labels.doc")), model::isBusy);
+    assertThat(model.hasFailed()).isTrue();
+    assertThat(model.message()).contains("it must end in");
+    assertThat(current().isSaved()).isFalse();
+    assertThat(Files.exists(folder.resolve("labels.doc"))).isFalse();
+  }
+}
