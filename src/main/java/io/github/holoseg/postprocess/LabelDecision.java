@@ -71,6 +71,24 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
     this(model, mapping, precision, threads, VoxelRows.MAX_ARRAY, watcher);
   }
 
+  /**
+   * As the constructor, but of some slices of the grid only, which those of {@code mapping} are.
+   * Labels must be resampled by nearest neighbour, so that a slice of the scan belongs to one slice
+   * of the grid; the watcher hears of those that were decided.
+   *
+   * @param labels what other slices were decided into, is written into; null: a new label map
+   */
+  public static LabelDecision into(
+      LabelMap labels,
+      ModelSpec model,
+      GridMapping mapping,
+      Accumulate precision,
+      int threads,
+      Consumer<LabelSlab> watcher) {
+    return new LabelDecision(
+        model, mapping, precision, threads, VoxelRows.MAX_ARRAY, watcher, labels);
+  }
+
   LabelDecision(
       ModelSpec model, GridMapping mapping, Accumulate precision, int threads, long maxArray) {
     this(model, mapping, precision, threads, maxArray, null);
@@ -83,6 +101,17 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
       int threads,
       long maxArray,
       Consumer<LabelSlab> watcher) {
+    this(model, mapping, precision, threads, maxArray, watcher, null);
+  }
+
+  private LabelDecision(
+      ModelSpec model,
+      GridMapping mapping,
+      Accumulate precision,
+      int threads,
+      long maxArray,
+      Consumer<LabelSlab> watcher,
+      LabelMap onto) {
     this.watcher = watcher;
     DecisionSpec decision = model.decision();
     DecisionCheck.check(model);
@@ -94,7 +123,9 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
     this.plane = Math.multiplyExact(kept[0], kept[1]);
     Math.multiplyExact(classes, plane);
     this.workers = new Workers(threads);
-    this.writer = new LabelWriter(mapping, maxArray);
+    this.writer =
+        new LabelWriter(
+            mapping, onto == null ? VoxelRows.zeros(mapping.source(), maxArray) : onto.voxels());
     this.restorer = RestorePlan.of(model, mapping, precision, writer, workers);
   }
 
@@ -129,9 +160,24 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
     int before = restorer.finished();
     restorer.accept(index, scores);
     if (watcher != null && restorer.finished() > before) {
-      watcher.accept(writer.copy(before, restorer.finished()));
+      watch(before, restorer.finished());
     }
     received++;
+  }
+
+  /** Slices of the scan that have no slice here may get labels from another part of the grid. */
+  private void watch(int from, int to) {
+    int first = from;
+    int end = to;
+    while (first < end && !restorer.isInside(first)) {
+      first++;
+    }
+    while (end > first && !restorer.isInside(end - 1)) {
+      end--;
+    }
+    if (first < end) {
+      watcher.accept(writer.copy(first, end));
+    }
   }
 
   /**

@@ -28,10 +28,7 @@ public record ModelChoice(
   }
 
   static List<ModelChoice> of(List<InstalledModel> models) {
-    return models.stream()
-        .filter(InstalledModel::isUsable)
-        .map(ModelChoice::of)
-        .toList();
+    return models.stream().filter(InstalledModel::isUsable).map(ModelChoice::of).toList();
   }
 
   private static ModelChoice of(InstalledModel model) {
