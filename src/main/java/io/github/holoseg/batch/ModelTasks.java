@@ -86,7 +86,7 @@ public final class ModelTasks {
   public ModelFacts show(Arguments arguments, ProgressListener progress, CancellationToken cancel)
       throws IOException {
     String model = arguments.text(Parameter.MODEL);
-    ModelSpec spec = tools.model(model, List.of());
+    ModelSpec spec = tools.model(model, List.of(), progress, cancel);
     Optional<InstalledModel> installed =
         repository.list().stream().filter(m -> m.id().equals(model)).findFirst();
     Path folder = installed.map(InstalledModel::folder).orElseGet(() -> Path.of(model));

@@ -5,6 +5,8 @@ import io.github.holoseg.pipeline.LabelObserver;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.pipeline.VolumeSegmenter;
 import io.github.holoseg.pipeline.VolumeSegmenters;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
 
 /**
@@ -20,12 +22,28 @@ public record PreparedRun(ModelSpec model, SegmenterOptions options) {
    *     asked for
    */
   public static PreparedRun of(SegmentOptions options) throws IOException {
-    return of(options, new RealTools());
+    return of(options, ProgressListener.NONE, CancellationToken.none());
   }
 
-  static PreparedRun of(SegmentOptions options, Tools tools) throws IOException {
-    ModelSpec model = SegmentTask.chosen(tools.model(options.model(), options.labels()), options);
-    return new PreparedRun(model, options.segmenterOptions(RegionChoice.of(tools, model, options)));
+  /**
+   * As above, with what takes time: networks that must be converted.
+   *
+   * @throws java.util.concurrent.CancellationException soon after a cancel
+   */
+  public static PreparedRun of(
+      SegmentOptions options, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return of(options, new RealTools(), progress, cancel);
+  }
+
+  static PreparedRun of(
+      SegmentOptions options, Tools tools, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    ModelSpec model =
+        SegmentTask.chosen(
+            tools.model(options.model(), options.labels(), progress, cancel), options);
+    return new PreparedRun(
+        model, options.segmenterOptions(RegionChoice.of(tools, model, options, progress, cancel)));
   }
 
   /**

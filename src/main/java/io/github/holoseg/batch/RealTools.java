@@ -117,9 +117,11 @@ final class RealTools implements Tools {
   }
 
   @Override
-  public ModelSpec model(String idOrFolder, List<String> labels) throws IOException {
+  public ModelSpec model(
+      String idOrFolder, List<String> labels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
     try {
-      return ModelRepository.standard().load(idOrFolder, Set.copyOf(labels));
+      return ModelRepository.standard().load(idOrFolder, Set.copyOf(labels), progress, cancel);
     } catch (UnknownModelException | IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }

@@ -4,6 +4,8 @@ import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.RoiSpec;
 import io.github.holoseg.pipeline.RegionOfInterest;
 import io.github.holoseg.pipeline.VolumeSegmenter;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -11,21 +13,36 @@ import java.util.Set;
 /** Which coarse model finds the region of a run, from what the user and the model say. */
 final class RegionChoice {
   private final Tools tools;
+  private final ProgressListener progress;
+  private final CancellationToken cancel;
 
-  private RegionChoice(Tools tools) {
+  private RegionChoice(Tools tools, ProgressListener progress, CancellationToken cancel) {
     this.tools = tools;
+    this.progress = progress;
+    this.cancel = cancel;
   }
 
   /** The region that the user's or the model's coarse model finds; null: the whole scan. */
-  static RegionOfInterest of(Tools tools, ModelSpec model, SegmentOptions options)
+  static RegionOfInterest of(
+      Tools tools,
+      ModelSpec model,
+      SegmentOptions options,
+      ProgressListener progress,
+      CancellationToken cancel)
       throws IOException {
-    return new RegionChoice(tools).of(model, options.roi(), options.labels());
+    return new RegionChoice(tools, progress, cancel).of(model, options.roi(), options.labels());
   }
 
   /** The model made ready, with the coarse model in front of it if there shall be one. */
-  static VolumeSegmenter open(Tools tools, ModelSpec model, SegmentOptions options)
+  static VolumeSegmenter open(
+      Tools tools,
+      ModelSpec model,
+      SegmentOptions options,
+      ProgressListener progress,
+      CancellationToken cancel)
       throws IOException {
-    return tools.open(model, options.segmenterOptions(of(tools, model, options)));
+    RegionOfInterest region = of(tools, model, options, progress, cancel);
+    return tools.open(model, options.segmenterOptions(region));
   }
 
   /**
@@ -60,7 +77,7 @@ final class RegionChoice {
   private ModelSpec load(String id, List<String> structures, ModelSpec model, String source)
       throws IOException {
     try {
-      return tools.model(id, structures);
+      return tools.model(id, structures, progress, cancel);
     } catch (UsageException e) {
       String why =
           "The model '" + model.id() + "' is to work on a region that '" + id + "' finds, but ";

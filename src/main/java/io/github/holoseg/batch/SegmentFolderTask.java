@@ -83,14 +83,16 @@ public final class SegmentFolderTask {
     }
     ModelSpec model =
         SegmentTask.chosen(
-            tools.model(options.each().model(), options.each().labels()), options.each());
+            tools.model(options.each().model(), options.each().labels(), progress, cancel),
+            options.each());
     Map<Path, String> passedOver = new TreeMap<>(all.passedOver());
     List<CaseFinder.Case> cases =
         ChannelFiles.group(found, model.network().channels().size(), passedOver);
     Files.createDirectories(output);
     List<CaseResult> results = new ArrayList<>();
     SegmentTask task = new SegmentTask(tools);
-    try (VolumeSegmenter segmenter = RegionChoice.open(tools, model, options.each())) {
+    try (VolumeSegmenter segmenter =
+        RegionChoice.open(tools, model, options.each(), progress, cancel)) {
       for (CaseFinder.Case next : cases) {
         cancel.throwIfCancelled();
         int index = results.size();

@@ -88,10 +88,12 @@ public final class SegmentTask {
               requireReadable(input);
             }
           }
-          ModelSpec model = chosen(tools.model(options.model(), options.labels()), options);
+          ModelSpec model =
+              chosen(tools.model(options.model(), options.labels(), progress, cancel), options);
           log.model(model);
           requireWritable(options.output());
-          try (VolumeSegmenter segmenter = RegionChoice.open(tools, model, options)) {
+          try (VolumeSegmenter segmenter =
+              RegionChoice.open(tools, model, options, progress, cancel)) {
             return steps(options, volume, model, segmenter, log, progress, cancel);
           }
         });
@@ -142,7 +144,7 @@ public final class SegmentTask {
     return DeepStack.run(
         () -> {
           RealTools tools = new RealTools();
-          PreparedRun prepared = PreparedRun.of(options, tools);
+          PreparedRun prepared = PreparedRun.of(options, tools, progress, cancel);
           RunLog log = new RunLog(options);
           log.model(prepared.model());
           try (VolumeSegmenter segmenter = prepared.open(observer)) {

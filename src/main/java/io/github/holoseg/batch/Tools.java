@@ -46,7 +46,9 @@ interface Tools {
    *     of them need not be there
    * @throws UsageException if there is no such model, or no such structure in it
    */
-  ModelSpec model(String idOrFolder, List<String> labels) throws IOException;
+  ModelSpec model(
+      String idOrFolder, List<String> labels, ProgressListener progress, CancellationToken cancel)
+      throws IOException;
 
   VolumeSegmenter open(ModelSpec model, SegmenterOptions options) throws IOException;
 

@@ -37,7 +37,7 @@ public final class VerifyTask {
 
   Certificate verify(Arguments arguments, ProgressListener progress, CancellationToken cancel)
       throws IOException {
-    ModelSpec spec = tools.model(arguments.text(Parameter.MODEL), List.of());
+    ModelSpec spec = tools.model(arguments.text(Parameter.MODEL), List.of(), progress, cancel);
     if (spec.tests().isEmpty()) {
       throw new IOException(
           "the model '"

@@ -47,6 +47,19 @@ public interface ModelFormat {
   }
 
   /**
+   * As {@link #load(Path, Set)}, with progress and a way to stop, for formats whose weights must be
+   * converted first.
+   *
+   * @param progress hears {@link io.github.holoseg.task.Stage#CONVERT} if there is something to do
+   * @throws java.util.concurrent.CancellationException soon after a cancel
+   */
+  default ModelSpec load(
+      Path folder, Set<String> labels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return load(folder, labels);
+  }
+
+  /**
    * As {@link #load}, for lists of models: the weights are there but their bytes are not read.
    * Where weights must be converted, the files to convert are named instead. Formats whose {@code
    * load} is cheap need not override it.

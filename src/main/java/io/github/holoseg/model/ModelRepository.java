@@ -5,6 +5,8 @@ import io.github.holoseg.model.install.ModelFinder;
 import io.github.holoseg.model.install.OnnxModel;
 import io.github.holoseg.model.install.UnpackLimits;
 import io.github.holoseg.model.install.Unzip;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -196,20 +198,35 @@ public final class ModelRepository {
    *     lists those that it has
    */
   public ModelSpec load(String idOrPath, Set<String> labels) throws IOException {
+    return load(idOrPath, labels, ProgressListener.NONE, CancellationToken.none());
+  }
+
+  /**
+   * As above; the first use of an archive or of a folder whose networks must be converted takes
+   * seconds to minutes.
+   *
+   * @param progress hears what takes time: unpacking, converting
+   * @throws java.util.concurrent.CancellationException soon after a cancel
+   */
+  public ModelSpec load(
+      String idOrPath, Set<String> labels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
     List<InstalledModel> installed = list();
     for (InstalledModel model : installed) {
       if (model.id().equals(idOrPath)) {
-        return load(model, labels);
+        return load(model, labels, progress, cancel);
       }
     }
     Path path = existing(idOrPath);
     if (path != null) {
-      return loadPath(path, labels);
+      return loadPath(path, labels, progress, cancel);
     }
     throw new UnknownModelException(unknown(idOrPath, installed));
   }
 
-  private ModelSpec loadPath(Path path, Set<String> labels) throws IOException {
+  private ModelSpec loadPath(
+      Path path, Set<String> labels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
     Path folder = path;
     if (isDescription(path)) {
       folder = path.toAbsolutePath().getParent();
@@ -222,7 +239,7 @@ public final class ModelRepository {
       }
       folder = parent; // the description beside it
     } else if (Unzip.isZip(path)) {
-      folder = archives.folder(path);
+      folder = archives.folder(path, progress, cancel);
     } else if (!Files.isDirectory(path)) {
       throw new ModelFormatException(
           path,
@@ -230,7 +247,7 @@ public final class ModelRepository {
               + " folder, a zip archive of one, or an .onnx file that carries its description");
     }
     ModelFinder.Found found = finder.find(folder, "");
-    return found.format().load(found.folder(), labels);
+    return found.format().load(found.folder(), labels, progress, cancel);
   }
 
   /** The model that is taken when the user names none, {@value #DEFAULT_ID}. */
@@ -238,12 +255,14 @@ public final class ModelRepository {
     return load(DEFAULT_ID);
   }
 
-  private ModelSpec load(InstalledModel model, Set<String> labels) throws IOException {
+  private ModelSpec load(
+      InstalledModel model, Set<String> labels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
     ModelFormat format = finder.formatOf(model.folder()).orElse(null);
     if (format == null) {
       throw new IOException(model.problem());
     }
-    return format.load(model.folder(), labels);
+    return format.load(model.folder(), labels, progress, cancel);
   }
 
   private InstalledModel describe(Path folder, boolean isBundled) {

@@ -1,5 +1,6 @@
 package io.github.holoseg.model;
 
+import io.github.holoseg.task.CancellationToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -111,21 +112,31 @@ public final class WeightFiles {
    * program runs, so that a batch hashes each file once.
    */
   public static String sha256(Path file) throws IOException {
+    return sha256(file, CancellationToken.none());
+  }
+
+  /**
+   * As above; a large file takes seconds.
+   *
+   * @throws java.util.concurrent.CancellationException soon after a cancel
+   */
+  public static String sha256(Path file, CancellationToken cancel) throws IOException {
     Path real = file.toRealPath();
     Stamp stamp = new Stamp(real, Files.size(real), Files.getLastModifiedTime(real));
     String known = HASHES.get(stamp);
     if (known == null) {
-      known = hash(real);
+      known = hash(real, cancel);
       HASHES.put(stamp, known);
     }
     return known;
   }
 
-  private static String hash(Path file) throws IOException {
+  private static String hash(Path file, CancellationToken cancel) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        cancel.throwIfCancelled();
         digest.update(buffer, 0, n);
       }
     }

@@ -133,14 +133,11 @@ final class NetworkSegmenter implements ScanSegmenter {
             cancel);
     pieces.forEach(piece -> warnings.addAll(piece.warnings()));
     clock.add(Stage.PREPROCESS, start);
-    ProgressListener running =
-        pieces.size() == 1 ? progress : new PartProgress(progress, pieces.size());
+    PartProgress parts = new PartProgress(progress, pieces.size());
     PieceRuns runs = new PieceRuns(warnings, clock);
     for (Preprocessed piece : pieces) {
-      runs.run(piece, volume.geometry(), running, cancel);
-      if (running instanceof PartProgress parts) {
-        parts.next();
-      }
+      runs.run(piece, volume.geometry(), parts, cancel);
+      parts.next();
     }
     start = System.nanoTime();
     LabelMap labels = runs.labels;

@@ -87,8 +87,8 @@ public record RunEstimate(
 
   /**
    * The same with time: each network is loaded and runs on one tile of zeros, twice; the second
-   * counts. Preprocessing and restoring are not in it. Memory is told anew, since it is known then
-   * which networks make their scores slice by slice. Of a run for all structures.
+   * counts. Preprocessing and restoring are not in it. Of a run for all structures. Memory is told
+   * anew, since it is known then which networks make their scores slice by slice.
    */
   public RunEstimate timed(ModelSpec spec, SegmenterOptions options, CancellationToken cancel)
       throws IOException {

@@ -10,8 +10,6 @@ import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.LabelSlab;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
 
 /**
  * Turns the network's scores into labels on the scan's own grid while they arrive.
@@ -59,13 +57,26 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
   }
 
   /**
-   * As the constructor, but into a label map that other slices of the same grid were decided into;
-   * {@code mapping} has these slices only. Labels must be resampled by nearest neighbour, so that
-   * the slices of the scan share no slice of the grid.
+   * As above, for somebody who wants to see the labels while they are decided.
    *
-   * @param labels is written into; null: a new label map
    * @param watcher gets a copy of each slab of the scan that is final, from the thread that calls
    *     {@link #accept}; null: nobody
+   */
+  public LabelDecision(
+      ModelSpec model,
+      GridMapping mapping,
+      Accumulate precision,
+      int threads,
+      Consumer<LabelSlab> watcher) {
+    this(model, mapping, precision, threads, VoxelRows.MAX_ARRAY, watcher);
+  }
+
+  /**
+   * As the constructor, but of some slices of the grid only, which those of {@code mapping} are.
+   * Labels must be resampled by nearest neighbour, so that a slice of the scan belongs to one slice
+   * of the grid; the watcher hears of those that were decided.
+   *
+   * @param labels what other slices were decided into, is written into; null: a new label map
    */
   public static LabelDecision into(
       LabelMap labels,
@@ -75,12 +86,7 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
       int threads,
       Consumer<LabelSlab> watcher) {
     return new LabelDecision(
-        model,
-        mapping,
-        precision,
-        threads,
-        labels == null ? VoxelRows.zeros(mapping.source(), VoxelRows.MAX_ARRAY) : labels.voxels(),
-        watcher);
+        model, mapping, precision, threads, VoxelRows.MAX_ARRAY, watcher, labels);
   }
 
   LabelDecision(
@@ -95,7 +101,7 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
       int threads,
       long maxArray,
       Consumer<LabelSlab> watcher) {
-    this(model, mapping, precision, threads, VoxelRows.zeros(mapping.source(), maxArray), watcher);
+    this(model, mapping, precision, threads, maxArray, watcher, null);
   }
 
   private LabelDecision(
@@ -103,8 +109,9 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
       GridMapping mapping,
       Accumulate precision,
       int threads,
-      RandomAccessibleInterval<UnsignedShortType> image,
-      Consumer<LabelSlab> watcher) {
+      long maxArray,
+      Consumer<LabelSlab> watcher,
+      LabelMap onto) {
     this.watcher = watcher;
     DecisionSpec decision = model.decision();
     DecisionCheck.check(model);
@@ -116,7 +123,9 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
     this.plane = Math.multiplyExact(kept[0], kept[1]);
     Math.multiplyExact(classes, plane);
     this.workers = new Workers(threads);
-    this.writer = new LabelWriter(mapping, image);
+    this.writer =
+        new LabelWriter(
+            mapping, onto == null ? VoxelRows.zeros(mapping.source(), maxArray) : onto.voxels());
     this.restorer = RestorePlan.of(model, mapping, precision, writer, workers);
   }
 
@@ -151,9 +160,24 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
     int before = restorer.finished();
     restorer.accept(index, scores);
     if (watcher != null && restorer.finished() > before) {
-      watcher.accept(writer.copy(before, restorer.finished()));
+      watch(before, restorer.finished());
     }
     received++;
+  }
+
+  /** Slices of the scan that have no slice here may get labels from another part of the grid. */
+  private void watch(int from, int to) {
+    int first = from;
+    int end = to;
+    while (first < end && !restorer.isInside(first)) {
+      first++;
+    }
+    while (end > first && !restorer.isInside(end - 1)) {
+      end--;
+    }
+    if (first < end) {
+      watcher.accept(writer.copy(first, end));
+    }
   }
 
   /**

@@ -58,6 +58,11 @@ final class LabelRestorer implements Restorer {
   }
 
   @Override
+  public boolean isInside(int slice) {
+    return z.isInside(slice);
+  }
+
+  @Override
   public long allocatedFloats() {
     return decider.allocatedFloats() + scores.allocatedFloats();
   }

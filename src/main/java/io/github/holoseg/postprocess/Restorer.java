@@ -11,6 +11,9 @@ interface Restorer {
   /** Slices of the scan's box along grid axis 2 that are final: 0 to below this. */
   int finished();
 
+  /** Whether a slice of the scan's box along grid axis 2 has scores; if not, it stays as it is. */
+  boolean isInside(int slice);
+
   /** Floats of score buffers held: what the memory test counts. */
   long allocatedFloats();
 }

@@ -54,6 +54,11 @@ final class ScoreRestorer implements Restorer {
   }
 
   @Override
+  public boolean isInside(int slice) {
+    return z.isInside(slice);
+  }
+
+  @Override
   public long allocatedFloats() {
     long held = decider.allocatedFloats();
     for (ScoreSlice slice : new ScoreSlice[] {foreign, activated, previous}) {

@@ -19,11 +19,12 @@ import java.util.List;
 public record GridPiece(int first, int size, int keptFirst, int keptSize) {
   /**
    * The pieces of a grid in the order of their slices; what they decide are all slices, each once.
-   * One piece if the model or the size does not ask for more.
+   * One piece if the model or the size does not ask for more, or if the grid is too short to be
+   * cut.
    *
    * @param size voxels of the resampled grid along grid axes
-   * @throws IllegalArgumentException if the grid is too short to be cut, or its slices are not
-   *     those along z; a sentence for the user
+   * @throws IllegalArgumentException if the slices of a grid to be cut are not those along z; a
+   *     sentence for the user
    */
   public static List<GridPiece> of(ModelSpec spec, int[] size) {
     SplitSpec split = spec.geometry().split();
@@ -40,10 +41,8 @@ public record GridPiece(int first, int size, int keptFirst, int keptSize) {
               + spec.network().axes()
               + "); use split=off");
     }
-    if (slices < split.fewestSlices()) {
-      throw new IllegalArgumentException(
-          "the scan has %d slices on the grid of the model '%s'; to be cut into three pieces it needs %d; use split=off"
-              .formatted(slices, spec.id(), split.fewestSlices()));
+    if (isTooShort(split, slices)) {
+      return List.of(new GridPiece(0, slices, 0, slices));
     }
     int third = slices / 3;
     int margin = split.margin();
@@ -53,6 +52,21 @@ public record GridPiece(int first, int size, int keptFirst, int keptSize) {
     pieces.add(between(third + 1 - margin, 2 * third + margin, third, 2 * third));
     pieces.add(between(2 * third + 1 - margin, slices, 2 * third, slices));
     return pieces;
+  }
+
+  /** Why a grid that the model or the user wants cut is not; null if it is, or need not be. */
+  static String whyWhole(ModelSpec spec, int[] size) {
+    SplitSpec split = spec.geometry().split();
+    return split != null
+            && split.cuts(TensorAxes.of(spec.network()).toXyz(size))
+            && isTooShort(split, size[2])
+        ? "the scan is not cut into three pieces: it has %d slices on the model's grid, pieces need %d"
+            .formatted(size[2], split.fewestSlices())
+        : null;
+  }
+
+  private static boolean isTooShort(SplitSpec split, int slices) {
+    return slices < split.fewestSlices();
   }
 
   private static GridPiece between(int first, int end, int keptFirst, int keptEnd) {

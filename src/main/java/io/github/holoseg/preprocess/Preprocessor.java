@@ -168,6 +168,10 @@ public final class Preprocessor {
     }
     List<StepKind> rest = spec.order().subList(resampled, spec.order().size());
     FloatGrid whole = grid;
+    String uncut = GridPiece.whyWhole(spec, whole.size());
+    if (uncut != null) {
+      warnings.add(uncut);
+    }
     List<Preprocessed> made = new ArrayList<>();
     for (GridPiece piece : GridPiece.of(spec, whole.size())) {
       grid = CroppedGrid.of(whole, piece.seen(whole.size()));

@@ -7,6 +7,7 @@ package io.github.holoseg.task;
 public enum Stage {
   FETCH("Fetching"),
   UNPACK("Unpacking"),
+  CONVERT("Converting"),
   READ("Reading"),
   PREPROCESS("Preparing"),
   INFER("Segmenting"),

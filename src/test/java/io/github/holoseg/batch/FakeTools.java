@@ -91,7 +91,10 @@ final class FakeTools implements Tools {
   }
 
   @Override
-  public ModelSpec model(String id, List<String> labels) throws IOException {
+  public ModelSpec model(
+      String id, List<String> labels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    cancel.throwIfCancelled();
     asked.add(id + labels);
     if (id.equals("missing")) {
       throw new UsageException("there is no model 'missing'; installed are: femur-pelvis");

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.holoseg.model.ModelRepository;
+import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.RoiSpec;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +25,10 @@ class RegionChoiceTest {
     SegmentOptions options =
         SegmentOptions.parse("input=/in.nii output=/out.nii.gz " + macroOptions)
             .withFiles(Path.of("/in.nii"), Path.of("/out.nii.gz"), null);
-    RegionChoice.open(tools, tools.model(ModelRepository.DEFAULT_ID, options.labels()), options)
-        .close();
+    CancellationToken cancel = CancellationToken.none();
+    ModelSpec model =
+        tools.model(ModelRepository.DEFAULT_ID, options.labels(), ProgressListener.NONE, cancel);
+    RegionChoice.open(tools, model, options, ProgressListener.NONE, cancel).close();
   }
 
   @Test

@@ -56,13 +56,12 @@ class GridPieceTest {
   }
 
   @Example
-  void refusesGridsThatAreNoLongerThanTheirSurroundings() {
+  void leavesGridsWholeThatAreNoLongerThanTheirSurroundings() {
     ModelSpec model = model(new SplitSpec(20, 0, 0));
     assertThat(GridPiece.of(model, new int[] {5, 5, 60})).hasSize(3);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> GridPiece.of(model, new int[] {5, 5, 59}))
-        .withMessageContaining("has 59 slices")
-        .withMessageContaining("needs 60");
+    assertThat(GridPiece.whyWhole(model, new int[] {5, 5, 60})).isNull();
+    assertThat(GridPiece.of(model, new int[] {5, 5, 59})).hasSize(1);
+    assertThat(GridPiece.whyWhole(model, new int[] {5, 5, 59})).contains("59 slices", "need 60");
   }
 
   @Example

@@ -38,10 +38,12 @@ public final class ArchiveCache {
    * What is in the archive.
    *
    * @throws io.github.holoseg.model.ModelFormatException if the archive is damaged or not harmless
+   * @throws java.util.concurrent.CancellationException soon after a cancel
    * @throws IOException if no cache folder can be written, naming them
    */
-  public Path folder(Path archive) throws IOException {
-    String hash = WeightFiles.sha256(archive);
+  public Path folder(Path archive, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    String hash = WeightFiles.sha256(archive, cancel);
     IOException failure = new IOException(archive + ": it cannot be unpacked");
     for (Path cache : caches) {
       Path folder = cache.resolve("archives").resolve(hash);
@@ -55,15 +57,21 @@ public final class ArchiveCache {
         failure = new IOException(failure.getMessage() + "; " + cache + ": " + e.getMessage(), e);
         continue;
       }
-      unpack(archive, temporary, folder);
+      unpack(archive, temporary, folder, progress, cancel);
       return folder;
     }
     throw failure;
   }
 
-  private void unpack(Path archive, Path temporary, Path folder) throws IOException {
+  private void unpack(
+      Path archive,
+      Path temporary,
+      Path folder,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
     try {
-      Unzip.unpack(archive, temporary, limits, ProgressListener.NONE, CancellationToken.none());
+      Unzip.unpack(archive, temporary, limits, progress, cancel);
       move(temporary, folder);
     } catch (IOException e) {
       // Another process may have put the same files there in the meantime.

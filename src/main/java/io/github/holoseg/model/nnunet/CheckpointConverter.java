@@ -6,6 +6,7 @@ import io.github.holoseg.model.onnx.LayerGraph;
 import io.github.holoseg.model.onnx.OnnxWriter;
 import io.github.holoseg.model.torch.TorchCheckpoint;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,14 +79,15 @@ final class CheckpointConverter implements NetworkConverter {
   }
 
   @Override
-  public void convert(Path file, Request request, Path target, CancellationToken cancel)
+  public void convert(
+      Path file, Request request, Path target, ProgressListener progress, CancellationToken cancel)
       throws IOException {
     Architecture network = architecture(request);
     try (TorchCheckpoint checkpoint = TorchCheckpoint.open(file)) {
       TorchWeights weights = new TorchWeights(checkpoint.tensors(WEIGHTS));
       cancel.throwIfCancelled();
       LayerGraph graph = UnetGraph.of(network, request.inputs(), request.heads(), weights, file);
-      OnnxWriter.write(graph, Map.of(), target);
+      OnnxWriter.write(graph, Map.of(), target, progress, cancel);
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.holoseg.model.CacheFolders;
 import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.model.WeightFiles;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -37,17 +38,23 @@ final class Conversions {
   /**
    * The ONNX file of a checkpoint, complete and checked; made if it is not there.
    *
+   * @param progress hears of a conversion; nothing if there is none to make
+   * @throws java.util.concurrent.CancellationException soon after a cancel
    * @throws IOException if the checkpoint cannot be converted, or if no cache folder can be written
    */
-  Weights of(Path checkpoint, NetworkConverter.Request request, CancellationToken cancel)
+  Weights of(
+      Path checkpoint,
+      NetworkConverter.Request request,
+      ProgressListener progress,
+      CancellationToken cancel)
       throws IOException {
-    String key = key(checkpoint, request);
+    String key = key(checkpoint, request, cancel);
     IOException failure = new IOException(checkpoint + ": its conversion cannot be stored");
     for (Path cache : caches) {
       Path folder = cache.resolve("nnunet");
       Path onnx = folder.resolve(key + ".onnx");
       Path hash = folder.resolve(key + ".sha256");
-      Weights known = known(onnx, hash);
+      Weights known = known(onnx, hash, cancel);
       if (known != null) {
         return known;
       }
@@ -59,7 +66,7 @@ final class Conversions {
         failure = new IOException(failure.getMessage() + "; " + folder + ": " + e.getMessage(), e);
         continue;
       }
-      return make(checkpoint, request, temporary, onnx, hash, cancel);
+      return make(checkpoint, request, temporary, onnx, hash, progress, cancel);
     }
     throw failure;
   }
@@ -70,18 +77,19 @@ final class Conversions {
       Path temporary,
       Path onnx,
       Path hash,
+      ProgressListener progress,
       CancellationToken cancel)
       throws IOException {
     try {
-      converter.convert(checkpoint, request, temporary, cancel);
-      String sha256 = WeightFiles.sha256(temporary);
+      converter.convert(checkpoint, request, temporary, progress, cancel);
+      String sha256 = WeightFiles.sha256(temporary, cancel);
       move(temporary, onnx);
       Files.writeString(temporary, sha256 + "\n");
       move(temporary, hash);
       return new Weights(onnx, sha256);
     } catch (IOException e) {
       // Where an open file cannot be replaced, another process has just put the same bytes there.
-      Weights other = known(onnx, hash);
+      Weights other = known(onnx, hash, cancel);
       if (other == null) {
         throw e;
       }
@@ -91,20 +99,21 @@ final class Conversions {
     }
   }
 
-  private static Weights known(Path onnx, Path hash) throws IOException {
+  private static Weights known(Path onnx, Path hash, CancellationToken cancel) throws IOException {
     if (!Files.isRegularFile(onnx) || !Files.isRegularFile(hash)) {
       return null;
     }
     String stated = Files.readString(hash, StandardCharsets.ISO_8859_1).strip();
-    return WeightFiles.sha256(onnx).equals(stated) ? new Weights(onnx, stated) : null;
+    return WeightFiles.sha256(onnx, cancel).equals(stated) ? new Weights(onnx, stated) : null;
   }
 
-  private String key(Path checkpoint, NetworkConverter.Request request) throws IOException {
+  private String key(Path checkpoint, NetworkConverter.Request request, CancellationToken cancel)
+      throws IOException {
     String all =
         String.join(
             "\n",
             converter.version(),
-            WeightFiles.sha256(checkpoint),
+            WeightFiles.sha256(checkpoint, cancel),
             request.configuration().toString(),
             request.trainer(),
             request.inputs() + " " + request.heads());

@@ -3,6 +3,7 @@ package io.github.holoseg.model.nnunet;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,9 +33,16 @@ interface NetworkConverter {
    * Writes the network with the checkpoint's weights.
    *
    * @param target replaced if it exists; on failure there may be a part of it
+   * @param progress hears {@link io.github.holoseg.task.Stage#CONVERT}
    * @throws io.github.holoseg.model.ModelFormatException naming checkpoint or plans, and the layer
+   * @throws java.util.concurrent.CancellationException soon after a cancel
    */
-  void convert(Path checkpoint, Request request, Path target, CancellationToken cancel)
+  void convert(
+      Path checkpoint,
+      Request request,
+      Path target,
+      ProgressListener progress,
+      CancellationToken cancel)
       throws IOException;
 
   /**

@@ -2,6 +2,7 @@ package io.github.holoseg.model.nnunet;
 
 import io.github.holoseg.model.ModelFormat;
 import io.github.holoseg.model.ModelFormatException;
+import io.github.holoseg.model.ModelParts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
 import io.github.holoseg.model.WeightFiles;
@@ -9,13 +10,14 @@ import io.github.holoseg.model.holoseg.HolosegFormat;
 import io.github.holoseg.model.holoseg.NativeFolder;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
-import io.github.holoseg.task.Stage;
+import io.github.holoseg.task.ShareOfProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * nnU-Net v2 results folders: {@code plans.json}, {@code dataset.json} and {@code fold_N} with a
@@ -61,18 +63,50 @@ public final class NnunetFormat implements ModelFormat {
 
   @Override
   public ModelSpec load(Path folder) throws IOException {
-    return load(folder, CancellationToken.none());
+    return load(folder, Set.of(), ProgressListener.NONE, CancellationToken.none());
   }
 
-  /**
-   * As {@link #load(Path)}; converting a large checkpoint takes seconds.
-   *
-   * @throws java.util.concurrent.CancellationException soon after a cancel
-   */
-  public ModelSpec load(Path folder, CancellationToken cancel) throws IOException {
+  /** As {@link #load(Path)}; converting a large checkpoint takes seconds. */
+  @Override
+  public ModelSpec load(
+      Path folder, Set<String> labels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
     TrainingFolder found = TrainingFolder.find(folder);
-    return withTests(
-        spec(found, (file, request) -> conversions.of(file, request, cancel), true), found);
+    Networks networks = new Networks(progress, checkpoints(found).size());
+    ModelSpec spec =
+        spec(
+            found, (file, request) -> conversions.of(file, request, networks.next(), cancel), true);
+    ModelParts.needed(spec, labels);
+    return withTests(spec, found);
+  }
+
+  /** Those of a cascade counted; finds what cannot be said before anything is converted. */
+  private List<Path> checkpoints(TrainingFolder folder) throws IOException {
+    List<Path> all = new ArrayList<>();
+    spec(
+        folder,
+        (file, request) -> {
+          all.add(file);
+          return new Weights(file, NO_HASH);
+        },
+        true);
+    return all;
+  }
+
+  /** Gives each network its share of the progress. */
+  private static final class Networks {
+    private final ProgressListener progress;
+    private final int count;
+    private int index;
+
+    Networks(ProgressListener progress, int count) {
+      this.progress = progress;
+      this.count = count;
+    }
+
+    ProgressListener next() {
+      return new ShareOfProgress(progress, index++, count);
+    }
   }
 
   /**
@@ -99,7 +133,7 @@ public final class NnunetFormat implements ModelFormat {
    *
    * @param folder as for {@link #load}
    * @param target an empty or absent folder; what was written stays there if it fails
-   * @param progress hears of networks done
+   * @param progress hears of the networks
    * @throws java.util.concurrent.CancellationException soon after a cancel
    */
   public ModelSpec convert(
@@ -107,31 +141,20 @@ public final class NnunetFormat implements ModelFormat {
       throws IOException {
     TrainingFolder found = TrainingFolder.find(folder);
     Files.createDirectories(target);
-    // The first pass names the files, and finds what cannot be said before anything is written.
-    List<Path> all = new ArrayList<>();
-    spec(found, (file, request) -> count(file, all), true);
-    List<Path> done = new ArrayList<>();
+    Networks networks = new Networks(progress, checkpoints(found).size());
     ModelSpec converted =
         spec(
             found,
             (file, request) -> {
-              progress.onProgress(Stage.WRITE, done.size(), all.size());
               boolean first = !file.startsWith(found.path());
               String fold = file.getParent().getFileName().toString();
               Path onnx = target.resolve((first ? "previous_" : "model_") + fold + ".onnx");
-              converter.convert(file, request, onnx, cancel);
-              done.add(file);
+              converter.convert(file, request, onnx, networks.next(), cancel);
               return new Weights(onnx.toAbsolutePath().normalize(), WeightFiles.sha256(onnx));
             },
             true);
     new HolosegFormat().write(converted, target.resolve(HolosegFormat.FILE_NAME));
-    progress.onProgress(Stage.WRITE, all.size(), all.size());
     return new HolosegFormat().load(target);
-  }
-
-  private static Weights count(Path checkpoint, List<Path> all) {
-    all.add(checkpoint);
-    return new Weights(checkpoint, NO_HASH);
   }
 
   @Override

@@ -13,6 +13,9 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.task.Stage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,6 +67,23 @@ public final class OnnxWriter {
    */
   public static void write(LayerGraph graph, Map<String, String> metadata, Path target)
       throws IOException {
+    write(graph, metadata, target, ProgressListener.NONE, CancellationToken.none());
+  }
+
+  /**
+   * As above.
+   *
+   * @param progress hears {@link Stage#CONVERT} with bytes as unit
+   * @throws java.util.concurrent.CancellationException soon after a cancel; the target is
+   *     incomplete
+   */
+  public static void write(
+      LayerGraph graph,
+      Map<String, String> metadata,
+      Path target,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
     OnnxWriter writer = new OnnxWriter(graph);
     graph.layers().forEach(writer::add);
     Map<String, String> all = new LinkedHashMap<>(metadata);
@@ -78,7 +98,7 @@ public final class OnnxWriter {
               .formatted(target, size >> 20, MAX_BYTES >> 20));
     }
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 16)) {
-      writer.write(all, size, out);
+      writer.write(all, size, out, progress, cancel);
     }
   }
 
@@ -295,7 +315,13 @@ public final class OnnxWriter {
    * The model message with its one large field, the graph, written by hand: everything but the
    * weights as messages, then each weight as a field whose size is known beforehand.
    */
-  private void write(Map<String, String> metadata, long size, OutputStream out) throws IOException {
+  private void write(
+      Map<String, String> metadata,
+      long size,
+      OutputStream out,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
@@ -310,7 +336,10 @@ public final class OnnxWriter {
     coded.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     coded.writeUInt32NoTag((int) size);
     rest.writeTo(coded);
+    long done = 0;
     for (Map.Entry<String, TensorProto> header : headers.entrySet()) {
+      cancel.throwIfCancelled();
+      progress.onProgress(Stage.CONVERT, done, size);
       long[] shape = weights.get(header.getKey());
       coded.writeTag(GraphProto.INITIALIZER_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
       coded.writeUInt32NoTag((int) tensorSize(header.getValue(), shape));
@@ -324,8 +353,10 @@ public final class OnnxWriter {
                     header.getKey(), values.length / 4, Arrays.toString(shape), count(shape)));
       }
       coded.writeByteArrayNoTag(values);
+      done += values.length;
     }
     coded.flush();
+    progress.onProgress(Stage.CONVERT, size, size);
   }
 
   private static TensorProto.Builder header(String name, long[] shape) {

@@ -3,6 +3,9 @@ package io.github.holoseg.model.totalsegmentator;
 import io.github.holoseg.model.ModelFormat;
 import io.github.holoseg.model.ModelFormatException;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.task.ShareOfProgress;
 import io.github.holoseg.volume.Label;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,12 +54,31 @@ public final class TotalSegmentatorFormat implements ModelFormat {
 
   @Override
   public ModelSpec load(Path folder, Set<String> labels) throws IOException {
-    return read(folder, labels, false);
+    return load(folder, labels, ProgressListener.NONE, CancellationToken.none());
+  }
+
+  @Override
+  public ModelSpec load(
+      Path folder, Set<String> labels, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
+    return read(
+        folder,
+        labels,
+        false,
+        (training, index, count) ->
+            networkFormat()
+                .load(training, Set.of(), new ShareOfProgress(progress, index, count), cancel));
+  }
+
+  /** Reads one network's training folder. */
+  private interface NetworkReader {
+    ModelSpec read(Path training, int index, int count) throws IOException;
   }
 
   @Override
   public ModelSpec describe(Path folder) throws IOException {
-    return read(folder, Set.of(), true);
+    return read(
+        folder, Set.of(), true, (training, index, count) -> networkFormat().describe(training));
   }
 
   @Override
@@ -108,21 +130,25 @@ public final class TotalSegmentatorFormat implements ModelFormat {
     }
   }
 
-  private ModelSpec read(Path folder, Set<String> labels, boolean describe) throws IOException {
+  private ModelSpec read(Path folder, Set<String> labels, boolean describe, NetworkReader reader)
+      throws IOException {
     Found found =
         find(folder)
             .orElseThrow(
                 () -> new ModelFormatException(folder, "holds no data set of TotalSegmentator"));
     Task task = found.task();
-    SortedMap<Integer, ModelSpec> networks = new TreeMap<>();
+    SortedMap<Integer, Path> trainings = new TreeMap<>();
     for (int i = 0; i < task.parts().size(); i++) {
       boolean asked = found.part() < 0 ? isNeeded(task, i, labels) : i == found.part();
       boolean there = isThere(task, i, found.parent());
       if (asked && (there || !describe)) {
-        Path training = Networks.training(task, i, List.of(found.parent()));
-        networks.put(
-            i, describe ? networkFormat().describe(training) : networkFormat().load(training));
+        trainings.put(i, Networks.training(task, i, List.of(found.parent())));
       }
+    }
+    SortedMap<Integer, ModelSpec> networks = new TreeMap<>();
+    for (var training : trainings.entrySet()) {
+      networks.put(
+          training.getKey(), reader.read(training.getValue(), networks.size(), trainings.size()));
     }
     try {
       return found.part() < 0

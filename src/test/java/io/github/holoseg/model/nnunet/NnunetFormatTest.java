@@ -16,12 +16,16 @@ import io.github.holoseg.model.WeightFiles;
 import io.github.holoseg.model.WindowSpec.Accumulate;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.task.Stage;
 import io.github.holoseg.testing.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +147,45 @@ class NnunetFormatTest extends AbstractModelFormatTest {
     assertThat(converted.network().weights().get(0).sha256())
         .isEqualTo(loaded.network().weights().get(0).sha256());
     assertThat(converted.labels()).isEqualTo(loaded.labels());
+  }
+
+  /** Two networks of a cascade, each with half of the progress; from the cache nothing is heard. */
+  @Test
+  void convertingTellsHowFarItIs() throws IOException {
+    Path folder = MODELS.resolve("Dataset908_cascade");
+    List<Double> heard = new ArrayList<>();
+    ProgressListener progress =
+        (stage, done, total) -> {
+          assertThat(stage).isEqualTo(Stage.CONVERT);
+          heard.add((double) done / total);
+        };
+    format().load(folder, Set.of(), progress, CancellationToken.none());
+    assertThat(heard).isSorted().startsWith(0.0).contains(0.5).endsWith(1.0);
+    assertThat(heard).hasSizeGreaterThan(10);
+    heard.clear();
+    format().load(folder, Set.of(), progress, CancellationToken.none());
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void convertingCanBeStoppedAndLeavesNothing() throws IOException {
+    CancellationToken cancel = new CancellationToken();
+    Path folder = model();
+    List<Long> heard = new ArrayList<>();
+    ProgressListener progress =
+        (stage, done, total) -> {
+          heard.add(done);
+          if (heard.size() == 3) {
+            cancel.cancel();
+          }
+        };
+    assertThatThrownBy(() -> format().load(folder, Set.of(), progress, cancel))
+        .isInstanceOf(CancellationException.class);
+    assertThat(heard).hasSize(3);
+    try (Stream<Path> files = Files.walk(cache)) {
+      assertThat(files.filter(Files::isRegularFile)).isEmpty();
+    }
+    assertThat(format().load(folder).network().weights()).hasSize(1);
   }
 
   @Test
