@@ -1,8 +1,8 @@
 package io.github.holoseg.annotation;
 
 /**
- * Doubt (0 sure to 255 a tie) averaged over a box around each voxel, slice by slice in rising order;
- * beyond the grid nothing counts. Running sums: the box's size costs nothing.
+ * Doubt (0 sure to 255 a tie) averaged over a box around each voxel, slice by slice in rising
+ * order; beyond the grid nothing counts. Running sums: the box's size costs nothing.
  */
 final class MeanDoubt {
   private final DoubtMap map;

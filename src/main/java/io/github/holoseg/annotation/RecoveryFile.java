@@ -21,8 +21,8 @@ import java.util.zip.ZipException;
  * A label map in a file of its own: quick to write, of no use to other programs.
  *
  * <p>{@code HOLOSEGR}, the version (int), a JSON header with its length (int), then for each slice
- * the length (int, 0 for a slice of background) and the bytes of {@link DeltaWriter}, then the CRC-32
- * of all that (long). Numbers are big-endian.
+ * the length (int, 0 for a slice of background) and the bytes of {@link DeltaWriter}, then the
+ * CRC-32 of all that (long). Numbers are big-endian.
  */
 final class RecoveryFile {
   private static final byte[] MAGIC = "HOLOSEGR".getBytes(StandardCharsets.US_ASCII);

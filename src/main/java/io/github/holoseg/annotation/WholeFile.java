@@ -29,7 +29,8 @@ public final class WholeFile {
    */
   public static void write(Path target, Content content) throws IOException {
     Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
-    Path temporary = real.resolveSibling("." + real.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path temporary =
+        real.resolveSibling("." + real.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       Files.createDirectories(real.getParent());
       try (OutputStream out =

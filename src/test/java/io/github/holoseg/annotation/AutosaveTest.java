@@ -152,7 +152,8 @@ class AutosaveTest {
     Path file = folder.resolve("x" + Recovery.SUFFIX);
     for (int i = 0; i < 150; i++) {
       boolean cut = i % 2 == 0;
-      byte[] damaged = cut ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
+      byte[] damaged =
+          cut ? java.util.Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
       if (!cut) {
         damaged[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
       }
@@ -172,8 +173,7 @@ class AutosaveTest {
   @Test
   void aFolderThatCannotBeMadeIsASentence() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
-    Autosave autosave =
-        new Autosave(session, file, "c", null, null, Duration.ZERO, clock);
+    Autosave autosave = new Autosave(session, file, "c", null, null, Duration.ZERO, clock);
     paint(1);
     assertThatThrownBy(autosave::tick)
         .isInstanceOf(IOException.class)

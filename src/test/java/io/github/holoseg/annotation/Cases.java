@@ -100,8 +100,7 @@ final class Cases {
       for (int y = grid.minY(); y < grid.endY(); y++) {
         for (int x = grid.minX(); x < grid.endX(); x++) {
           if (mask.get(x, y, z) != expected.test(x, y, z)) {
-            throw new AssertionError(
-                "voxel " + x + " " + y + " " + z + " is " + mask.get(x, y, z));
+            throw new AssertionError("voxel " + x + " " + y + " " + z + " is " + mask.get(x, y, z));
           }
         }
       }

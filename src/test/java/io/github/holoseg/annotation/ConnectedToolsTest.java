@@ -35,8 +35,7 @@ class ConnectedToolsTest {
               ? FloodFill.inVolume(labels, at[0], at[1], at[2], NEVER)
               : FloodFill.inSlice(labels, axis, at[0], at[1], at[2], NEVER);
       BoxMask naive =
-          Cases.naiveFill(
-              VoxelBox.of(grid), (x, y, z) -> labels.get(x, y, z) == value, across, at);
+          Cases.naiveFill(VoxelBox.of(grid), (x, y, z) -> labels.get(x, y, z) == value, across, at);
       Cases.assertMask(filled, VoxelBox.of(grid), naive::get);
     }
   }
@@ -116,13 +115,12 @@ class ConnectedToolsTest {
   void holesAreWhatTheBorderCannotReach(@ForAll long seed) {
     Random random = new Random(seed);
     VoxelBox grid = new VoxelBox(0, 0, 0, 70, 10, 8);
-    BoxMask mask = Cases.noise(random, new VoxelBox(2, 1, 1, 67, 9, 7), 0.4 + random.nextDouble() / 2);
+    BoxMask mask =
+        Cases.noise(random, new VoxelBox(2, 1, 1, 67, 9, 7), 0.4 + random.nextDouble() / 2);
     VoxelBox around = grid.grow(1, 1, 1);
     for (int across = -1; across < 3; across++) {
       BoxMask holes =
-          across < 0
-              ? FillHoles.inVolume(mask, NEVER)
-              : FillHoles.inSlices(mask, across, NEVER);
+          across < 0 ? FillHoles.inVolume(mask, NEVER) : FillHoles.inSlices(mask, across, NEVER);
       BoxMask outside = new BoxMask(around);
       for (int k = 0; k < (across < 0 ? 1 : around.size(across)); k++) {
         int[] corner = {around.minX(), around.minY(), around.minZ()};
@@ -131,8 +129,7 @@ class ConnectedToolsTest {
         }
         outside.or(Cases.naiveFill(around, (x, y, z) -> !mask.get(x, y, z), across, corner));
       }
-      Cases.assertMask(
-          holes, grid, (x, y, z) -> !mask.get(x, y, z) && !outside.get(x, y, z));
+      Cases.assertMask(holes, grid, (x, y, z) -> !mask.get(x, y, z) && !outside.get(x, y, z));
     }
   }
 

@@ -121,6 +121,7 @@ class DoubtTest {
     VolumeGeometry grid = VolumeGeometry.axisAligned(new long[] {9, 9, 9}, 1, 1, 1);
     DoubtMap map = new DoubtMap(grid, Scores.SOFTMAX_LOGITS);
     assertThat(DoubtfulPlaces.of(map, NEVER)).isEmpty();
-    assertThatThrownBy(() -> map.accept(0, new float[80], 1)).hasMessageContaining("are not 1 classes");
+    assertThatThrownBy(() -> map.accept(0, new float[80], 1))
+        .hasMessageContaining("are not 1 classes");
   }
 }

@@ -23,7 +23,8 @@ class ShapeToolsTest {
     Random random = new Random(seed);
     VolumeGeometry grid = Cases.oblique(random, 15, 12, 40);
     VoxelBox all = VoxelBox.of(grid);
-    BoxMask mask = Cases.noise(random, new VoxelBox(2, 0, 3, 15, 9, 37), random.nextBoolean() ? 0.01 : 0.99);
+    BoxMask mask =
+        Cases.noise(random, new VoxelBox(2, 0, 3, 15, 9, 37), random.nextBoolean() ? 0.01 : 0.99);
     double mm = random.nextDouble() * 6;
     List<double[]> in = new ArrayList<>();
     List<double[]> out = new ArrayList<>();
@@ -87,8 +88,7 @@ class ShapeToolsTest {
               for (int j = -half[1]; j <= half[1]; j++) {
                 for (int i = -half[0]; i <= half[0]; i++) {
                   voters++;
-                  votes +=
-                      mask.get(clamp(x + i, 14), clamp(y + j, 13), clamp(z + k, 40)) ? 1 : 0;
+                  votes += mask.get(clamp(x + i, 14), clamp(y + j, 13), clamp(z + k, 40)) ? 1 : 0;
                 }
               }
             }
@@ -182,8 +182,7 @@ class ShapeToolsTest {
   private static boolean evenOdd(double[] us, double[] vs, double u, double v) {
     boolean inside = false;
     for (int i = 0, j = us.length - 1; i < us.length; j = i++) {
-      if (vs[i] > v != vs[j] > v
-          && u < us[i] + (v - vs[i]) * (us[j] - us[i]) / (vs[j] - vs[i])) {
+      if (vs[i] > v != vs[j] > v && u < us[i] + (v - vs[i]) * (us[j] - us[i]) / (vs[j] - vs[i])) {
         inside = !inside;
       }
     }
@@ -208,8 +207,7 @@ class ShapeToolsTest {
       EditableLabels before = EditableLabels.of(labels.snapshot(), NEVER);
       try (EditSession session = new EditSession(labels, null, new EditHistory());
           Workers workers = new Workers(1)) {
-        session.apply(
-            "boolean", e -> operation.apply(e, labels, 2, other, workers, NEVER));
+        session.apply("boolean", e -> operation.apply(e, labels, 2, other, workers, NEVER));
       }
       BoxMask result;
       try (Workers workers = new Workers(1)) {

@@ -24,7 +24,8 @@ import java.util.Map;
 
 /**
  * Writes corrected cases as an nnU-Net training set, or adds them to one with the same labels. A
- * case that fails does not stop the others. Image and labels of a case have one and the same header.
+ * case that fails does not stop the others. Image and labels of a case have one and the same
+ * header.
  */
 public final class NnunetExport {
   private static final double SAME_PLACE_MM = 0.01;

@@ -37,8 +37,9 @@ public final class NnunetImport {
   }
 
   /**
-   * Writes the labels of all cases, under their own values, beside each other into a folder and adds
-   * the cases to its list; the images stay in the set. An existing file of labels is written over.
+   * Writes the labels of all cases, under their own values, beside each other into a folder and
+   * adds the cases to its list; the images stay in the set. An existing file of labels is written
+   * over.
    *
    * @param set folder with {@code dataset.json}
    * @return one sentence for each case that failed

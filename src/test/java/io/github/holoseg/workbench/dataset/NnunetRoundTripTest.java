@@ -45,8 +45,7 @@ class NnunetRoundTripTest {
     int[] table = new int[1 << 16];
     table[1] = 7;
     table[2] = 40;
-    return Relabelling.of(
-        Phantom.truth(scan.geometry()), table, LABELS, CancellationToken.none());
+    return Relabelling.of(Phantom.truth(scan.geometry()), table, LABELS, CancellationToken.none());
   }
 
   private NnunetExport.Source source(String id, LabelMap labels) throws IOException {
@@ -86,8 +85,7 @@ class NnunetRoundTripTest {
     assertThat(Voxels.ints(numbered.voxels())).isEqualTo(numbers);
 
     Path back = folder.resolve("back");
-    assertThat(
-            NnunetImport.intoCases(set, back, ProgressListener.NONE, CancellationToken.none()))
+    assertThat(NnunetImport.intoCases(set, back, ProgressListener.NONE, CancellationToken.none()))
         .isEmpty();
     CaseList list = CaseList.open(back);
     assertThat(list.cases()).extracting(AnnotationCase::id).containsExactly("hip2", "hip_1_a");
@@ -167,7 +165,8 @@ class NnunetRoundTripTest {
         {"channel_names": {"0": "CT"}, "labels": {"background": 0, "b": 2, "a": 1, "ignore": 3},
          "numTraining": 0, "file_ending": ".nii.gz"}
         """);
-    assertThat(NnunetDataset.read(set).labels()).containsExactly(Label.of(1, "a"), Label.of(2, "b"));
+    assertThat(NnunetDataset.read(set).labels())
+        .containsExactly(Label.of(1, "a"), Label.of(2, "b"));
     for (String odd :
         List.of(
             "{",
