@@ -36,7 +36,10 @@ public final class EditableLabels {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile List<Label> labels;
 
-  /** Hears of changes, on the thread that made them. */
+  /**
+   * Hears of changes, on the thread that made them and while the session is locked: return quickly
+   * and wait for no other thread.
+   */
   @FunctionalInterface
   public interface Listener {
     /**
@@ -186,6 +189,18 @@ public final class EditableLabels {
       own[z] = true;
     }
     return plane;
+  }
+
+  /**
+   * Copies every slice that is still shared, so that no stroke has to wait for it later. For a
+   * thread in the background after a map was opened, if memory allows 2 bytes per voxel; others may
+   * paint meanwhile.
+   */
+  public void prepare(CancellationToken cancel) {
+    for (int z = 0; z < own.length; z++) {
+      cancel.throwIfCancelled();
+      writablePlane(z);
+    }
   }
 
   /** Tells the listeners. */

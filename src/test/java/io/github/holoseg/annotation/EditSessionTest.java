@@ -14,6 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.ShortType;
 import net.jqwik.api.ForAll;
@@ -156,6 +160,62 @@ class EditSessionTest {
       session.undo();
       assertThat(Voxels.ints(other.view().voxels())).isEqualTo(then);
       assertThat(Voxels.ints(source.voxels())).containsOnly(0);
+    }
+  }
+
+  /** The whole map changes at once, or a snapshot from another thread shows a mixture. */
+  @Test
+  void aSnapshotWhileSomebodyPaintsIsOneState() throws Exception {
+    BoxMask all = new BoxMask(VoxelBox.of(GRID)).complement();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (EditSession session = new EditSession(labels, null, new EditHistory())) {
+      AtomicBoolean stop = new AtomicBoolean();
+      Future<Integer> painting =
+          thread.submit(
+              () -> {
+                int steps = 0;
+                while (!stop.get() || steps < 20) {
+                  int value = 1 + steps++ % 3;
+                  session.apply("all", e -> e.set(all, value));
+                  if (steps % 4 == 0) {
+                    session.undo();
+                  }
+                }
+                return steps;
+              });
+      for (int i = 0; i < 200; i++) {
+        EditSession.Moment moment = session.moment();
+        int[] values = Voxels.ints(moment.labels().voxels());
+        int first = values[0];
+        assertThat(values).containsOnly(first);
+        if (moment.state() == 0) {
+          assertThat(first).isZero();
+        }
+      }
+      stop.set(true);
+      assertThat(painting.get()).isGreaterThanOrEqualTo(20);
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void preparingChangesNothingAndStrokesCopyNothingAfterwards() {
+    try (EditSession session = new EditSession(labels, null, new EditHistory())) {
+      session.apply("noise", e -> e.set(Cases.noise(new Random(1), VoxelBox.of(GRID), 0.3), 2));
+      LabelMap snapshot = session.snapshot();
+      short[] before = Cases.values(labels);
+      labels.prepare(CancellationToken.none());
+      assertThat(Cases.values(labels)).isEqualTo(before);
+      short[][] planes = new short[labels.depth()][];
+      for (int z = 0; z < planes.length; z++) {
+        planes[z] = labels.plane(z);
+      }
+      session.apply("all", e -> e.set(new BoxMask(VoxelBox.of(GRID)).complement(), 3));
+      for (int z = 0; z < planes.length; z++) {
+        assertThat(labels.plane(z)).isSameAs(planes[z]);
+      }
+      assertThat(Voxels.ints(snapshot.voxels())).contains(0, 2).doesNotContain(3);
     }
   }
 

@@ -18,7 +18,7 @@ class ShapeToolsTest {
   private static final CancellationToken NEVER = CancellationToken.none();
   private static final double ROUNDING = 1e-4;
 
-  @Property(tries = 40)
+  @Property(tries = 15)
   void growingAndShrinkingAreByDistance(@ForAll long seed) {
     Random random = new Random(seed);
     VolumeGeometry grid = Cases.oblique(random, 15, 12, 40);
@@ -66,7 +66,7 @@ class ShapeToolsTest {
     return Math.sqrt(least);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 15)
   void theMedianIsTheMajorityOfTheBoxAroundAVoxel(@ForAll long seed) {
     Random random = new Random(seed);
     VolumeGeometry grid = Cases.oblique(random, 14, 13, 40);
