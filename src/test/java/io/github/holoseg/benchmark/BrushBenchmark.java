@@ -24,9 +24,9 @@ import net.imglib2.type.numeric.integer.ShortType;
 
 /**
  * How long a movement of the brush takes on 512×512×600 voxels: the mask, the labels written, what
- * the undo needs; and how long lifting the brush, undo and redo take. Each line is the median,
- * the 95th percentile and the worst of 200 strokes of 10 movements of 6 mm. The slices are prepared
- * but for the last line: there each one is copied when it is touched for the first time.
+ * the undo needs; and how long lifting the brush, undo and redo take. Each line is the median, the
+ * 95th percentile and the worst of 200 strokes of 10 movements of 6 mm. The slices are prepared but
+ * for the last line: there each one is copied when it is touched for the first time.
  *
  * <p>{@code java -Xmx4g -cp target/test-classes:target/classes:$(cat /tmp/cp)
  * io.github.holoseg.benchmark.BrushBenchmark} after {@code mvn test-compile
