@@ -55,6 +55,17 @@ public record Histogram(double min, double max, long[] counts) {
     return Window.between(min, max > min ? max : min + 1);
   }
 
+  /** Whether there is air of −1000 HU in it, as in every CT of a patient. */
+  public boolean looksLikeCt() {
+    return min <= -900 && percentile(0.02) < -500;
+  }
+
+  /** All values but the rarest at either end. */
+  public Window middle() {
+    double black = percentile(0.01);
+    return Window.between(black, Math.max(percentile(0.995), black + (max - min + 1) / 1000));
+  }
+
   /** The value below which a share of the voxels lies, to a bin. */
   public double percentile(double share) {
     long all = 0;

@@ -20,6 +20,10 @@ final class Icons {
   private Icons() {}
 
   static Icon pointer() {
+    return lines(path(4, 2, 4, 15, 7.5, 11.5, 9.8, 16.5, 11.8, 15.6, 9.6, 10.7, 14, 10.7, 4, 2));
+  }
+
+  static Icon cross() {
     return lines(line(9, 1, 9, 7), line(9, 11, 9, 17), line(1, 9, 7, 9), line(11, 9, 17, 9));
   }
 
@@ -57,7 +61,9 @@ final class Icons {
 
   static Icon letters() {
     return lines(
-        path(3, 15, 3, 3, 9, 3, 11, 5, 11, 8, 9, 9, 3, 9), line(8, 9, 12, 15), line(15, 3, 15, 15));
+        path(1, 15, 1, 4, 4, 4, 6, 5.2, 6, 7.8, 4, 9, 1, 9),
+        line(4, 9, 7, 15),
+        path(11, 4, 11, 15, 16.5, 15));
   }
 
   static Icon help() {

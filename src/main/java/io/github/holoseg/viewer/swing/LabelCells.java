@@ -10,7 +10,7 @@ import javax.swing.table.TableColumn;
 
 /** How the label table's cells look: an eye, a swatch, a name, millilitres, a lock. */
 final class LabelCells extends DefaultTableCellRenderer {
-  private static final int[] WIDTHS = {26, 26, 150, 64, 26};
+  private static final int[] WIDTHS = {24, 24, 170, 56, 26};
 
   private LabelCells() {}
 

@@ -46,7 +46,7 @@ public final class LayoutStore {
 
   public Division division() {
     return new Division(
-        node.getDouble("across", 0.5), node.getDouble("down", 0.5), node.getInt("side", 310));
+        node.getDouble("across", 0.5), node.getDouble("down", 0.5), node.getInt("side", SideBar.STANDARD_WIDTH));
   }
 
   /** The snapshot drawn as it was drawn last. */

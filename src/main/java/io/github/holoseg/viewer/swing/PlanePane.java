@@ -16,6 +16,7 @@ import java.awt.event.FocusEvent;
 import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
+import javax.accessibility.AccessibleContext;
 import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 
@@ -43,8 +44,6 @@ final class PlanePane extends JComponent {
     setName("pane." + plane.name().toLowerCase(Locale.ROOT));
     setFocusable(true);
     setOpaque(true);
-    getAccessibleContext()
-        .setAccessibleName(Texts.get("plane." + plane.name().toLowerCase(Locale.ROOT)));
     addComponentListener(
         new ComponentAdapter() {
           @Override
@@ -64,6 +63,16 @@ final class PlanePane extends JComponent {
             repaint();
           }
         });
+  }
+
+  @Override
+  public AccessibleContext getAccessibleContext() {
+    if (accessibleContext == null) {
+      accessibleContext = new AccessibleJComponent() {};
+      accessibleContext.setAccessibleName(
+          Texts.get("plane." + plane.name().toLowerCase(Locale.ROOT)));
+    }
+    return accessibleContext;
   }
 
   Plane plane() {

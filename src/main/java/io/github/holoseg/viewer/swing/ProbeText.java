@@ -2,15 +2,17 @@ package io.github.holoseg.viewer.swing;
 
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.Probe;
+import io.github.holoseg.volume.Modality;
 import java.util.Locale;
 
 /** A probe in words. */
 final class ProbeText {
   private ProbeText() {}
 
-  /** For example {@code 312 HU}. */
+  /** For example {@code 312 HU}; only what may be CT has a unit. */
   static String value(Probe probe) {
-    return Texts.get("probe.value", number(probe.value()));
+    boolean ct = probe.modality() == Modality.CT || probe.modality() == Modality.UNKNOWN;
+    return ct ? Texts.get("probe.value", number(probe.value())) : number(probe.value());
   }
 
   /** Whole numbers without a point, others with two places. */

@@ -16,7 +16,8 @@ import javax.swing.JPanel;
 
 /** At the side: window, overlay, labels, and what others add. */
 final class SideBar extends JPanel {
-  static final int LEAST_WIDTH = 250;
+  static final int LEAST_WIDTH = 260;
+  static final int STANDARD_WIDTH = 330;
 
   private final JPanel top = new JPanel();
   private final WindowSection window;
@@ -25,7 +26,7 @@ final class SideBar extends JPanel {
 
   SideBar(ViewerPanel panel) {
     super(new BorderLayout());
-    setPreferredSize(new Dimension(310, 400));
+    setPreferredSize(new Dimension(STANDARD_WIDTH, 400));
     setMinimumSize(new Dimension(LEAST_WIDTH, 200));
     window = new WindowSection(panel);
     overlay = new OverlaySection(panel.state());

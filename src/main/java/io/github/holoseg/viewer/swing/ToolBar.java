@@ -55,7 +55,7 @@ final class ToolBar extends JToolBar {
     convention.setToolTipText(tip("convention"));
     convention.addActionListener(e -> flip());
     add(convention);
-    lines = toggle("lines", Icons.pointer(), on -> marks(m -> m.withCrosshair(on)));
+    lines = toggle("lines", Icons.cross(), on -> marks(m -> m.withCrosshair(on)));
     letters = toggle("letters", Icons.letters(), on -> marks(m -> m.withLetters(on)));
     smooth = toggle("smooth", Icons.smooth(), on -> marks(m -> m.withSmooth(on)));
     button("fit", Icons.fit(), state::resetViews);

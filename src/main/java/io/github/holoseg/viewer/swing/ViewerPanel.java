@@ -9,11 +9,16 @@ import io.github.holoseg.viewer.ViewerSnapshot;
 import io.github.holoseg.viewer.ViewerState;
 import io.github.holoseg.viewer.image.Histogram;
 import io.github.holoseg.viewer.image.LabelCentre;
+import io.github.holoseg.viewer.tool.Measures;
 import io.github.holoseg.volume.Modality;
 import java.awt.BorderLayout;
+import java.awt.Dimension;
+import java.awt.event.FocusAdapter;
+import java.awt.event.FocusEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.swing.Icon;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JSplitPane;
@@ -34,6 +39,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   private final FourthPane fourth;
   private final SideBar side;
   private final ToolBar bar;
+  private final transient MeasureTools measureTools = new MeasureTools();
   private final StatusBar status = new StatusBar();
   private final JSplitPane split;
   private final transient ViewerState.Listener listener = this::changed;
@@ -59,6 +65,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     add(split, BorderLayout.CENTER);
     add(status, BorderLayout.SOUTH);
     addActions(ViewerActions.all());
+    measureTools.install(this, bar);
     facts = new LabelFacts(this::labelsMeasured, this::histogramMade);
     state.addListener(listener);
     show(state.snapshot());
@@ -68,9 +75,9 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     PlanePane pane = new PlanePane(plane, state, queue, painters);
     new PaneMouse(pane, state, () -> tool, status::show);
     pane.addFocusListener(
-        new java.awt.event.FocusAdapter() {
+        new FocusAdapter() {
           @Override
-          public void focusGained(java.awt.event.FocusEvent e) {
+          public void focusGained(FocusEvent e) {
             active = plane;
           }
         });
@@ -173,6 +180,16 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     return List.copyOf(actions);
   }
 
+  /** What was measured, to be saved with the case or set from there. */
+  public Measures measures() {
+    return measureTools.measures();
+  }
+
+  /** A button for a tool above the planes. */
+  public void addTool(PlaneTool newTool, Icon icon) {
+    bar.addTool(newTool, icon);
+  }
+
   /** A component above the planes, behind the viewer's own tools. */
   public void addToTools(JComponent component) {
     bar.addAtEnd(component);
@@ -237,8 +254,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     side.setHistogram(made);
     Modality modality = state.snapshot().scene().volume().info().modality();
     if (first && modality != Modality.CT) {
-      state.setWindow(
-          Window.between(made.percentile(0.01), Math.max(1e-3, made.percentile(0.995))));
+      state.setWindow(made.looksLikeCt() ? Window.SOFT_TISSUE : made.middle());
     }
   }
 
@@ -262,7 +278,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   public void setDivision(LayoutStore.Division d) {
     quad.setDivision(d.across(), d.down());
     side.setPreferredSize(
-        new java.awt.Dimension(Math.max(SideBar.LEAST_WIDTH, d.sideWidth()), 400));
+        new Dimension(Math.max(SideBar.LEAST_WIDTH, d.sideWidth()), 400));
   }
 
   void showProbe(Probe probe) {

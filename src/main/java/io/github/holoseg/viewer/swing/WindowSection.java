@@ -5,12 +5,12 @@ import io.github.holoseg.viewer.ViewerSnapshot;
 import io.github.holoseg.viewer.ViewerState;
 import io.github.holoseg.viewer.image.Histogram;
 import java.awt.BorderLayout;
-import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.GridLayout;
 import java.awt.Insets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.swing.AbstractButton;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
@@ -43,16 +43,21 @@ final class WindowSection extends JPanel {
     dress(full, "full");
     full.addActionListener(e -> panel.showAllValues());
     buttons.add(full);
-    JPanel numbers = new JPanel(new FlowLayout(FlowLayout.LEFT, 4, 0));
-    numbers.add(new JLabel(Texts.get("window.width")));
-    numbers.add(width);
-    numbers.add(new JLabel("  " + Texts.get("window.centre")));
-    numbers.add(centre);
+    JPanel numbers = new JPanel(new GridLayout(1, 2, 10, 0));
+    numbers.add(labelled("width", width));
+    numbers.add(labelled("centre", centre));
     add(buttons, BorderLayout.NORTH);
     add(histogram, BorderLayout.CENTER);
     add(numbers, BorderLayout.SOUTH);
     centre.addChangeListener(e -> typed());
     width.addChangeListener(e -> typed());
+  }
+
+  private static JPanel labelled(String id, JSpinner spinner) {
+    JPanel pair = new JPanel(new BorderLayout(6, 0));
+    pair.add(new JLabel(Texts.get("window." + id)), BorderLayout.WEST);
+    pair.add(spinner, BorderLayout.CENTER);
+    return pair;
   }
 
   private void preset(JPanel row, String id, Window window) {
@@ -67,7 +72,7 @@ final class WindowSection extends JPanel {
     row.add(button);
   }
 
-  private static void dress(javax.swing.AbstractButton button, String id) {
+  private static void dress(AbstractButton button, String id) {
     button.setName("window." + id);
     button.setFocusable(false);
     button.setFont(Theme.font(Font.PLAIN, 11));
@@ -76,11 +81,12 @@ final class WindowSection extends JPanel {
   }
 
   private static JSpinner spinner(String id, double least) {
-    JSpinner spinner = new JSpinner(new SpinnerNumberModel(0.0 + Math.max(0, least), least, FAR, 10.0));
+    JSpinner spinner =
+        new JSpinner(new SpinnerNumberModel(Math.max(0, least), least, FAR, 10.0));
     spinner.setEditor(new JSpinner.NumberEditor(spinner, "0.#"));
     spinner.setName("window." + id);
     spinner.setToolTipText(Texts.get("window." + id + ".tip"));
-    ((JSpinner.DefaultEditor) spinner.getEditor()).getTextField().setColumns(5);
+    ((JSpinner.DefaultEditor) spinner.getEditor()).getTextField().setColumns(4);
     JComponent editor = spinner.getEditor();
     editor.setToolTipText(spinner.getToolTipText());
     return spinner;
