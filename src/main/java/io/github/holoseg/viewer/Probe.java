@@ -19,7 +19,13 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
  * @param name of the label; empty for background, {@code label_<value>} if the map does not name it
  */
 public record Probe(
-    LpsPoint position, long[] voxel, long[] shown, double value, Modality modality, int label, String name) {
+    LpsPoint position,
+    long[] voxel,
+    long[] shown,
+    double value,
+    Modality modality,
+    int label,
+    String name) {
 
   /** Null if the point lies outside of the scan. */
   public static Probe at(Scene scene, LpsPoint p) {
@@ -30,7 +36,13 @@ public record Probe(
     }
     int label = scene.shownLabels().map(map -> labelAt(map, shown)).orElse(0);
     return new Probe(
-        p, voxel, shown, valueAt(scene, shown), scene.volume().info().modality(), label, name(scene.labels().orElse(null), label));
+        p,
+        voxel,
+        shown,
+        valueAt(scene, shown),
+        scene.volume().info().modality(),
+        label,
+        name(scene.labels().orElse(null), label));
   }
 
   /** The name of a label value as it is shown to people; empty for 0. */

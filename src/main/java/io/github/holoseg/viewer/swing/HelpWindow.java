@@ -30,7 +30,8 @@ final class HelpWindow {
     scroll.setPreferredSize(new Dimension(560, 640));
     dialog.setName("help");
     dialog.add(scroll);
-    dialog.getRootPane()
+    dialog
+        .getRootPane()
         .registerKeyboardAction(
             e -> dialog.dispose(),
             KeyBindings.stroke("ESCAPE"),

@@ -92,8 +92,7 @@ final class HistogramView extends JComponent {
     g.setColor(new Color(0x62, 0xB2, 0xF2, 40));
     g.fill(new Rectangle2D.Double(black, 0, white - black, floor));
     if (white - black > 0.5) {
-      g.setPaint(
-          new GradientPaint((float) black, 0, Color.BLACK, (float) white, 0, Color.WHITE));
+      g.setPaint(new GradientPaint((float) black, 0, Color.BLACK, (float) white, 0, Color.WHITE));
     } else {
       g.setColor(Color.GRAY);
     }

@@ -79,9 +79,7 @@ final class Icons {
     lids.moveTo(1, 9);
     lids.quadTo(9, 0.5, 17, 9);
     lids.quadTo(9, 17.5, 1, 9);
-    return open
-        ? lines(lids, new Ellipse2D.Double(6.5, 6.5, 5, 5))
-        : lines(line(3, 9, 15, 9));
+    return open ? lines(lids, new Ellipse2D.Double(6.5, 6.5, 5, 5)) : lines(line(3, 9, 15, 9));
   }
 
   static Icon lock(boolean closed) {

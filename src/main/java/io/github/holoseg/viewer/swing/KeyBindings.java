@@ -49,7 +49,7 @@ final class KeyBindings {
         : Toolkit.getDefaultToolkit().getMenuShortcutKeyMaskEx();
   }
 
-  /** For people, for example {@code Ctrl+F  or  F3}. */
+  /** For people, for example {@code Ctrl+F or F3}. */
   static String text(List<String> keys) {
     return keys.stream()
         .map(key -> text(stroke(key)))

@@ -35,8 +35,7 @@ final class LabelCells extends DefaultTableCellRenderer {
   public Component getTableCellRendererComponent(
       JTable table, Object value, boolean selected, boolean focus, int row, int column) {
     JLabel cell =
-        (JLabel)
-            super.getTableCellRendererComponent(table, value, selected, false, row, column);
+        (JLabel) super.getTableCellRendererComponent(table, value, selected, false, row, column);
     cell.setIcon(null);
     int model = table.convertColumnIndexToModel(column);
     cell.setHorizontalAlignment(

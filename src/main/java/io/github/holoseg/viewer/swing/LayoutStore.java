@@ -46,7 +46,9 @@ public final class LayoutStore {
 
   public Division division() {
     return new Division(
-        node.getDouble("across", 0.5), node.getDouble("down", 0.5), node.getInt("side", SideBar.STANDARD_WIDTH));
+        node.getDouble("across", 0.5),
+        node.getDouble("down", 0.5),
+        node.getInt("side", SideBar.STANDARD_WIDTH));
   }
 
   /** The snapshot drawn as it was drawn last. */

@@ -95,8 +95,7 @@ final class MeasurePainter implements PanePainter {
       for (LpsPoint p : measure.points()) {
         Point2D at = canvas.at(p);
         g.fill(
-            new Ellipse2D.Double(
-                at.getX() - HANDLE, at.getY() - HANDLE, 2 * HANDLE, 2 * HANDLE));
+            new Ellipse2D.Double(at.getX() - HANDLE, at.getY() - HANDLE, 2 * HANDLE, 2 * HANDLE));
       }
     }
     label(canvas, measure);

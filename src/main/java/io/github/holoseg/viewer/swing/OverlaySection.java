@@ -42,9 +42,7 @@ final class OverlaySection extends JPanel {
       button.setMargin(new Insets(2, 2, 2, 2));
       button.setToolTipText(Texts.get(id + ".tip"));
       button.addActionListener(
-          e ->
-              state.update(
-                  s -> s.withOverlay(new Overlay(mode, s.overlay().opacity()))));
+          e -> state.update(s -> s.withOverlay(new Overlay(mode, s.overlay().opacity()))));
       group.add(button);
       modes.put(mode, button);
       row.add(button);

@@ -46,8 +46,7 @@ final class PaneMouse extends MouseAdapter {
    * @param tool the active one, null for none
    * @param probe hears what lies under the mouse; null when it leaves
    */
-  PaneMouse(
-      PlanePane pane, ViewerState state, Supplier<PlaneTool> tool, Consumer<Probe> probe) {
+  PaneMouse(PlanePane pane, ViewerState state, Supplier<PlaneTool> tool, Consumer<Probe> probe) {
     this.pane = pane;
     this.state = state;
     this.tool = tool;
@@ -120,8 +119,7 @@ final class PaneMouse extends MouseAdapter {
         double mm = pane.frame().mmPerPixel();
         state.pan(pane.plane(), -dx * mm, -dy * mm);
       }
-      case TURN ->
-          state.update(s -> s.withOblique(s.oblique().turned(-dx * TURN, dy * TURN)));
+      case TURN -> state.update(s -> s.withOblique(s.oblique().turned(-dx * TURN, dy * TURN)));
       case SLICE -> {
         int slice = pane.sliceAtTrack(inTrack(e));
         state.setSlice(pane.plane(), slice);

@@ -39,8 +39,7 @@ final class PlanePane extends JComponent {
     this.plane = plane;
     this.state = state;
     this.painters = painters;
-    this.picture =
-        new PanePicture(plane, queue, () -> SwingUtilities.invokeLater(this::repaint));
+    this.picture = new PanePicture(plane, queue, () -> SwingUtilities.invokeLater(this::repaint));
     setName("pane." + plane.name().toLowerCase(Locale.ROOT));
     setFocusable(true);
     setOpaque(true);

@@ -22,7 +22,7 @@ final class ProbeText {
         : String.format(Locale.ROOT, "%.2f", value);
   }
 
-  /** For example {@code L 12.3  P 4.0  H 817.5 mm}: each number with the side it lies on. */
+  /** For example {@code L 12.3 P 4.0 H 817.5 mm}: each number with the side it lies on. */
   static String position(LpsPoint p) {
     return side(p.x(), "L", "R") + "  " + side(p.y(), "P", "A") + "  " + side(p.z(), "H", "F");
   }

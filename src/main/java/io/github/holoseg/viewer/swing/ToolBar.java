@@ -32,8 +32,7 @@ final class ToolBar extends JToolBar {
   private final Map<PlaneTool, AbstractButton> tools = new LinkedHashMap<>();
   private final AbstractButton pointer;
   private final JComboBox<String> slab = new JComboBox<>();
-  private final JSpinner thickness =
-      new JSpinner(new SpinnerNumberModel(10.0, 0.5, 500.0, 1.0));
+  private final JSpinner thickness = new JSpinner(new SpinnerNumberModel(10.0, 0.5, 500.0, 1.0));
   private final JButton convention = new JButton();
   private final AbstractButton lines;
   private final AbstractButton letters;
@@ -149,8 +148,7 @@ final class ToolBar extends JToolBar {
     slab.setSelectedIndex(s.slab().mode().ordinal());
     thickness.setValue(s.slab().thickness());
     thickness.setEnabled(s.slab().mode() != SlabMode.SINGLE);
-    convention.setText(
-        Texts.get("convention." + s.convention().name().toLowerCase(Locale.ROOT)));
+    convention.setText(Texts.get("convention." + s.convention().name().toLowerCase(Locale.ROOT)));
     lines.setSelected(s.marks().crosshair());
     letters.setSelected(s.marks().letters());
     smooth.setSelected(s.marks().smooth());

@@ -19,7 +19,10 @@ public record ViewerAction(
   /** An action of the viewer, its title from the viewer's bundle. */
   static ViewerAction of(String id, String group, String keys, Consumer<ViewerPanel> body) {
     return new ViewerAction(
-        id, Texts.get("group." + group), List.of(keys.split(" \\| ")), Texts.get("action." + id),
+        id,
+        Texts.get("group." + group),
+        List.of(keys.split(" \\| ")),
+        Texts.get("action." + id),
         body);
   }
 }

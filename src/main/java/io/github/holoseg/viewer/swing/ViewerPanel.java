@@ -277,8 +277,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   /** Divides the room; the side bar's width counts once the panel has its size. */
   public void setDivision(LayoutStore.Division d) {
     quad.setDivision(d.across(), d.down());
-    side.setPreferredSize(
-        new Dimension(Math.max(SideBar.LEAST_WIDTH, d.sideWidth()), 400));
+    side.setPreferredSize(new Dimension(Math.max(SideBar.LEAST_WIDTH, d.sideWidth()), 400));
   }
 
   void showProbe(Probe probe) {

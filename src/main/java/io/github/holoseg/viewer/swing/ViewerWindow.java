@@ -71,8 +71,7 @@ public final class ViewerWindow extends JFrame {
 
   /** Where it was last, unless that screen is gone. */
   private void place() {
-    Rectangle screen =
-        GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
     int width = Math.min(1440, screen.width * 9 / 10);
     int height = Math.min(960, screen.height * 9 / 10);
     Rectangle middle =

@@ -81,8 +81,7 @@ final class WindowSection extends JPanel {
   }
 
   private static JSpinner spinner(String id, double least) {
-    JSpinner spinner =
-        new JSpinner(new SpinnerNumberModel(Math.max(0, least), least, FAR, 10.0));
+    JSpinner spinner = new JSpinner(new SpinnerNumberModel(Math.max(0, least), least, FAR, 10.0));
     spinner.setEditor(new JSpinner.NumberEditor(spinner, "0.#"));
     spinner.setName("window." + id);
     spinner.setToolTipText(Texts.get("window." + id + ".tip"));

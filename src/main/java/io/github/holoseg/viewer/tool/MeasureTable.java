@@ -13,7 +13,8 @@ public final class MeasureTable {
   /** One line for each measure; columns that do not apply are empty. */
   public static String csv(List<Measure> measures, Scene scene) {
     StringBuilder text =
-        new StringBuilder("scan,kind,name,length_mm,degrees,samples,mean,sd,min,max,area_mm2,lps\n");
+        new StringBuilder(
+            "scan,kind,name,length_mm,degrees,samples,mean,sd,min,max,area_mm2,lps\n");
     for (Measure m : measures) {
       String length = m instanceof Ruler r ? decimal(r.length()) : "";
       String degrees = m instanceof Angle a ? decimal(a.degrees()) : "";

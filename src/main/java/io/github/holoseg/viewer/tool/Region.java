@@ -60,9 +60,7 @@ public record Region(String name, Shape shape, LpsPoint centre, LpsPoint right, 
     LpsPoint v = p.minus(centre);
     double a = v.dot(right) / right.dot(right);
     double b = v.dot(down) / down.dot(down);
-    return shape == Shape.RECTANGLE
-        ? Math.abs(a) <= 1 && Math.abs(b) <= 1
-        : a * a + b * b <= 1;
+    return shape == Shape.RECTANGLE ? Math.abs(a) <= 1 && Math.abs(b) <= 1 : a * a + b * b <= 1;
   }
 
   @Override

@@ -119,9 +119,8 @@ public record RegionStatistics(
       access = interpolated(scene.shown());
     }
 
-    private static <T extends RealType<T>>
-        RealRandomAccess<? extends RealType<?>> interpolated(
-            Volume<T> volume) {
+    private static <T extends RealType<T>> RealRandomAccess<? extends RealType<?>> interpolated(
+        Volume<T> volume) {
       RandomAccessible<T> extended = Views.extendBorder(volume.voxels());
       return Views.interpolate(extended, new ClampingNLinearInterpolatorFactory<>())
           .realRandomAccess();

@@ -127,5 +127,4 @@ public final class ScreenshotMaker {
     ImageIO.write(image, "png", target);
     System.out.println(target + " " + target.length() / 1000 + " kB");
   }
-
 }
