@@ -48,7 +48,7 @@ class PackageIT {
               "plugins/Holoseg/LICENSE",
               "plugins/Holoseg/licences-of-libraries.md")
           .anyMatch(name -> name.startsWith("jars/onnxruntime"))
-          .noneMatch(name -> name.matches("jars/(bioformats|formats|ij-|scijava|junit|jqwik).*"));
+          .noneMatch(name -> name.matches("jars/(bioformats|formats|ij-|scijava|junit|jqwik|flatlaf).*"));
     }
   }
 

@@ -77,6 +77,17 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY),
+  VIEW(
+      "view",
+      "View CT...",
+      "look at a scan and its labels in three planes",
+      Parameter.INPUT,
+      Parameter.LABELMAP,
+      Parameter.SERIES,
+      Parameter.VOLUME,
+      Parameter.READER,
+      Parameter.ORIENTATION,
+      Parameter.RECTIFY),
   INFO(
       "info",
       "Volume Info...",

@@ -25,6 +25,7 @@ public enum Parameter {
   DEVICE(Kind.TEXT, "auto", "where the network runs: auto, cpu, cuda or cuda:N"),
   THREADS(Kind.INTEGER, "0", "CPU threads; 0: all that the machine has"),
   LABELS(Kind.LIST, "", "structures to keep, separated by commas; empty: all of the model's"),
+  LABELMAP(Kind.PATH, "", "label map file to show over the scan; empty: none"),
   ROI(
       Kind.TEXT,
       "",

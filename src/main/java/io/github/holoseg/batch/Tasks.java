@@ -19,10 +19,15 @@ public final class Tasks {
    * @param text for people, one or more lines without a line end at the end
    * @param segmented the result of {@link Operation#SEGMENT}, null for the others
    * @param opened the volume of {@link Operation#OPEN}, null for the others
+   * @param viewed what {@link Operation#VIEW} is to show, null for the others
    */
-  public record Done(String text, SegmentOutcome segmented, Volume<?> opened) {
+  public record Done(
+      String text, SegmentOutcome segmented, Volume<?> opened, ViewTask.Viewed viewed) {
     /** One sentence each, for the user. */
     public List<String> warnings() {
+      if (viewed != null) {
+        return viewed.warnings();
+      }
       if (segmented != null) {
         return segmented.report().warnings();
       }
@@ -53,7 +58,7 @@ public final class Tasks {
           SegmentOptions options = SegmentOptions.of(arguments);
           Done done = segmented(SegmentTask.run(options, volume, progress, cancel));
           return new Done(
-              "image '" + volume.info().name() + "': " + done.text(), done.segmented(), null);
+              "image '" + volume.info().name() + "': " + done.text(), done.segmented(), null, null);
         });
   }
 
@@ -75,7 +80,16 @@ public final class Tasks {
                     progress,
                     cancel);
         yield new Done(
-            "opened " + volume.info().name() + " (" + volume.geometry() + ")", null, volume);
+            "opened " + volume.info().name() + " (" + volume.geometry() + ")", null, volume, null);
+      }
+      case VIEW -> {
+        ViewTask.Viewed viewed = ViewTask.run(arguments, progress, cancel);
+        Volume<?> volume = viewed.volume();
+        yield new Done(
+            "viewing " + volume.info().name() + " (" + volume.geometry() + ")",
+            null,
+            null,
+            viewed);
       }
       case INFO -> info(InfoTask.run(arguments, progress, cancel));
       case ADD_MODEL ->
@@ -102,7 +116,7 @@ public final class Tasks {
   }
 
   private static Done done(String text) {
-    return new Done(text, null, null);
+    return new Done(text, null, null, null);
   }
 
   private static Done segmented(SegmentOutcome outcome) {
@@ -110,7 +124,7 @@ public final class Tasks {
         outcome.structures().stream()
             .map(s -> String.format(Locale.ROOT, "%s %.1f ml", s.name(), s.volumeMl()))
             .collect(Collectors.joining(", "));
-    return new Done("wrote " + outcome.options().output() + " (" + found + ")", outcome, null);
+    return new Done("wrote " + outcome.options().output() + " (" + found + ")", outcome, null, null);
   }
 
   private static Done folder(

@@ -33,6 +33,7 @@ final class Verbs {
         new OperationVerb(Operation.FOLDER, Verbs::folder),
         new OperationVerb(Operation.INFO, Verbs::info),
         new OperationVerb(Operation.CONVERT, Verbs::convert),
+        new ViewVerb(),
         new CompareVerb(),
         new ModelsVerb("models", ModelVerbs.all()),
         new OperationVerb(Operation.DOCTOR, Verbs::doctor),

@@ -3,12 +3,14 @@ package io.github.holoseg.commands;
 import ij.IJ;
 import ij.macro.Interpreter;
 import io.github.holoseg.batch.Arguments;
+import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.batch.Tasks;
 import io.github.holoseg.commands.image.LabelImages;
 import io.github.holoseg.commands.image.VolumeImages;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.viewer.swing.Viewing;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 
@@ -58,7 +60,13 @@ final class ImageJ1 {
         return Tasks.segment(arguments, image.volume(arguments), progress, cancel);
       }
     }
+    if (arguments.operation() == Operation.VIEW) {
+      Viewing.requireDisplay(); // before the scan is read
+    }
     Tasks.Done done = Tasks.run(arguments, progress, cancel);
+    if (done.viewed() != null) {
+      Viewing.open(done.viewed().volume(), done.viewed().labels());
+    }
     if (done.opened() != null) {
       VolumeImages.toImage(done.opened(), Runtime.getRuntime().availableProcessors()).show();
     }

@@ -6,6 +6,7 @@ import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.batch.Tasks;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.viewer.swing.Viewing;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,7 +64,13 @@ abstract class OperationCommand implements Command, Cancelable {
       if (operation == Operation.OPEN) {
         return "'" + operation.label() + "' shows an image of ImageJ 1.x, which is not here.";
       }
+      if (operation == Operation.VIEW) {
+        Viewing.requireDisplay();
+      }
       Tasks.Done done = Tasks.run(arguments, ProgressListener.NONE, CancellationToken.none());
+      if (done.viewed() != null) {
+        Viewing.open(done.viewed().volume(), done.viewed().labels());
+      }
       if (log != null) {
         done.warnings().forEach(warning -> log.warn("Holoseg: " + warning));
         log.info("Holoseg: " + done.text());

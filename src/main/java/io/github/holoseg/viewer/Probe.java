@@ -1,6 +1,7 @@
 package io.github.holoseg.viewer;
 
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.VolumeGeometry;
 import net.imglib2.RandomAccess;
 import net.imglib2.type.numeric.RealType;
@@ -13,11 +14,18 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
  * @param voxel index i, j, k in the scan as it is stored
  * @param shown index in the LPS-turned scan
  * @param value HU for CT
+ * @param modality of the scan
  * @param label voxel value of the label map, 0 without one
  * @param name of the label; empty for background, {@code label_<value>} if the map does not name it
  */
 public record Probe(
-    LpsPoint position, long[] voxel, long[] shown, double value, int label, String name) {
+    LpsPoint position,
+    long[] voxel,
+    long[] shown,
+    double value,
+    Modality modality,
+    int label,
+    String name) {
 
   /** Null if the point lies outside of the scan. */
   public static Probe at(Scene scene, LpsPoint p) {
@@ -28,7 +36,13 @@ public record Probe(
     }
     int label = scene.shownLabels().map(map -> labelAt(map, shown)).orElse(0);
     return new Probe(
-        p, voxel, shown, valueAt(scene, shown), label, name(scene.labels().orElse(null), label));
+        p,
+        voxel,
+        shown,
+        valueAt(scene, shown),
+        scene.volume().info().modality(),
+        label,
+        name(scene.labels().orElse(null), label));
   }
 
   /** The name of a label value as it is shown to people; empty for 0. */

@@ -1,0 +1,48 @@
+package io.github.holoseg.viewer.swing;
+
+import io.github.holoseg.viewer.tool.Measure;
+import io.github.holoseg.viewer.tool.Measures;
+import io.github.holoseg.viewer.tool.Region;
+import java.util.List;
+
+/** Ruler, angle and regions, with their buttons and keys, and the painter of what was measured. */
+final class MeasureTools {
+  private final Measures measures = new Measures();
+  private final MeasurePainter painter = new MeasurePainter(measures);
+
+  void install(ViewerPanel panel, ToolBar bar) {
+    MeasureTool ruler = new MeasureTool(panel, measures, painter, MeasureTool.Kind.RULER);
+    MeasureTool angle = new MeasureTool(panel, measures, painter, MeasureTool.Kind.ANGLE);
+    MeasureTool ellipse = new MeasureTool(panel, measures, painter, MeasureTool.Kind.ELLIPSE);
+    MeasureTool box = new MeasureTool(panel, measures, painter, MeasureTool.Kind.RECTANGLE);
+    bar.addTool(ruler, Icons.ruler());
+    bar.addTool(angle, Icons.angle());
+    bar.addTool(ellipse, Icons.ellipse());
+    bar.addTool(box, Icons.rectangle());
+    panel.addPainter(painter);
+    measures.addListener(panel::repaintPlanes);
+    panel.addActions(
+        List.of(
+            ViewerAction.of("ruler", "tools", "D", p -> p.setTool(ruler)),
+            ViewerAction.of("angle", "tools", "G", p -> p.setTool(angle)),
+            ViewerAction.of("ellipse", "tools", "E", p -> p.setTool(ellipse)),
+            ViewerAction.of("rectangle", "tools", "R", p -> p.setTool(box)),
+            ViewerAction.of("delete", "tools", "DELETE | BACK_SPACE", p -> removeLast())));
+  }
+
+  Measures measures() {
+    return measures;
+  }
+
+  private void removeLast() {
+    List<Measure> all = measures.all();
+    if (!all.isEmpty()) {
+      measures.remove(painter.selected(all));
+    }
+  }
+
+  /** The shape of a region that a kind of tool draws. */
+  static Region.Shape shape(MeasureTool.Kind kind) {
+    return kind == MeasureTool.Kind.ELLIPSE ? Region.Shape.ELLIPSE : Region.Shape.RECTANGLE;
+  }
+}
