@@ -136,39 +136,73 @@ def case(name, shape, spacing, codes, target, networks, whole=True, turned=np.ey
     print(name, shape, "->", resampled.shape, "labels", CASES[-1]["voxels"], "box", box)
 
 
-def whole_task():
-    """Two of nnU-Net's small random networks (golden/nnunet/models) as parts of a task, through nnU-Net itself."""
-    import nnunet_inputs
+TASK_FOLDER = "nnUNetTrainer__nnUNetPlans__3d_fullres"
+TASK_PARTS = [("Dataset904_resenc_bottleneck", [0, 1, 2]), ("Dataset912_batch_norm", [0, 3, 0, 4])]
+TASK_TARGET = [1.8, 1.8, 2.5]
+
+
+def pieces_of(slices, margin):
+    """Where nnunet.nnUNet_predict_image cuts along z, and what it keeps of each piece's labels."""
+    third = slices // 3
+    return [(slice(0, third + margin), slice(None, -margin)),
+            (slice(third + 1 - margin, third * 2 + margin), slice(margin - 1, -margin)),
+            (slice(third * 2 + 1 - margin, None), slice(margin - 1, None))]
+
+
+def predict_task(image, pieces):
+    """Every part of the task on every piece of a resampled image, merged as nnunet.nnUNet_predict_image does."""
     import nnunet_official
 
+    data = np.asanyarray(image.dataobj)
+    merged = []
+    with tempfile.TemporaryDirectory() as work:
+        for index, (cut, kept) in enumerate(pieces):
+            file = Path(work) / f"s0{index + 1}_0000.nii.gz"
+            nib.save(nib.Nifti1Image(data[:, :, cut], image.affine), file)
+            combined = np.zeros(data[:, :, cut].shape, np.uint8)
+            for name, table in TASK_PARTS:
+                out = Path(work) / f"{name}_{index}"
+                nnunet_official.predict(OUT.parent / "nnunet" / "models" / name / TASK_FOLDER, [file], out, folds=[0],
+                                        step=0.8, mirror=False)
+                labels = np.asanyarray(nib.load(str(out) + ".nii.gz").dataobj).astype(np.uint8)
+                mapped = np.array(table, np.uint8)[labels]
+                np.copyto(combined, mapped, where=mapped != 0)
+            merged.append(combined[:, :, kept])
+    return np.concatenate(merged, axis=2)
+
+
+def whole_task(name, shape, seed, margin=None):
+    """Two of nnU-Net's small random networks (golden/nnunet/models) as parts of a task, through nnU-Net itself.
+
+    With a margin in three pieces; then it is counted how many labels differ from those of the scan in one piece.
+    """
+    import nnunet_inputs
+
     resampling, alignment = MODULES["resampling"], MODULES["alignment"]
-    models = OUT.parent / "nnunet" / "models"
-    folder = "nnUNetTrainer__nnUNetPlans__3d_fullres"
-    parts = [("Dataset904_resenc_bottleneck", [0, 1, 2]), ("Dataset912_batch_norm", [0, 3, 0, 4])]
-    target = [1.8, 1.8, 2.5]
-    data = nnunet_inputs.phantom((38, 34, 27), seed=4).astype(np.int16)
+    data = nnunet_inputs.phantom(shape, seed=seed).astype(np.int16)
+    if margin is not None:
+        data[:5, :, 30:] = 0  # nnU-Net's box of what is not 0 is narrower in the last piece
     matrix = nnunet_inputs.affine_of((1.3, 1.4, 2.1), axes="LPS", tilt=(4.0, 0.0, 9.0))
     original = nib.Nifti1Image(data, matrix)
     image = alignment.as_closest_canonical(nib.Nifti1Image(original.get_fdata(), matrix))
-    resampled = resampling.change_spacing(image, target, order=1, dtype=np.int32)
-    combined = np.zeros(resampled.shape, np.uint8)
-    with tempfile.TemporaryDirectory() as work:
-        file = Path(work) / "s01_0000.nii.gz"
-        nib.save(resampled, file)
-        for name, table in parts:
-            out = Path(work) / name
-            nnunet_official.predict(models / name / folder, [file], out, folds=[0], step=0.8, mirror=False)
-            labels = np.asanyarray(nib.load(str(out) + ".nii.gz").dataobj).astype(np.uint8)
-            mapped = np.array(table, np.uint8)[labels]
-            np.copyto(combined, mapped, where=mapped != 0)
-    result = nib.Nifti1Image(combined, resampled.affine)
-    result = resampling.change_spacing(result, target, image.shape, order=0, dtype=np.uint8, force_affine=image.affine)
-    labels = alignment.undo_canonical(result, original).get_fdata().astype(np.uint8)
-    save("task_in", data)
-    save("task_labels", labels)
-    voxels = np.bincount(labels.ravel(), minlength=5).tolist()
-    print("task", data.shape, "->", resampled.shape, "labels", voxels)
-    return dict(affine=matrix.tolist(), target=target, folder=folder, parts=[[n, t] for n, t in parts], voxels=voxels)
+    resampled = resampling.change_spacing(image, TASK_TARGET, order=1, dtype=np.int32)
+
+    def back(labels):
+        result = nib.Nifti1Image(labels, resampled.affine)
+        result = resampling.change_spacing(result, TASK_TARGET, image.shape, order=0, dtype=np.uint8,
+                                           force_affine=image.affine)
+        return alignment.undo_canonical(result, original).get_fdata().astype(np.uint8)
+
+    whole = [(slice(None), slice(None))]
+    labels = back(predict_task(resampled, whole if margin is None else pieces_of(resampled.shape[2], margin)))
+    facts = dict(affine=matrix.tolist(), target=TASK_TARGET, folder=TASK_FOLDER, parts=[[n, t] for n, t in TASK_PARTS],
+                 voxels=np.bincount(labels.ravel(), minlength=5).tolist())
+    if margin is not None:
+        facts.update(margin=margin, differing_unsplit=int((labels != back(predict_task(resampled, whole))).sum()))
+    save(f"{name}_in", data)
+    save(f"{name}_labels", labels)
+    print(name, data.shape, "->", resampled.shape, facts)
+    return facts
 
 
 def main():
@@ -191,7 +225,8 @@ def main():
     case("nearly", (12, 11, 10), (near, near, near), "LPS", 1.5, networks, whole=False)
     packages = ["numpy", "scipy", "nibabel", "onnx", "onnxruntime", "joblib", "nnunetv2", "torch"]
     manifest = dict(totalsegmentator="2.18.0", python=platform.python_version(),
-                    versions={p: version(p) for p in packages}, cases=CASES, task=whole_task())
+                    versions={p: version(p) for p in packages}, cases=CASES,
+                    task=whole_task("task", (38, 34, 27), 4), split=whole_task("split", (24, 22, 84), 9, margin=20))
     (OUT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
 
 

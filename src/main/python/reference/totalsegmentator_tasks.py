@@ -11,6 +11,7 @@ import csv
 import importlib.util
 import io
 import json
+import re
 import sys
 import tempfile
 import zipfile
@@ -76,6 +77,15 @@ def triple(spacing):
     return None if spacing is None else [spacing] * 3 if isinstance(spacing, float) else list(spacing)
 
 
+def split(folder):
+    """When nnunet.py cuts a resampled image into three pieces along z."""
+    text = (Path(folder) / "totalsegmentator" / "nnunet.py").read_text()
+    assert "do_triple_split = np.prod(ss) > nr_voxels_thr and ss[2] > 200 and multimodel" in text
+    assert re.search(r"^ +nr_voxels_thr = 512\*512\*900$", text, re.M)
+    assert re.search(r"^ +margin = 20 ", text, re.M)
+    return dict(margin=20, voxels=512 * 512 * 900, slices=200)
+
+
 def names(table):
     assert list(table) == list(range(1, len(table) + 1)), "label values have gaps"
     return [table[i] for i in range(1, len(table) + 1)]
@@ -102,6 +112,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         zipfile.ZipFile(wheel).extractall(folder)
         configs, maps = load(folder, "map_tasks_config"), load(folder, "map_to_binary")
+        facts = split(folder)
         rows = list(csv.DictReader(io.StringIO((Path(folder) / "totalsegmentator/resources"
                                                 "/totalsegmentator_snomed_mapping.csv").read_text())))
     parts_of = {
@@ -157,7 +168,7 @@ def main():
                 meaning=SPELLING.get(meaning, meaning),
                 color="#%02X%02X%02X" % tuple(int(c) for c in row["DicomRGBColor"].split(",")))
     table = dict(source="TotalSegmentator 2.18.0, Apache-2.0", address=BASE, citations=PAPERS,
-                 datasets=datasets, tasks=tasks, refused=refused, tables=tables, labels=labels)
+                 datasets=datasets, tasks=tasks, refused=refused, tables=tables, labels=labels, split=facts)
     text = json.dumps(table, indent=1)
     Path(out).write_text(text + "\n")
 

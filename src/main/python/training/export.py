@@ -34,12 +34,15 @@ LABELS = [
     (5, "sacrum", "#A1745B", "54735007", "Sacrum"),
 ]
 
+OTHER_SIDE = [0, 2, 1, 4, 3, 5]
+
 
 class Graph:
     """Nodes and float16 weights under the names of the PyTorch modules."""
 
     def __init__(self, weights):
         self.weights, self.nodes, self.tensors, self.count = weights, [], [], 0
+        self.loaded = {}
 
     def op(self, kind, *inputs, **attributes):
         self.count += 1
@@ -48,13 +51,22 @@ class Graph:
         return name
 
     def weight(self, name):
-        value = self.weights[name].astype(np.float16)
-        self.tensors.append(numpy_helper.from_array(value, name))
-        return self.op("Cast", name, to=TensorProto.FLOAT)
+        if name not in self.loaded:
+            value = self.weights[name].astype(np.float16)
+            self.tensors.append(numpy_helper.from_array(value, name))
+            self.loaded[name] = self.op("Cast", name, to=TensorProto.FLOAT)
+        return self.loaded[name]
 
-    def constant(self, name, value):
-        self.tensors.append(numpy_helper.from_array(np.asarray(value, np.float32), name))
+    def constant(self, name, value, kind=np.float32):
+        if name not in self.loaded:
+            self.tensors.append(numpy_helper.from_array(np.asarray(value, kind), name))
+            self.loaded[name] = name
         return name
+
+    def mirror(self, x):
+        """Left for right: the last axis backwards."""
+        bounds = [("from", -1), ("to", -(2**31)), ("axis", 4), ("step", -1)]
+        return self.op("Slice", x, *(self.constant(f"mirror_{name}", [value], np.int64) for name, value in bounds))
 
     def conv(self, x, name, kernel, stride=1, pad=0, bias=False):
         inputs = [x, self.weight(name + ".weight")] + ([self.weight(name + ".bias")] if bias else [])
@@ -80,12 +92,11 @@ class Graph:
         return self.leaky(self.op("Add", y, x))
 
 
-def graph_of(weights):
-    g = Graph(weights)
+def network(g, image):
     low, high = g.constant("low", -1.0), g.constant("high", 1.0)
     windows = []
     for i, (a, b) in enumerate(WINDOWS):
-        scaled = g.op("Mul", "image", g.constant(f"gain_{i}", 2 / (b - a)))
+        scaled = g.op("Mul", image, g.constant(f"gain_{i}", 2 / (b - a)))
         scaled = g.op("Add", scaled, g.constant(f"offset_{i}", -(a + b) / (b - a)))
         windows.append(g.op("Clip", scaled, low, high))
     x = g.op("Concat", *windows, axis=1)
@@ -100,7 +111,19 @@ def graph_of(weights):
         y = g.leaky(g.norm(g.conv(y, f"decoder.{i}.0", 3, 1, 1), f"decoder.{i}.1"))
     y = g.op("Concat", g.up(y, "last_up"), x, axis=1)
     y = g.leaky(g.norm(g.conv(y, "last", 3, 1, 1), "last_norm"))
-    y = g.conv(y, "scores", 1, bias=True)
+    return g.conv(y, "scores", 1, bias=True)
+
+
+def graph_of(weights):
+    """The network's scores for the scan, averaged with those for its mirror image, in which the sides are swapped.
+
+    So the network cannot prefer a side: a mirrored patient gives the mirrored result.
+    """
+    g = Graph(weights)
+    straight = network(g, "image")
+    turned = g.mirror(network(g, g.mirror("image")))
+    turned = g.op("Gather", turned, g.constant("other_side", OTHER_SIDE, np.int64), axis=1)
+    g.op("Mul", g.op("Add", straight, turned), g.constant("half", 0.5))
     g.nodes[-1].output[0] = "scores_out"
     shape = ["b", 1, "z", "y", "x"]
     image = helper.make_tensor_value_info("image", TensorProto.FLOAT, shape)
@@ -126,7 +149,38 @@ def checks():
     return rules
 
 
-def description(sha256):
+def golden(weights, folder):
+    """What PyTorch makes of a small smooth volume: `holoseg models verify femur-pelvis` compares with it."""
+    import torch
+
+    from network import Network
+
+    size = 32
+    rng = np.random.default_rng(1)
+    z, y, x = (np.linspace(-1, 1, size) - offset for offset in rng.uniform(-0.4, 0.4, 3))
+    radius = np.sqrt(z[:, None, None] ** 2 + y[None, :, None] ** 2 + 0.6 * x[None, None, :] ** 2)
+    hu = np.where(radius < 0.35, 250, np.where(radius < 0.45, 1100, np.where(radius < 0.95, 40, -950)))
+    hu = (hu + rng.integers(-30, 31, hu.shape)).astype(np.float32)[None, None]
+    network = Network()
+    rounded = {k: torch.from_numpy(v.astype(np.float16).astype(np.float32)) for k, v in weights.items()}
+    network.load_state_dict(rounded)
+    network.eval()
+    with torch.no_grad():
+        image = torch.from_numpy(hu)
+        scores = (network(image) + network(image.flip(4))[:, OTHER_SIDE].flip(4)) / 2
+    np.save(os.path.join(folder, "golden-input.npy"), hu)
+    np.save(os.path.join(folder, "golden-scores.npy"), scores.numpy())
+    return {
+        "name": "sphere",
+        "madeBy": f"PyTorch {torch.__version__.split('+')[0]}, src/main/python/training/export.py",
+        "input": "golden-input.npy",
+        "output": "golden-scores.npy",
+        "absoluteTolerance": 1e-3,
+        "relativeTolerance": 0,
+    }
+
+
+def description(sha256, test):
     size = {"min": 32, "step": 16}
     return {
         "format": "holoseg-model",
@@ -175,6 +229,7 @@ def description(sha256):
             {"op": "refineBoundary", "maxShift": 3},
         ],
         "checks": checks(),
+        "tests": [test],
         "labels": [
             {"value": v, "name": n, "color": c, "concept": {"scheme": "SCT", "code": s, "meaning": m}}
             for v, n, c, s, m in LABELS
@@ -186,12 +241,14 @@ def write(checkpoint, folder):
     import torch
 
     state = torch.load(checkpoint, map_location="cpu")["average"]
-    data = graph_of({k: v.numpy() for k, v in state.items()}).SerializeToString(deterministic=True)
+    weights = {k: v.numpy() for k, v in state.items()}
+    data = graph_of(weights).SerializeToString(deterministic=True)
     os.makedirs(folder, exist_ok=True)
+    test = golden(weights, folder)
     with open(os.path.join(folder, "model.onnx"), "wb") as out:
         out.write(data)
     with open(os.path.join(folder, "holoseg.json"), "w") as out:
-        json.dump(description(hashlib.sha256(data).hexdigest()), out, indent=2)
+        json.dump(description(hashlib.sha256(data).hexdigest(), test), out, indent=2)
         out.write("\n")
     models = pathlib.Path(folder).resolve().parent
     if (models / "SHA256SUMS").exists():

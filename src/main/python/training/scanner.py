@@ -289,6 +289,9 @@ def _field_of_view(hu, labels, valid, dice, patch):
         circle = (x * x + y * y > radius * radius).expand(patch)
         hu = hu.masked_fill(circle, dice.between(-1024, -900) if dice.chance(0.8) else dice.between(-1024, 0))
         labels = labels.masked_fill(circle, 0)
+    if dice.chance(0.1):  # one half of the pelvis, cut near the middle
+        x = torch.arange(patch[2])[None, None, :] - patch[2] / 2 + dice.between(-14, 14)
+        outside |= x < 0 if dice.chance(0.5) else x > 0
     if dice.chance(0.55):
         for axis in range(3):
             p = (0.6, 0.25, 0.45)[axis]

@@ -10,6 +10,7 @@ interval (bootstrap over cases, 2000 draws), the median and the worst; then the 
 import argparse
 import json
 import os
+from dataclasses import dataclass
 
 import numpy as np
 import onnxruntime
@@ -24,15 +25,28 @@ PATCH = (128, 112, 128)
 ENOUGH = 75  # voxels of 27 mm3: 2 ml
 
 
-def case(session, path, seed):
-    hu, labels = scanner.scan(np.load(path, mmap_mode="r"), seed, PATCH)
-    scores = session.run(None, {session.get_inputs()[0].name: hu[None, None].numpy()})[0]
-    predicted, labels = scores.argmax(1)[0], labels.numpy()
-    row = []
-    for i in range(1, 6):
-        a, b = predicted == i, labels == i
-        row.append(dice(a, b) if b.sum() >= ENOUGH else np.nan)
-    return row, wrong_side(predicted, labels), int((labels > 0).sum())
+@dataclass
+class Case:
+    """One simulated scan, arrays [z, y, x]; dice holds NaN where less than 2 ml of a structure are in view."""
+
+    seed: int
+    hu: np.ndarray
+    labels: np.ndarray
+    predicted: np.ndarray
+    dice: list
+
+
+def cases(session, folder, n):
+    """The first n test patients, each scanned once with a scanner seed of its own."""
+    for i, path in enumerate(patients(folder, 200000, 300000)[:n]):
+        hu, labels = scanner.scan(np.load(path, mmap_mode="r"), 5000 + i, PATCH)
+        scores = session.run(None, {session.get_inputs()[0].name: hu[None, None].numpy()})[0]
+        predicted, labels = scores.argmax(1)[0], labels.numpy()
+        row = []
+        for label in LABELS:
+            a, b = predicted == label, labels == label
+            row.append(dice(a, b) if b.sum() >= ENOUGH else np.nan)
+        yield Case(int(os.path.basename(path)[:-4]), hu.numpy(), labels, predicted, row)
 
 
 def interval(values, rng):
@@ -63,14 +77,12 @@ def main():
         fact = json.loads(line)
         facts[fact["seed"]] = fact
     rows, wrong, bone, implant, child = [], 0, 0, [], []
-    for i, path in enumerate(patients(options.patients, 200000, 300000)[: options.cases]):
-        row, bad, all_bone = case(session, path, 5000 + i)
-        rows.append(row)
-        wrong += bad
-        bone += all_bone
-        fact = facts[int(os.path.basename(path)[:-4])]
-        implant.append(bool(fact["implants"]))
-        child.append(fact["child"])
+    for one in cases(session, options.patients, options.cases):
+        rows.append(one.dice)
+        wrong += wrong_side(one.predicted, one.labels)
+        bone += int((one.labels > 0).sum())
+        implant.append(bool(facts[one.seed]["implants"]))
+        child.append(facts[one.seed]["child"])
     rows, implant, child = np.array(rows), np.array(implant), np.array(child)
     table(f"All {len(rows)} cases; {wrong} of {bone} bone voxels on the wrong side", rows)
     table(f"With metal ({implant.sum()})", rows[implant])

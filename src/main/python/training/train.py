@@ -87,9 +87,32 @@ def validate(network, folder, n, device):
     return sums[0] / np.maximum(sums[1], 1)
 
 
-def rate(step, steps, peak):
-    warm = min(1.0, (step + 1) / 60)
+def rate(step, steps, peak, warm_up):
+    warm = min(1.0, (step + 1) / warm_up)
     return peak * warm * max(0.02, (1 - step / steps)) ** 0.9
+
+
+def train_coarse_head(network, options, steps=120):
+    """A shipped network has no coarse head; a new one would pull the others out of place while it learns."""
+    head = list(network.coarse.parameters())
+    optimizer = torch.optim.AdamW(head, lr=2e-2)
+    scans = torch.utils.data.DataLoader(Scans(options.patients, 10**8, options.seed, tuple(options.patch)), num_workers=1)
+    for parameter in network.parameters():
+        parameter.requires_grad_(False)
+    for parameter in head:
+        parameter.requires_grad_(True)
+    for done, (hu, labels) in enumerate(scans):
+        _, coarse = network(hu.to(options.device))
+        loss = loss_of(coarse, labels.to(options.device)[:, ::2, ::2, ::2])
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        if done % 20 == 0:
+            print(f"coarse head {done}: {float(loss.detach()):.3f}", flush=True)
+        if done + 1 == steps:
+            break
+    for parameter in network.parameters():
+        parameter.requires_grad_(True)
 
 
 def main():
@@ -98,6 +121,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--rate", type=float, default=2.5e-3)
+    parser.add_argument("--warm", type=int, default=60, help="steps until the rate is reached; with --start some hundred")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--device", default="cpu")
@@ -125,6 +149,8 @@ def main():
         weights = torch.load(options.start, map_location=options.device)["average"]
         network.load_state_dict(weights)
         average.load_state_dict(weights)
+        train_coarse_head(network, options)
+        average.load_state_dict(network.state_dict())
 
     scans = torch.utils.data.DataLoader(
         Scans(options.patients, step, options.seed, tuple(options.patch)),
@@ -137,7 +163,7 @@ def main():
         if step >= options.steps:
             break
         for group in optimizer.param_groups:
-            group["lr"] = rate(step, options.steps, options.rate)
+            group["lr"] = rate(step, options.steps, options.rate, options.warm)
         hu = hu.to(options.device)
         labels = labels.to(options.device)
         fine, coarse = network(hu)

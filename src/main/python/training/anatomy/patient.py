@@ -52,6 +52,7 @@ class Patient:
     child: bool
     head_distance: float
     tilt: float
+    sacral_slope: float
     joint_space: float
     fat: float
     width: float
@@ -60,8 +61,8 @@ class Patient:
 
 
 def draw_patient(draw):
-    child = draw.chance(0.12)
-    scale = draw.between(0.55, 0.85) if child else draw.normal(1.0, 0.06)
+    child = draw.chance(0.2)
+    scale = draw.between(0.5, 0.85) if child else draw.normal(1.0, 0.06)
     head = draw.between(21.5, 27)
     angle, version = draw.normal(128, 5.5), draw.normal(13, 9)
     neck, length = draw.between(42, 60), draw.between(385, 455)
@@ -76,6 +77,7 @@ def draw_patient(draw):
         child=child,
         head_distance=draw.between(80, 97),
         tilt=draw.normal(0, 8),
+        sacral_slope=draw.normal(0, 10),
         joint_space=draw.between(1.2, 4.5) + (1.5 if child else 0),
         fat=fat,
         width=draw.between(135, 170),

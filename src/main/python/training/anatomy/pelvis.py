@@ -8,6 +8,8 @@ import numpy as np
 
 from .field import ball, cone, ellipsoid, plate, rotation, unit, vector
 
+SACRAL_SLOPE = 30  # degrees by which the upper end plate of S1 leans forward in the mean patient
+
 
 def add_hip(field, side, head, radius, patient, draw, tilt):
     """The hip bone of one side. tilt: rotation matrix of the pelvis."""
@@ -101,9 +103,9 @@ def _curve(points, n):
 def sacrum_path(patient, draw, tilt):
     """Centres of S1 to S5 and of three coccygeal segments."""
     b = draw.between
-    curve = b(0.6, 1.3)
+    curve = b(0.5, 1.4)
     points = [
-        vector(0, b(38, 50), b(74, 92)),
+        vector(0, b(30, 56), b(68, 98)),
         vector(0, 0, 0),
         vector(0, 0, 0),
         vector(0, 0, 0),
@@ -113,22 +115,29 @@ def sacrum_path(patient, draw, tilt):
     for i, (back, down) in enumerate(steps):
         points[i + 1] = points[i] + vector(b(-1, 1), back * curve + b(-2, 2), down * b(0.9, 1.1))
     tail = [points[-1] + vector(b(-2, 2), -7 * curve * (j + 1), -9 * (j + 1) - 4) for j in range(3)]
+    # The slope of the sacrum differs by some 40 degrees between people who hold the pelvis alike.
+    slope = rotation(0, patient.sacral_slope)
+    points, tail = ([points[0] + slope @ (p - points[0]) for p in part] for part in (points, tail))
     return [patient.scale * (tilt @ p) for p in points], [patient.scale * (tilt @ p) for p in tail]
 
 
 def add_sacrum(field, path, patient, draw, tilt):
     k = patient.scale
     b = draw.between
+    tilt = tilt @ rotation(0, patient.sacral_slope)
+    broad, deep = b(0.85, 1.15), b(0.85, 1.2)
     body = [(25, 17, 13), (21, 14, 12), (18, 11, 11), (15, 9, 10), (12, 7, 10)]
-    wing = [b(44, 54), b(40, 50), b(32, 42), b(24, 33), b(15, 22)]
+    body = [(x * broad, y * deep, z) for x, y, z in body]
+    wing = [b(42, 58), b(38, 54), b(30, 45), b(22, 36), b(14, 25)]
+    wing_back, wing_up, spine_out = b(-2, 14), b(-9, 3), b(0.6, 1.3)
     for i, p in enumerate(path):
         field.add(ellipsoid(p, k * vector(*body[i])), 4)
         if i + 1 < len(path):
             field.add(cone(p, path[i + 1], body[i][1] * 0.9 * k, body[i + 1][1] * 0.9 * k), 4)
         for side in (1, -1):
-            tip = p + k * (tilt @ vector(side * (wing[i] - 9), 6, -4))
+            tip = p + k * (tilt @ vector(side * (wing[i] - 9), wing_back, wing_up))
             field.add(cone(p, tip, (14 - 1.6 * i) * k, (12 - 1.4 * i) * k), 5)
-        crest = p + k * (tilt @ vector(0, 26 - 3.5 * i, -2))
+        crest = p + k * (tilt @ vector(0, (26 - 3.5 * i) * spine_out, -2))
         field.add(cone(p + k * (tilt @ vector(0, 16 - 2 * i, 0)), crest, 7 * k, 4 * k), 4)
         for side in (1, -1):
             field.add(plate(crest, p + k * (tilt @ vector(side * 20, 18 - 2 * i, 0)), p + k * (tilt @ vector(side * 8, 18 - 2 * i, -16)), 4 * k, 4 * k, 4 * k), 4)
@@ -140,7 +149,7 @@ def add_sacrum(field, path, patient, draw, tilt):
         shift = k * (tilt @ vector(0, 17, 0))
         field.cut(cone(a + shift * 1.0, c + shift * 0.9, b(3, 6) * k, b(2.5, 5) * k))
     # The upper end plate of S1 is flat.
-    normal = tilt @ unit(vector(0, -0.5, 0.86))
+    normal = tilt @ rotation(0, SACRAL_SLOPE) @ vector(0, 0, 1)
     top = path[0] + normal * 12 * k
 
     def above(x, y, z):

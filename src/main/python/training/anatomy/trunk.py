@@ -3,21 +3,34 @@
 import numpy as np
 
 from .field import cone, ellipsoid, plate, rotation, vector
+from .pelvis import SACRAL_SLOPE
 
 
 def add_spine(field, first, patient, draw, tilt):
-    """Vertebrae upwards from the sacrum. first: centre of S1. Gives the centres."""
+    """Vertebrae upwards from the sacrum. first: centre of S1. Gives the centres.
+
+    Lordosis: L5 leans forward with the end plate of S1, though less; each vertebra above leans less far, L1 backward;
+    the thoracic ones come forward again.
+    """
     k = patient.scale
     b = draw.between
-    centre = first + k * (tilt @ vector(b(-2, 2), b(-16, -8), b(30, 36)))
-    lean = b(-18, 5) - patient.tilt
-    lean_step = b(3, 8)
+    slope = SACRAL_SLOPE + patient.sacral_slope + patient.tilt
+    up = rotation(0, slope) @ vector(0, 0, 1)
+    lean = slope * b(0.45, 0.9) - b(0, 5)
+    target = b(-22, 2)  # of L1
+    heights = [b(12, 15) * k for _ in range(9)]
+    gaps = [b(5, 12) * k for _ in range(9)]
+    place = first + k * (tilt @ vector(b(-2, 2), b(-2, 2), 0)) + up * (12 * k + 0.5 * gaps[0])  # middle of the disc below
     scoliosis = b(-1.5, 1.5)
-    width, depth = b(22, 28), b(15, 20)
+    width, depth = b(22, 29), b(14.5, 21)
+    lumbar = [lean + (target - lean) * (i / 4) ** b(0.7, 1.3) for i in range(5)]
+    rising = b(1, 5)
+    leans = lumbar + [lumbar[-1] + rising * (i + 1) for i in range(4)]
     centres = []
     for i in range(9):
-        turn = rotation(0, lean) @ rotation(1, scoliosis * i) @ rotation(2, b(-3, 3))
-        height = b(12, 15) * k
+        turn = rotation(0, leans[i]) @ rotation(1, scoliosis * i) @ rotation(2, b(-3, 3))
+        height = heights[i]
+        centre = place + turn @ vector(0, 0, 0.5 * gaps[i] + height)
         field.add(_body(centre, turn, width * k, depth * k, height), 0)
 
         def at(x, y, z):
@@ -33,9 +46,7 @@ def add_spine(field, first, patient, draw, tilt):
             side = draw.one_of(1, -1)
             field.add(ellipsoid(at(side * width, b(-8, 4), draw.one_of(-13, 13)), k * vector(6, 8, 4)), 2)
         centres.append(centre)
-        up = turn @ vector(0, 0, 1)
-        centre = centre + up * (height * 2 + b(6, 11) * k)
-        lean += lean_step
+        place = centre + turn @ vector(0, 0, height + (0.5 * gaps[i + 1] if i < 8 else 0))
     return centres
 
 

@@ -32,6 +32,7 @@ public enum Operation {
       Parameter.OVERLAP,
       Parameter.FOLDS,
       Parameter.POSTPROCESS,
+      Parameter.SPLIT,
       Parameter.REPORT,
       Parameter.FORCE),
   FOLDER(
@@ -53,6 +54,7 @@ public enum Operation {
       Parameter.OVERLAP,
       Parameter.FOLDS,
       Parameter.POSTPROCESS,
+      Parameter.SPLIT,
       Parameter.FORCE),
   CONVERT(
       "convert",

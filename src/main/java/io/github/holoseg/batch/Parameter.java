@@ -49,6 +49,10 @@ public enum Parameter {
       Kind.TEXT, "", "fraction of a tile that neighbours share, 0 to below 1; empty: the model's"),
   FOLDS(Kind.LIST, "", "networks of the model to run, from 0, separated by commas; empty: all"),
   POSTPROCESS(Kind.TEXT, "on", "clean-up that the model asks for: on or off"),
+  SPLIT(
+      Kind.TEXT,
+      "auto",
+      "scans in three pieces along z: auto (as the model says), on (always) or off"),
   REPORT(Kind.PATH, "", "file for the report; empty: beside the output, ending in .report.json"),
   SOURCE(
       Kind.TEXT,
@@ -138,7 +142,7 @@ public enum Parameter {
   private String text(String value) {
     return switch (this) {
       case DEVICE -> device(value);
-      case MIRROR -> word(value, "auto", "on", "off");
+      case MIRROR, SPLIT -> word(value, "auto", "on", "off");
       case PRECISION -> word(value, "exact", "fp32");
       case POSTPROCESS -> word(value, "on", "off");
       case OVERLAP -> fraction(value);

@@ -191,7 +191,8 @@ public record SegmentOptions(
         RunChoices.Precision.valueOf(arguments.text(Parameter.PRECISION).toUpperCase(Locale.ROOT)),
         arguments.optional(Parameter.OVERLAP).map(Double::valueOf).orElse(Double.NaN),
         arguments.list(Parameter.FOLDS).stream().map(Integer::valueOf).toList(),
-        arguments.text(Parameter.POSTPROCESS).equals("on"));
+        arguments.text(Parameter.POSTPROCESS).equals("on"),
+        RunChoices.Split.valueOf(arguments.text(Parameter.SPLIT).toUpperCase(Locale.ROOT)));
   }
 
   /**
@@ -226,6 +227,7 @@ public record SegmentOptions(
     texts.put(
         "folds", choices.folds().stream().map(String::valueOf).collect(Collectors.joining(",")));
     texts.put("postprocess", choices.postprocess() ? "on" : "off");
+    texts.put("split", choices.split().name());
     texts.put("report", report == null ? "" : report.toAbsolutePath().toString());
     texts.put("force", Boolean.toString(force));
     Set<Parameter> brought = EnumSet.noneOf(Parameter.class);

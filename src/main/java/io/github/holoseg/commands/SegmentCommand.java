@@ -138,6 +138,13 @@ public final class SegmentCommand extends OperationCommand {
   private String postprocess = "on";
 
   @Parameter(
+      label = "Split",
+      description = "scans in three pieces along z: auto (as the model says), on (always) or off",
+      persist = false,
+      required = false)
+  private String split = "auto";
+
+  @Parameter(
       label = "Report",
       description = "file for the report; empty: beside the output, ending in .report.json",
       persist = false,
@@ -175,6 +182,7 @@ public final class SegmentCommand extends OperationCommand {
     inputs.put("overlap", overlap);
     inputs.put("folds", folds);
     inputs.put("postprocess", postprocess);
+    inputs.put("split", split);
     inputs.put("report", report);
     inputs.put("force", force);
   }

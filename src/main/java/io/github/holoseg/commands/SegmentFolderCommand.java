@@ -123,6 +123,13 @@ public final class SegmentFolderCommand extends OperationCommand {
   private String postprocess = "on";
 
   @Parameter(
+      label = "Split",
+      description = "scans in three pieces along z: auto (as the model says), on (always) or off",
+      persist = false,
+      required = false)
+  private String split = "auto";
+
+  @Parameter(
       label = "Force",
       description = "run although the scan's modality contradicts the model",
       persist = false,
@@ -150,6 +157,7 @@ public final class SegmentFolderCommand extends OperationCommand {
     inputs.put("overlap", overlap);
     inputs.put("folds", folds);
     inputs.put("postprocess", postprocess);
+    inputs.put("split", split);
     inputs.put("force", force);
   }
 }

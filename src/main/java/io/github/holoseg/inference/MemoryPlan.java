@@ -5,7 +5,8 @@ import io.github.holoseg.model.WindowSpec.Accumulate;
 /**
  * Estimate of the memory of a run, in bytes, from the tile plan alone.
  *
- * @param tensorBytes input and output tile of every session (native memory)
+ * @param tensorBytes input and output tile of every session, or one slice of the output where
+ *     scores are made slice by slice (native memory)
  * @param accumulatorBytes running sums, their weights, and the sums over mirrored passes (heap)
  * @param sliceBytes the finished slice handed to the sink, and the importance map (heap)
  * @param networkBytes what the runtime is assumed to hold for the network's inner layers
@@ -21,13 +22,17 @@ public record MemoryPlan(
 
   /**
    * @param folds number of networks
+   * @param slicing how many of them make their scores slice by slice ({@link
+   *     InferenceEngine.Session#makesSlices}); 0 if that is not known yet
    */
   public static MemoryPlan of(
-      WindowPlan window, TilePlan plan, int channels, int classes, int folds) {
+      WindowPlan window, TilePlan plan, int channels, int classes, int folds, int slicing) {
     long voxels = plan.tileVoxelsLong();
     int[] grid = {plan.axis(0).grid(), plan.axis(1).grid(), plan.axis(2).grid()};
     long plane = (long) plan.axis(0).padded() * plan.axis(1).padded();
-    long tensors = folds * (channels + classes) * voxels * Float.BYTES;
+    long slices = (folds - slicing) * (long) plan.axis(2).tile() + slicing;
+    long output = classes * slices * plan.axis(0).tile() * plan.axis(1).tile();
+    long tensors = (folds * channels * voxels + output) * Float.BYTES;
     boolean half = halfSums(window, plan);
     boolean summed = window.passes() > 1 || folds > 1 && !half;
     long sums = summed ? classes * voxels * Float.BYTES : 0;

@@ -66,7 +66,9 @@ public final class SlidingWindowInferer {
       ProgressListener progress,
       CancellationToken cancel)
       throws IOException {
-    MemoryPlan memory = MemoryPlan.of(window, plan, grid.channels(), classes, folds.size());
+    int slicing = (int) folds.stream().filter(InferenceEngine.Session::makesSlices).count();
+    MemoryPlan memory =
+        MemoryPlan.of(window, plan, grid.channels(), classes, folds.size(), slicing);
     check(grid, folds, memory);
     boolean half = MemoryPlan.halfSums(window, plan);
     try (Workers workers = new Workers(threads)) {

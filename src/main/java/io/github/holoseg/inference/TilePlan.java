@@ -51,7 +51,7 @@ public final class TilePlan {
       boolean addressable =
           Math.max(channels, classes) <= Integer.MAX_VALUE / Float.BYTES / whole.tileVoxelsLong();
       if (addressable
-          && MemoryPlan.of(window, whole, channels, classes, folds).totalBytes() < freeBytes) {
+          && MemoryPlan.of(window, whole, channels, classes, folds, 0).totalBytes() < freeBytes) {
         return whole;
       }
     }

@@ -154,6 +154,35 @@ public record ModelSpec(
         checks);
   }
 
+  /** The same on another grid. */
+  public ModelSpec withGeometry(GeometrySpec other) {
+    return new ModelSpec(
+        id,
+        version,
+        name,
+        description,
+        notice,
+        source,
+        license,
+        citations,
+        network,
+        other,
+        crop,
+        order,
+        intensity,
+        window,
+        decision,
+        postprocess,
+        labels,
+        inputRange,
+        modality,
+        parts,
+        cascade,
+        tests,
+        roi,
+        checks);
+  }
+
   /** The same with other golden values. */
   public ModelSpec withTests(List<GoldenTest> others) {
     return new ModelSpec(

@@ -30,11 +30,6 @@ import java.util.Set;
  * maps are held, never scores of a whole volume.
  */
 final class CompositeSegmenter implements ScanSegmenter {
-  /** From here on the original cuts the grid in three pieces (nnunet.py, nr_voxels_thr). */
-  private static final double SPLIT_VOXELS = 512.0 * 512 * 900;
-
-  private static final int SPLIT_SLICES = 200;
-
   private final ModelSpec spec;
   private final SegmenterOptions options;
   private final List<NetworkSegmenter> segmenters = new ArrayList<>();
@@ -73,7 +68,6 @@ final class CompositeSegmenter implements ScanSegmenter {
       throws IOException {
     Volume<?> volume = channels.get(0);
     ResultSum sum = new ResultSum(warnings);
-    originalWouldSplit(volume, sum);
     PartProgress parts = new PartProgress(progress, segmenters.size());
     SharedGrid shared = new SharedGrid();
     LabelMap merged = null;
@@ -105,29 +99,6 @@ final class CompositeSegmenter implements ScanSegmenter {
     sum.checked(PlausibilityGuard.evaluate(found, spec.checks(), options.threads(), cancel));
     sum.took(Stage.RESTORE, start);
     return sum.result(WantedLabels.of(merged, options.labels()), volume.geometry());
-  }
-
-  /** The pieces see less of their surroundings, so that labels near the cuts may differ. */
-  private void originalWouldSplit(Volume<?> volume, ResultSum sum) {
-    double[] spacing = spec.geometry().spacing();
-    if (!spec.source().equals("totalsegmentator") || spacing == null) {
-      return;
-    }
-    double[] own = volume.geometry().spacing();
-    double voxels = volume.geometry().voxelCount();
-    for (int axis = 0; axis < 3; axis++) {
-      voxels *= own[axis] / spacing[axis];
-    }
-    double height = 0;
-    for (int axis = 0; axis < 3; axis++) {
-      double along = Math.abs(volume.geometry().direction()[2][axis]);
-      height = Math.max(height, along * volume.geometry().size(axis) * own[axis]);
-    }
-    if (voxels > SPLIT_VOXELS && height / spacing[2] > SPLIT_SLICES) {
-      sum.warn(
-          "TotalSegmentator itself would cut so large a scan into three pieces along z; Holoseg"
-              + " does not, so that labels near the cuts may differ from its own");
-    }
   }
 
   @Override

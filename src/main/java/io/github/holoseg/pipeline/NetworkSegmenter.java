@@ -9,6 +9,7 @@ import io.github.holoseg.inference.WindowPlan;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.TensorAxes;
+import io.github.holoseg.model.WindowSpec.Accumulate;
 import io.github.holoseg.postprocess.LabelDecision;
 import io.github.holoseg.postprocess.Postprocessor;
 import io.github.holoseg.preprocess.Preprocessed;
@@ -21,7 +22,9 @@ import io.github.holoseg.volume.BoundaryShift;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeGeometry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -119,8 +122,8 @@ final class NetworkSegmenter implements ScanSegmenter {
         previous == null ? null : previous.segment(channels, progress, cancel);
 
     long start = System.nanoTime();
-    Preprocessed input =
-        Preprocessor.apply(
+    List<Preprocessed> pieces =
+        Preprocessor.pieces(
             channels,
             first == null ? null : first.labels(),
             spec,
@@ -128,45 +131,19 @@ final class NetworkSegmenter implements ScanSegmenter {
             options.threads(),
             progress,
             cancel);
-    warnings.addAll(input.warnings());
+    pieces.forEach(piece -> warnings.addAll(piece.warnings()));
     clock.add(Stage.PREPROCESS, start);
-    watch.input().accept(input.grid());
-
-    start = System.nanoTime();
-    NetworkSpec network = spec.network();
-    TensorAxes axes = TensorAxes.of(network);
-    WindowPlan window = WindowPlan.of(spec.window(), network.size(), axes);
-    TilePlan plan =
-        TilePlan.choose(
-            window,
-            input.grid().size(),
-            input.grid().channels(),
-            network.outputChannels(),
-            network.weights().size(),
-            MemoryBudget.forOnePass(volume.geometry(), options.device()));
-    List<Session> folds = sessions.open(plan.tileSize());
-    folds.forEach(session -> warnings.addAll(session.warnings()));
-    LabelMap labels;
-    InferenceRun inference;
-    TimedSink sink;
-    try (LabelDecision decision =
-        new LabelDecision(
-            spec,
-            input.mapping(),
-            spec.window().accumulate(),
-            options.threads(),
-            watch.labels() == LabelObserver.NONE ? null : watch.labels()::decided)) {
-      sink = new TimedSink(watch.scores().apply(decision));
-      inference =
-          new SlidingWindowInferer(
-                  window, plan, spec.id(), network.outputChannels(), options.threads())
-              .run(input.grid(), folds, sink, progress, cancel);
-      clock.add(Stage.INFER, start);
-      clock.move(Stage.INFER, Stage.RESTORE, sink.nanos());
-      start = System.nanoTime();
-      progress.onProgress(Stage.RESTORE, 0, 0);
-      labels = decision.finish();
+    ProgressListener running =
+        pieces.size() == 1 ? progress : new PartProgress(progress, pieces.size());
+    PieceRuns runs = new PieceRuns(warnings, clock);
+    for (Preprocessed piece : pieces) {
+      runs.run(piece, volume.geometry(), running, cancel);
+      if (running instanceof PartProgress parts) {
+        parts.next();
+      }
     }
+    start = System.nanoTime();
+    LabelMap labels = runs.labels;
     List<BoundaryShift> shifts = new ArrayList<>();
     Postprocessor.apply(
         volume, labels, spec.postprocess(), spec.labels(), shifts, options.threads(), cancel);
@@ -182,17 +159,83 @@ final class NetworkSegmenter implements ScanSegmenter {
         new SegmentationResult(
             labels,
             engine.name(),
-            folds.get(0).provider(),
-            inference.networkCalls(),
-            axes.toXyz(plan.tileSize()),
+            runs.provider,
+            runs.calls,
+            runs.tileSize,
             clock.durations(),
-            java.time.Duration.ofNanos(inference.networkNanos()),
-            input.bytes() + inference.peakBytes() + LABEL_BYTES * volume.geometry().voxelCount(),
+            Duration.ofNanos(runs.nanos),
+            runs.peak + LABEL_BYTES * volume.geometry().voxelCount(),
             new ArrayList<>(warnings),
-            network.weights(),
+            spec.network().weights(),
             checks,
             shifts);
     return first == null ? result : result.after(first);
+  }
+
+  /** The network on one piece of the grid after the other; adds up what they took. */
+  private final class PieceRuns {
+    private final Set<String> warnings;
+    private final StageClock clock;
+    private LabelMap labels;
+    private String provider;
+    private int[] tileSize;
+    private int calls;
+    private long nanos;
+    private long peak;
+
+    PieceRuns(Set<String> warnings, StageClock clock) {
+      this.warnings = warnings;
+      this.clock = clock;
+    }
+
+    void run(
+        Preprocessed piece,
+        VolumeGeometry scan,
+        ProgressListener progress,
+        CancellationToken cancel)
+        throws IOException {
+      watch.input().accept(piece.grid());
+      long start = System.nanoTime();
+      NetworkSpec network = spec.network();
+      TensorAxes axes = TensorAxes.of(network);
+      WindowPlan window = WindowPlan.of(spec.window(), network.size(), axes);
+      TilePlan plan =
+          TilePlan.choose(
+              window,
+              piece.grid().size(),
+              piece.grid().channels(),
+              network.outputChannels(),
+              network.weights().size(),
+              MemoryBudget.forOnePass(scan, options.device()));
+      List<Session> folds = sessions.open(plan.tileSize());
+      folds.forEach(session -> warnings.addAll(session.warnings()));
+      Accumulate precision = spec.window().accumulate();
+      try (LabelDecision decision =
+          LabelDecision.into(
+              labels,
+              spec,
+              piece.mapping(),
+              precision,
+              options.threads(),
+              watch.labels() == LabelObserver.NONE ? null : watch.labels()::decided)) {
+        TimedSink sink = new TimedSink(watch.scores().apply(new KeptSlices(piece, decision)));
+        InferenceRun inference =
+            new SlidingWindowInferer(
+                    window, plan, spec.id(), network.outputChannels(), options.threads())
+                .run(piece.grid(), folds, sink, progress, cancel);
+        clock.add(Stage.INFER, start);
+        clock.move(Stage.INFER, Stage.RESTORE, sink.nanos());
+        start = System.nanoTime();
+        progress.onProgress(Stage.RESTORE, 0, 0);
+        labels = decision.finish();
+        clock.add(Stage.RESTORE, start);
+        calls += inference.networkCalls();
+        nanos += inference.networkNanos();
+        peak = Math.max(peak, piece.bytes() + inference.peakBytes());
+      }
+      provider = folds.get(0).provider();
+      tileSize = axes.toXyz(plan.tileSize());
+    }
   }
 
   /** What it looks for. */

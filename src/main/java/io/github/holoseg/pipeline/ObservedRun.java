@@ -183,7 +183,7 @@ public final class ObservedRun {
         spec.license(),
         spec.citations(),
         spec.network(),
-        new GeometrySpec(null, null, 0, spec.geometry().image(), spec.geometry().scores()),
+        new GeometrySpec(null, null, 0, spec.geometry().image(), spec.geometry().scores(), null),
         CropSpec.NONE,
         order,
         spec.intensity(),

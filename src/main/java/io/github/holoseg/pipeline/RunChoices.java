@@ -1,9 +1,11 @@
 package io.github.holoseg.pipeline;
 
 import io.github.holoseg.model.CascadeSpec;
+import io.github.holoseg.model.GeometrySpec;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.NetworkSpec.Weights;
+import io.github.holoseg.model.SplitSpec;
 import io.github.holoseg.model.WindowSpec;
 import io.github.holoseg.model.WindowSpec.Accumulate;
 import java.util.ArrayList;
@@ -18,18 +20,33 @@ import java.util.List;
  * @param overlap fraction of the patch that neighbouring tiles share; NaN: the model's
  * @param folds which of the model's networks run, counted from 0 in its order; empty: all
  * @param postprocess whether the model's clean-up is done
+ * @param split whether long scans are cut into pieces
  */
 public record RunChoices(
-    Mirror mirror, Precision precision, double overlap, List<Integer> folds, boolean postprocess) {
+    Mirror mirror,
+    Precision precision,
+    double overlap,
+    List<Integer> folds,
+    boolean postprocess,
+    Split split) {
   /** All as the model says. */
   public static final RunChoices MODEL =
-      new RunChoices(Mirror.AUTO, Precision.EXACT, Double.NaN, List.of(), true);
+      new RunChoices(Mirror.AUTO, Precision.EXACT, Double.NaN, List.of(), true, Split.AUTO);
 
   /** Test-time mirroring. */
   public enum Mirror {
     /** As the model says. */
     AUTO,
     /** As the model says; an error if it has no axes to mirror. */
+    ON,
+    OFF
+  }
+
+  /** Cutting a long scan into three pieces along z. */
+  public enum Split {
+    /** As the model says. */
+    AUTO,
+    /** However short the scan is (TotalSegmentator's {@code force_split}). */
     ON,
     OFF
   }
@@ -63,20 +80,34 @@ public record RunChoices(
       throw new IllegalArgumentException(
           "the model '" + model.id() + "' was not trained for mirroring; use mirror=auto");
     }
+    if (split == Split.ON && model.geometry().split() == null) {
+      throw new IllegalArgumentException(
+          "the model '" + model.id() + "' does not say how scans are cut; use split=auto");
+    }
     return change(model);
   }
 
   private ModelSpec change(ModelSpec model) {
     CascadeSpec cascade = model.cascade();
-    return model.with(
-        network(model),
-        window(model.window()),
-        postprocess ? model.postprocess() : List.of(),
-        model.parts().stream().map(this::change).toList(),
-        cascade == null
-            ? null
-            : new CascadeSpec(
-                change(cascade.previous()), cascade.labelValues(), cascade.resampling()));
+    return model
+        .withGeometry(geometry(model.geometry()))
+        .with(
+            network(model),
+            window(model.window()),
+            postprocess ? model.postprocess() : List.of(),
+            model.parts().stream().map(this::change).toList(),
+            cascade == null
+                ? null
+                : new CascadeSpec(
+                    change(cascade.previous()), cascade.labelValues(), cascade.resampling()));
+  }
+
+  private GeometrySpec geometry(GeometrySpec geometry) {
+    SplitSpec own = geometry.split();
+    if (own == null || split == Split.AUTO) {
+      return geometry;
+    }
+    return geometry.withSplit(split == Split.ON ? own.always() : null);
   }
 
   private NetworkSpec network(ModelSpec model) {

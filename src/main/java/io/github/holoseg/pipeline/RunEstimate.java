@@ -9,6 +9,7 @@ import io.github.holoseg.model.ModelParts;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.TensorAxes;
+import io.github.holoseg.preprocess.GridPiece;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.AxisTurn;
@@ -51,8 +52,12 @@ public record RunEstimate(
    * @param tile voxels of a tile
    * @param tiles of the grid
    * @param runs tiles times mirrored passes times folds
+   * @param memory bytes that it takes beside the scan and its labels
+   * @param spared bytes of them that it does not take if it makes its scores slice by slice, which
+   *     is known when it is loaded
    */
-  public record Part(String id, int[] grid, int[] tile, int tiles, long runs) {}
+  public record Part(
+      String id, int[] grid, int[] tile, int tiles, long runs, long memory, long spared) {}
 
   /**
    * @param scan size and spacing; its axes are turned as the model wants them
@@ -71,20 +76,19 @@ public record RunEstimate(
   public static RunEstimate of(
       ModelSpec spec, Set<String> labels, VolumeGeometry scan, Device device) {
     List<Part> parts = new ArrayList<>();
-    long most = 0;
     for (ModelSpec network : networks(spec, labels)) {
-      Planned planned = Planned.of(network, scan, device);
-      parts.add(planned.part());
-      most = Math.max(most, planned.bytes());
+      parts.add(part(network, scan, device));
     }
     long runs = parts.stream().mapToLong(Part::runs).sum();
+    long most = parts.stream().mapToLong(Part::memory).max().orElse(0);
     long memory = SCAN_AND_LABELS * scan.voxelCount() + most;
     return new RunEstimate(runs, memory, Double.NaN, Double.NaN, "", parts);
   }
 
   /**
    * The same with time: each network is loaded and runs on one tile of zeros, twice; the second
-   * counts. Preprocessing and restoring are not in it. Of a run for all structures.
+   * counts. Preprocessing and restoring are not in it. Memory is told anew, since it is known then
+   * which networks make their scores slice by slice. Of a run for all structures.
    */
   public RunEstimate timed(ModelSpec spec, SegmenterOptions options, CancellationToken cancel)
       throws IOException {
@@ -92,22 +96,34 @@ public record RunEstimate(
     double slowest = 0;
     double sum = 0;
     String provider = "";
+    long before = parts.stream().mapToLong(Part::memory).max().orElse(0);
+    long most = 0;
     List<ModelSpec> all = networks(spec, Set.of());
     for (int i = 0; i < parts.size(); i++) {
       NetworkSpec network = NetworkSegmenter.inputs(all.get(i));
       int[] tile = TensorAxes.of(network).toGrid(parts.get(i).tile());
       try (InferenceEngine.Session session =
           engine.open(network, 0, tile, options.device(), options.threads())) {
-        session.run(cancel);
+        run(session, tile[2], cancel);
         long start = System.nanoTime();
-        session.run(cancel);
+        run(session, tile[2], cancel);
         double seconds = (System.nanoTime() - start) / 1e9;
         slowest = Math.max(slowest, seconds);
         sum += seconds * parts.get(i).runs();
         provider = session.provider();
+        long spared = session.makesSlices() ? parts.get(i).spared() : 0;
+        most = Math.max(most, parts.get(i).memory() - spared);
       }
     }
-    return new RunEstimate(networks, memory, slowest, sum, provider, parts);
+    return new RunEstimate(networks, memory - before + most, slowest, sum, provider, parts);
+  }
+
+  private static void run(InferenceEngine.Session session, int slices, CancellationToken cancel)
+      throws IOException {
+    session.run(cancel);
+    for (int z = 0; session.makesSlices() && z < slices; z++) {
+      session.makeSlice(z);
+    }
   }
 
   private static List<ModelSpec> networks(ModelSpec spec, Set<String> labels) {
@@ -121,53 +137,59 @@ public record RunEstimate(
     return all;
   }
 
-  /** A network's part and the bytes that it alone takes. */
-  private record Planned(Part part, long bytes) {
-    static Planned of(ModelSpec spec, VolumeGeometry scan, Device device) {
-      NetworkSpec network = NetworkSegmenter.inputs(spec);
-      TensorAxes axes = TensorAxes.of(network);
-      int[] grid = axes.toGrid(orientedSize(spec, scan));
-      WindowPlan window = WindowPlan.of(spec.window(), network.size(), axes);
-      int channels = network.channels().size();
-      int folds = network.weights().size();
-      TilePlan plan =
+  private static Part part(ModelSpec spec, VolumeGeometry scan, Device device) {
+    NetworkSpec network = NetworkSegmenter.inputs(spec);
+    TensorAxes axes = TensorAxes.of(network);
+    int[] grid = axes.toGrid(orientedSize(spec, scan));
+    WindowPlan window = WindowPlan.of(spec.window(), network.size(), axes);
+    int channels = network.channels().size();
+    int folds = network.weights().size();
+    long most = 0;
+    long sliced = 0;
+    int tiles = 0;
+    TilePlan plan = null;
+    for (GridPiece piece : GridPiece.of(spec, grid)) {
+      plan =
           TilePlan.choose(
               window,
-              grid,
+              new int[] {grid[0], grid[1], piece.size()},
               channels,
               network.outputChannels(),
               folds,
               MemoryBudget.forOnePass(scan, device));
-      MemoryPlan memory = MemoryPlan.of(window, plan, channels, network.outputChannels(), folds);
-      boolean resampled = spec.geometry().spacing() != null;
-      long voxels = (long) grid[0] * grid[1] * grid[2];
-      long bytes = memory.totalBytes() + (resampled ? 4L * channels * voxels : 0);
-      Part part =
-          new Part(
-              spec.id(),
-              axes.toXyz(grid),
-              axes.toXyz(plan.tileSize()),
-              plan.tileCount(),
-              (long) plan.tileCount() * window.passes() * folds);
-      return new Planned(part, bytes);
+      tiles += plan.tileCount();
+      int outputs = network.outputChannels();
+      most = Math.max(most, MemoryPlan.of(window, plan, channels, outputs, folds, 0).totalBytes());
+      sliced =
+          Math.max(
+              sliced, MemoryPlan.of(window, plan, channels, outputs, folds, folds).totalBytes());
     }
+    boolean resampled = spec.geometry().spacing() != null;
+    long voxels = (long) grid[0] * grid[1] * grid[2];
+    long bytes = most + (resampled ? 4L * channels * voxels : 0);
+    return new Part(
+        spec.id(),
+        axes.toXyz(grid),
+        axes.toXyz(plan.tileSize()),
+        tiles,
+        (long) tiles * window.passes() * folds,
+        bytes,
+        most - sliced);
+  }
 
-    private static int[] orientedSize(ModelSpec spec, VolumeGeometry scan) {
-      String wanted = spec.geometry().orientation();
-      AxisTurn turn =
-          wanted == null
-              ? AxisTurn.IDENTITY
-              : AxisOrder.closestTo(scan).turnTo(AxisOrder.of(wanted));
-      double[] spacing = turn.permute(scan.spacing());
-      double[] target = spec.geometry().spacing();
-      int[] size = new int[3];
-      for (int axis = 0; axis < 3; axis++) {
-        long voxels = scan.size(turn.sourceAxis(axis));
-        boolean kept = target == null || Double.isNaN(target[axis]);
-        size[axis] =
-            (int) Math.max(1, kept ? voxels : Math.rint(voxels * spacing[axis] / target[axis]));
-      }
-      return size;
+  private static int[] orientedSize(ModelSpec spec, VolumeGeometry scan) {
+    String wanted = spec.geometry().orientation();
+    AxisTurn turn =
+        wanted == null ? AxisTurn.IDENTITY : AxisOrder.closestTo(scan).turnTo(AxisOrder.of(wanted));
+    double[] spacing = turn.permute(scan.spacing());
+    double[] target = spec.geometry().spacing();
+    int[] size = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      long voxels = scan.size(turn.sourceAxis(axis));
+      boolean kept = target == null || Double.isNaN(target[axis]);
+      size[axis] =
+          (int) Math.max(1, kept ? voxels : Math.rint(voxels * spacing[axis] / target[axis]));
     }
+    return size;
   }
 }

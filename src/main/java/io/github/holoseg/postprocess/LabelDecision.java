@@ -10,6 +10,8 @@ import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.LabelSlab;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
 
 /**
  * Turns the network's scores into labels on the scan's own grid while they arrive.
@@ -57,18 +59,28 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
   }
 
   /**
-   * As above, for somebody who wants to see the labels while they are decided.
+   * As the constructor, but into a label map that other slices of the same grid were decided into;
+   * {@code mapping} has these slices only. Labels must be resampled by nearest neighbour, so that
+   * the slices of the scan share no slice of the grid.
    *
+   * @param labels is written into; null: a new label map
    * @param watcher gets a copy of each slab of the scan that is final, from the thread that calls
    *     {@link #accept}; null: nobody
    */
-  public LabelDecision(
+  public static LabelDecision into(
+      LabelMap labels,
       ModelSpec model,
       GridMapping mapping,
       Accumulate precision,
       int threads,
       Consumer<LabelSlab> watcher) {
-    this(model, mapping, precision, threads, VoxelRows.MAX_ARRAY, watcher);
+    return new LabelDecision(
+        model,
+        mapping,
+        precision,
+        threads,
+        labels == null ? VoxelRows.zeros(mapping.source(), VoxelRows.MAX_ARRAY) : labels.voxels(),
+        watcher);
   }
 
   LabelDecision(
@@ -83,6 +95,16 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
       int threads,
       long maxArray,
       Consumer<LabelSlab> watcher) {
+    this(model, mapping, precision, threads, VoxelRows.zeros(mapping.source(), maxArray), watcher);
+  }
+
+  private LabelDecision(
+      ModelSpec model,
+      GridMapping mapping,
+      Accumulate precision,
+      int threads,
+      RandomAccessibleInterval<UnsignedShortType> image,
+      Consumer<LabelSlab> watcher) {
     this.watcher = watcher;
     DecisionSpec decision = model.decision();
     DecisionCheck.check(model);
@@ -94,7 +116,7 @@ public final class LabelDecision implements ScoreSink, AutoCloseable {
     this.plane = Math.multiplyExact(kept[0], kept[1]);
     Math.multiplyExact(classes, plane);
     this.workers = new Workers(threads);
-    this.writer = new LabelWriter(mapping, maxArray);
+    this.writer = new LabelWriter(mapping, image);
     this.restorer = RestorePlan.of(model, mapping, precision, writer, workers);
   }
 

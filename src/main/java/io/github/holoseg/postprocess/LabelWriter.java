@@ -20,17 +20,16 @@ final class LabelWriter {
   private final RandomAccessibleInterval<UnsignedShortType> image;
 
   /**
-   * @param maxArray voxels up to which the image is one array, {@link VoxelRows#MAX_ARRAY} but for
-   *     tests
+   * @param image of {@link VoxelRows#zeros}, as large as the scan
    */
-  LabelWriter(GridMapping mapping, long maxArray) {
+  LabelWriter(GridMapping mapping, RandomAccessibleInterval<UnsignedShortType> image) {
     turn = mapping.turn();
     cropMin = mapping.sourceCrop().min();
     cropSize = mapping.sourceCrop().size();
     for (int axis = 0; axis < 3; axis++) {
       size[axis] = Math.toIntExact(mapping.source().size(axis));
     }
-    image = VoxelRows.zeros(mapping.source(), maxArray);
+    this.image = image;
     arrays = VoxelRows.arrays(image);
     planar = arrays.length > 1;
   }

@@ -87,17 +87,19 @@ public final class Preprocessor {
       int threads,
       ProgressListener progress,
       CancellationToken cancel) {
-    return apply(channels, null, spec, new SharedGrid(), threads, progress, cancel);
+    ModelSpec whole = spec.withGeometry(spec.geometry().withSplit(null));
+    return pieces(channels, null, whole, new SharedGrid(), threads, progress, cancel).get(0);
   }
 
   /**
-   * As above, for the second stage of a cascade, and for one of several models that see the same
-   * scan.
+   * As above, but a long scan in pieces where the model cuts it; also for the second stage of a
+   * cascade, and for one of several models that see the same scan. A piece that decides nothing but
+   * background is left out.
    *
    * @param previous labels of the first stage on the channels' own grid; null without a cascade
    * @param shared the same for all models that see these channels; a cascade takes nothing from it
    */
-  public static Preprocessed apply(
+  public static List<Preprocessed> pieces(
       List<Volume<?>> channels,
       LabelMap previous,
       ModelSpec spec,
@@ -142,7 +144,7 @@ public final class Preprocessor {
     }
   }
 
-  private Preprocessed run(List<Volume<?>> channels, LabelMap previous) {
+  private List<Preprocessed> run(List<Volume<?>> channels, LabelMap previous) {
     progress.onProgress(Stage.PREPROCESS, 0, 0);
     VolumeGeometry source = channels.get(0).geometry();
     AxisTurn turn = turn(source);
@@ -164,21 +166,27 @@ public final class Preprocessor {
     } else {
       steps(spec.order().subList(0, resampled), false);
     }
-    steps(spec.order().subList(resampled, spec.order().size()), resampled > 0);
-    if (previous != null) {
-      grid = new CascadeGrid(grid, labels, spec.cascade().labelValues());
+    List<StepKind> rest = spec.order().subList(resampled, spec.order().size());
+    FloatGrid whole = grid;
+    List<Preprocessed> made = new ArrayList<>();
+    for (GridPiece piece : GridPiece.of(spec, whole.size())) {
+      grid = CroppedGrid.of(whole, piece.seen(whole.size()));
+      gridCrop = null;
+      steps(rest, resampled > 0);
+      if (previous != null) {
+        grid = new CascadeGrid(grid, labels, spec.cascade().labelValues());
+      }
+      Box crop = piece.inWhole(gridCrop == null ? Box.whole(grid.size()) : gridCrop);
+      Box kept = piece.kept(crop);
+      if (kept == null) {
+        continue;
+      }
+      GridMapping mapping =
+          new GridMapping(
+              source, turn, sourceCrop, resampledSize, sourceSpacing, spacing, kept, placement);
+      made.add(new Preprocessed(grid, mapping, kept.min()[2] - crop.min()[2], bytes, warnings));
     }
-    GridMapping mapping =
-        new GridMapping(
-            source,
-            turn,
-            sourceCrop,
-            resampledSize,
-            sourceSpacing,
-            spacing,
-            gridCrop == null ? Box.whole(resampledSize) : gridCrop,
-            placement);
-    return new Preprocessed(grid, mapping, bytes, warnings);
+    return made;
   }
 
   /** The steps up to the resampling, done or taken over from another model. */

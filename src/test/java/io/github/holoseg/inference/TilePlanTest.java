@@ -181,7 +181,7 @@ class TilePlanTest {
     int[] grid = {100, 100, 100};
     TilePlan whole = TilePlan.choose(window, grid, 1, 2, 1, Long.MAX_VALUE);
     assertThat(whole.isWhole()).isTrue();
-    long needed = MemoryPlan.of(window, whole, 1, 2, 1).totalBytes();
+    long needed = MemoryPlan.of(window, whole, 1, 2, 1, 0).totalBytes();
     assertThat(TilePlan.choose(window, grid, 1, 2, 1, needed).isWhole()).isFalse();
     assertThat(TilePlan.choose(window, grid, 1, 2, 1, needed + 1).isWhole()).isTrue();
     // 537 classes of a million floats are above 2 GiB
@@ -192,13 +192,28 @@ class TilePlanTest {
   @Test
   void memoryDoesNotGrowWithTheLengthOfTheScan() {
     WindowPlan window = Windows.nnunet(new int[] {64, 64, 48}, 0.5, 2, 1);
-    MemoryPlan near = MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 100}), 1, 25, 1);
-    MemoryPlan far = MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 9000}), 1, 25, 1);
+    MemoryPlan near =
+        MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 100}), 1, 25, 1, 0);
+    MemoryPlan far =
+        MemoryPlan.of(window, TilePlan.of(window, new int[] {90, 80, 9000}), 1, 25, 1, 0);
     assertThat(far).isEqualTo(near);
     long tile = 64 * 64 * 48;
     assertThat(near.tensorBytes()).isEqualTo(26 * tile * 4);
     assertThat(near.accumulatorBytes()).isEqualTo(25 * tile * 4 + 26 * 90L * 80 * 48 * 2);
     assertThat(near.sliceBytes()).isEqualTo(25L * 90 * 80 * 4 + tile * 4);
+  }
+
+  @Test
+  void networksThatMakeSlicesHoldOneOfThem() {
+    WindowPlan window = Windows.nnunet(new int[] {64, 64, 48}, 0.5, 2, 1);
+    TilePlan plan = TilePlan.of(window, new int[] {90, 80, 100});
+    long tile = 64 * 64 * 48;
+    MemoryPlan one = MemoryPlan.of(window, plan, 1, 25, 3, 1);
+    assertThat(one.tensorBytes()).isEqualTo((3 * tile + 2 * 25 * tile + 25 * 64 * 64) * 4);
+    MemoryPlan none = MemoryPlan.of(window, plan, 1, 25, 3, 0);
+    assertThat(none.tensorBytes()).isEqualTo(3 * 26 * tile * 4);
+    assertThat(one.accumulatorBytes()).isEqualTo(none.accumulatorBytes());
+    assertThat(one.sliceBytes()).isEqualTo(none.sliceBytes());
   }
 
   @Test

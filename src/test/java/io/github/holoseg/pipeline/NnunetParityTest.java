@@ -146,7 +146,8 @@ class NnunetParityTest {
               float32 ? Precision.FP32 : Precision.EXACT,
               1 - node.get("step").asDouble(),
               folds,
-              true);
+              true,
+              RunChoices.Split.AUTO);
       ModelSpec spec =
           ModelRepository.of(List.of()).load(FOLDER.resolve(node.get("model").asText()).toString());
       List<Volume<?>> channels = new ArrayList<>();

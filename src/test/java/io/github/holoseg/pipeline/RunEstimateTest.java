@@ -48,6 +48,10 @@ class RunEstimateTest {
     }
     RunEstimate timed = estimate.timed(loaded, options, CancellationToken.none());
     assertThat(timed.seconds()).isPositive();
+    long slicing = timed.provider().contains("slice") ? estimate.parts().get(0).spared() : 0;
+    if (estimate.parts().size() == 1) {
+      assertThat(timed.memory()).isEqualTo(estimate.memory() - slicing);
+    }
     assertThat(timed.provider()).startsWith("CPU");
     assertThat(estimate.seconds()).isNaN();
   }

@@ -48,7 +48,8 @@ final class ScoreDump {
         channels.add(VolumeReaders.read(Path.of(arg)));
       }
     }
-    RunChoices choices = new RunChoices(mirror, precision, overlap, folds, true);
+    RunChoices choices =
+        new RunChoices(mirror, precision, overlap, folds, true, RunChoices.Split.AUTO);
     WatchedRun run = WatchedRun.of(WatchedRun.choose(spec, choices), channels);
     Path labels = Path.of(out + ".nii.gz");
     LabelMapExporters.forFile(labels).export(run.labels(), "", labels);

@@ -31,7 +31,8 @@ record WatchedRun(LabelMap labels, FloatGrid input, SliceGrid scores) {
             RunChoices.Precision.EXACT,
             choices.overlap(),
             choices.folds(),
-            choices.postprocess());
+            choices.postprocess(),
+            choices.split());
     ModelSpec chosen = choices.apply(spec);
     return chosen.with(
         chosen.network(),

@@ -70,7 +70,7 @@ final class DecisionFixture {
             List.of("CT"),
             channels,
             List.of()),
-        new GeometrySpec(null, null, tolerance, scores, scores),
+        new GeometrySpec(null, null, tolerance, scores, scores, null),
         CropSpec.NONE,
         List.of(),
         List.of(),

@@ -80,14 +80,15 @@ class PreprocessorGoldenTest {
       previous = labels(name, volumes.get(0));
     }
     Preprocessed result =
-        Preprocessor.apply(
-            volumes,
-            previous,
-            spec,
-            new SharedGrid(),
-            2,
-            ProgressListener.NONE,
-            CancellationToken.none());
+        Preprocessor.pieces(
+                volumes,
+                previous,
+                spec,
+                new SharedGrid(),
+                2,
+                ProgressListener.NONE,
+                CancellationToken.none())
+            .get(0);
     int[] shape = expected.shape();
     assertThat(result.grid().size()).containsExactly(shape[3], shape[2], shape[1]);
     assertThat(result.mapping().sourceCrop().min()).containsExactly(Golden.ints(c.get("cropMin")));

@@ -118,7 +118,7 @@ public final class ModelSpecs {
         "",
         List.of(),
         network(),
-        new GeometrySpec(orientation, spacing, spacingTolerance, image, scores),
+        new GeometrySpec(orientation, spacing, spacingTolerance, image, scores, null),
         crop,
         order,
         intensity,

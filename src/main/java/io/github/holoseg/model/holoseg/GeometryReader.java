@@ -1,12 +1,16 @@
 package io.github.holoseg.model.holoseg;
 
 import io.github.holoseg.model.CropSpec;
+import io.github.holoseg.model.DecisionSpec;
 import io.github.holoseg.model.GeometrySpec;
+import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.ResampleSpec.Coordinates;
 import io.github.holoseg.model.ResampleSpec.Interpolation;
 import io.github.holoseg.model.ResampleSpec.Separate;
+import io.github.holoseg.model.SplitSpec;
 import io.github.holoseg.model.StepKind;
+import io.github.holoseg.model.TensorAxes;
 import io.github.holoseg.volume.AxisOrder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +48,7 @@ final class GeometryReader {
   }
 
   static GeometrySpec read(StrictNode node, List<StepKind> order) throws IOException {
-    node.only("orientation", "spacing", "spacingTolerance", "image", "scores");
+    node.only("orientation", "spacing", "spacingTolerance", "image", "scores", "split");
     String orientation = orientation(node);
     boolean resample = order.contains(StepKind.RESAMPLE);
     double[] spacing = node.isNull("spacing") ? null : node.numbersOrNull("spacing", 3);
@@ -53,13 +57,13 @@ final class GeometryReader {
         throw node.error(
             "spacing", "is null, but /order has the step resample; state the spacing in mm");
       }
-      for (String field : List.of("spacingTolerance", "image", "scores")) {
+      for (String field : List.of("spacingTolerance", "image", "scores", "split")) {
         if (node.has(field)) {
           throw node.error(
               field, "has no meaning while " + "spacing is null; leave it out or state a spacing");
         }
       }
-      return new GeometrySpec(orientation, null, 0, ResampleSpec.UNUSED, ResampleSpec.UNUSED);
+      return new GeometrySpec(orientation, null, 0, ResampleSpec.UNUSED, ResampleSpec.UNUSED, null);
     }
     for (double mm : spacing) {
       if (mm <= 0) {
@@ -81,7 +85,44 @@ final class GeometryReader {
         spacing,
         tolerance,
         resampling(node.object("image")),
-        resampling(node.object("scores")));
+        resampling(node.object("scores")),
+        node.has("split") ? split(node.object("split"), order) : null);
+  }
+
+  private static SplitSpec split(StrictNode node, List<StepKind> order) throws IOException {
+    node.only("margin", "voxels", "slices");
+    int margin = node.whole("margin", 1, 1 << 14);
+    if (order.get(1) != StepKind.RESAMPLE) {
+      throw node.error(
+          "margin", "cuts the resampled grid; the step resample must follow orient in /order");
+    }
+    if (!node.has("voxels")) {
+      if (node.has("slices")) {
+        throw node.error("slices", "has no meaning without voxels; leave it out or add voxels");
+      }
+      return new SplitSpec(margin, SplitSpec.WHEN_ASKED, 0);
+    }
+    int slices = node.whole("slices", 3 * margin, 1 << 20);
+    return new SplitSpec(margin, node.whole("voxels", 0, Integer.MAX_VALUE), slices);
+  }
+
+  /** Pieces are put together as labels, slice by slice. */
+  static void requireSplit(
+      StrictNode root, GeometrySpec geometry, NetworkSpec network, DecisionSpec decision)
+      throws IOException {
+    if (geometry.split() == null) {
+      return;
+    }
+    if (TensorAxes.of(network).axisToGrid(2) != 2) {
+      throw root.error(
+          "geometry/split",
+          "cuts along z, which must come first of the axes in /network/axes; leave it out");
+    }
+    if (!decision.labelsFirst() || root.has("cascade")) {
+      throw root.error(
+          "geometry/split",
+          "needs /decision/labelsFirst and no cascade; leave it out or resample labels");
+    }
   }
 
   private static String orientation(StrictNode node) throws IOException {

@@ -2,6 +2,8 @@ package io.github.holoseg.model.holoseg;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.holoseg.model.CropSpec;
+import io.github.holoseg.model.DecisionSpec;
+import io.github.holoseg.model.GeometrySpec;
 import io.github.holoseg.model.IntensityStep;
 import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
@@ -108,6 +110,10 @@ final class SpecReader {
             "postprocess/" + i, "is refineBoundary, which works on HU; /modality must be CT");
       }
     }
+    GeometrySpec geometry = GeometryReader.read(root.object("geometry"), order);
+    DecisionSpec decision =
+        DecisionReader.read(root.object("decision"), network.outputChannels(), labels, parts);
+    GeometryReader.requireSplit(root, geometry, network, decision);
     return new ModelSpec(
         id(root),
         root.filledText("version"),
@@ -118,12 +124,12 @@ final class SpecReader {
         root.text("license", ""),
         root.texts("citations"),
         network,
-        GeometryReader.read(root.object("geometry"), order),
+        geometry,
         crop,
         order,
         intensity,
         WindowReader.read(root.object("window"), network),
-        DecisionReader.read(root.object("decision"), network.outputChannels(), labels, parts),
+        decision,
         postprocess,
         labels,
         inputRange(root),

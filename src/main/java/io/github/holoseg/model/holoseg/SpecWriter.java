@@ -11,6 +11,7 @@ import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.model.NetworkSpec;
 import io.github.holoseg.model.NetworkSpec.SizeRule;
 import io.github.holoseg.model.ResampleSpec;
+import io.github.holoseg.model.SplitSpec;
 import io.github.holoseg.model.WindowSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,7 +158,17 @@ final class SpecWriter {
     node.put("spacingTolerance", geometry.spacingTolerance());
     node.set("image", resampling(geometry.image()));
     node.set("scores", resampling(geometry.scores()));
+    if (geometry.split() != null) {
+      node.set("split", split(geometry.split()));
+    }
     return node;
+  }
+
+  private static ObjectNode split(SplitSpec split) {
+    ObjectNode node = JSON.objectNode().put("margin", split.margin());
+    return split.voxels() == SplitSpec.WHEN_ASKED
+        ? node
+        : node.put("voxels", split.voxels()).put("slices", split.slices());
   }
 
   private static ObjectNode resampling(ResampleSpec spec) {

@@ -2,6 +2,7 @@ package io.github.holoseg.model.totalsegmentator;
 
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.model.RoiSpec;
+import io.github.holoseg.model.SplitSpec;
 import io.github.holoseg.volume.Label;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import java.util.List;
  * @param parts the networks, in the order in which they paint
  * @param roi the crop by a coarse model, null if there is none
  * @param postprocess clean-up of the label map
+ * @param split when a scan is cut into pieces; null: never
  */
 public record Task(
     String name,
@@ -34,7 +36,8 @@ public record Task(
     boolean allFolds,
     List<Part> parts,
     RoiSpec roi,
-    List<PostprocessStep> postprocess) {
+    List<PostprocessStep> postprocess,
+    SplitSpec split) {
   /** What ids of installed tasks begin with, followed by the task's name. */
   static final String ID = "totalsegmentator-";
 

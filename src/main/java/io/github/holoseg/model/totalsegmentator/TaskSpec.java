@@ -103,8 +103,8 @@ final class TaskSpec {
     GeometrySpec geometry =
         task.spacing() == null
             ? new GeometrySpec(
-                "RAS", own.spacing(), own.spacingTolerance(), own.image(), own.scores())
-            : new GeometrySpec("RAS", task.spacing(), 0, IMAGE, LABELS);
+                "RAS", own.spacing(), own.spacingTolerance(), own.image(), own.scores(), null)
+            : new GeometrySpec("RAS", task.spacing(), 0, IMAGE, LABELS, task.split());
     WindowSpec window = model.window();
     DecisionSpec decision = model.decision();
     return new ModelSpec(

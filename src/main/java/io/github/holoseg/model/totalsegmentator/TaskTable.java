@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.model.RoiSpec;
+import io.github.holoseg.model.SplitSpec;
 import io.github.holoseg.model.totalsegmentator.Task.Part;
 import io.github.holoseg.volume.CodedConcept;
 import io.github.holoseg.volume.Label;
@@ -138,7 +139,19 @@ public final class TaskTable {
         node.path("folds").asText().equals("all"),
         parts(root, node.path("parts"), labels),
         roi(node),
-        postprocess(node.path("postprocess")));
+        postprocess(node.path("postprocess")),
+        split(root.path("split"), node));
+  }
+
+  /** Long scans are cut by themselves for tasks of several networks, for others when asked for. */
+  private static SplitSpec split(JsonNode facts, JsonNode task) {
+    if (task.path("spacing").isNull()) {
+      return null;
+    }
+    int margin = facts.path("margin").asInt();
+    return task.path("parts").size() > 1
+        ? new SplitSpec(margin, facts.path("voxels").asLong(), facts.path("slices").asInt())
+        : new SplitSpec(margin, SplitSpec.WHEN_ASKED, 0);
   }
 
   private static List<Label> labels(JsonNode root, String table) {

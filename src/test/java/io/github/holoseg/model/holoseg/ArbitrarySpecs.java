@@ -13,6 +13,7 @@ import io.github.holoseg.model.PlausibilityRule;
 import io.github.holoseg.model.PostprocessStep;
 import io.github.holoseg.model.ResampleSpec;
 import io.github.holoseg.model.RoiSpec;
+import io.github.holoseg.model.SplitSpec;
 import io.github.holoseg.model.StepKind;
 import io.github.holoseg.model.WeightFiles;
 import io.github.holoseg.model.WindowSpec;
@@ -84,34 +85,51 @@ final class ArbitrarySpecs {
               : new SizeRule(1 + (size - 1) % step, step, 0));
     }
     return composed(
-        new ModelSpec(
-            pick("bone", "femur-1.5mm", "A_b.c-9"),
-            text(),
-            text(),
-            text(),
-            random.nextBoolean() ? "" : text(),
-            pick("native", "nnunet", "totalsegmentator", "monai", "bioimageio"),
-            random.nextBoolean() ? "" : text(),
-            some(this::text).stream().distinct().toList(),
-            new NetworkSpec(
-                weights(),
+        sometimesCut(
+            new ModelSpec(
+                pick("bone", "femur-1.5mm", "A_b.c-9"),
                 text(),
                 text(),
-                pick(NetworkSpec.ElementType.values()),
-                pick("bcxyz", "bcxzy", "bcyxz", "bcyzx", "bczxy", "bczyx"),
-                List.of("CT", "second", "third").subList(0, channels),
-                outputs,
-                sizes),
-            geometry(resample),
-            crop,
-            middle,
-            intensity,
-            window,
-            decision(labels),
-            postprocess,
-            labels,
-            random.nextBoolean() ? null : pair(),
-            hu ? "CT" : pick("CT", "MR", "any")));
+                text(),
+                random.nextBoolean() ? "" : text(),
+                pick("native", "nnunet", "totalsegmentator", "monai", "bioimageio"),
+                random.nextBoolean() ? "" : text(),
+                some(this::text).stream().distinct().toList(),
+                new NetworkSpec(
+                    weights(),
+                    text(),
+                    text(),
+                    pick(NetworkSpec.ElementType.values()),
+                    pick("bcxyz", "bcxzy", "bcyxz", "bcyzx", "bczxy", "bczyx"),
+                    List.of("CT", "second", "third").subList(0, channels),
+                    outputs,
+                    sizes),
+                geometry(resample),
+                crop,
+                middle,
+                intensity,
+                window,
+                decision(labels),
+                postprocess,
+                labels,
+                random.nextBoolean() ? null : pair(),
+                hu ? "CT" : pick("CT", "MR", "any"))));
+  }
+
+  private ModelSpec sometimesCut(ModelSpec spec) {
+    boolean fits =
+        spec.order().get(1) == StepKind.RESAMPLE
+            && spec.decision().labelsFirst()
+            && spec.network().axes().startsWith("bcz");
+    if (!fits || random.nextInt(4) == 0) {
+      return spec;
+    }
+    int margin = 1 + random.nextInt(20);
+    SplitSpec split =
+        random.nextBoolean()
+            ? new SplitSpec(margin, SplitSpec.WHEN_ASKED, 0)
+            : new SplitSpec(margin, random.nextInt(1 << 30), 3 * margin + random.nextInt(100));
+    return spec.withGeometry(spec.geometry().withSplit(split));
   }
 
   /** Sometimes with itself as a part or as the stage before, and with golden values. */
@@ -137,7 +155,7 @@ final class ArbitrarySpecs {
         spec.inputRange(),
         spec.modality(),
         random.nextInt(3) > 0 ? List.of() : List.of(spec),
-        random.nextInt(3) > 0
+        spec.geometry().split() != null || random.nextInt(3) > 0
             ? null
             : new CascadeSpec(spec, List.of(spec.labels().get(0).value()), resampling()),
         random.nextInt(3) > 0 ? List.of() : tests(spec.network().channels().size()),
@@ -221,13 +239,14 @@ final class ArbitrarySpecs {
             ? null
             : AxisOrder.all().get(random.nextInt(AxisOrder.all().size())).axisCodes();
     if (!resample) {
-      return new GeometrySpec(orientation, null, 0, ResampleSpec.UNUSED, ResampleSpec.UNUSED);
+      return new GeometrySpec(orientation, null, 0, ResampleSpec.UNUSED, ResampleSpec.UNUSED, null);
     }
     double[] spacing = {positive(), positive(), positive()};
     if (random.nextInt(4) == 0) {
       spacing[random.nextInt(3)] = Double.NaN;
     }
-    return new GeometrySpec(orientation, spacing, random.nextDouble(), resampling(), resampling());
+    return new GeometrySpec(
+        orientation, spacing, random.nextDouble(), resampling(), resampling(), null);
   }
 
   private ResampleSpec resampling() {

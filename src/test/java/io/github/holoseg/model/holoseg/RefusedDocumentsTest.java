@@ -104,6 +104,17 @@ class RefusedDocumentsTest {
             BOTH,
             "/geometry/image/separateInterpolation has no meaning while separate is never; leave"),
         row("/geometry/image/truncate", "1", BOTH, "/geometry/image/truncate is 1, must be true"),
+        row(
+            "/geometry/split",
+            "{\"margin\":20}",
+            READER_ONLY,
+            "/geometry/split/margin cuts the resampled grid; the step resample must follow orient"),
+        row("/geometry/split", "{}", BOTH, "/geometry/split/margin is missing, must be a whole"),
+        row(
+            "/geometry/split",
+            "{\"margin\":1,\"part\":3}",
+            BOTH,
+            "/geometry/split/part is unknown; "),
         row("/crop/mode", "\"body\"", BOTH, "/crop/mode is \"body\", must be one of none, nonzero"),
         row("/crop/mode", "\"foreground\"", BOTH, "/crop/threshold is missing, must be a number"),
         row(

@@ -1,12 +1,16 @@
 package io.github.holoseg.model.totalsegmentator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.holoseg.inference.Device;
 import io.github.holoseg.model.ModelRepository;
 import io.github.holoseg.model.ModelSpec;
+import io.github.holoseg.model.SplitSpec;
 import io.github.holoseg.model.nnunet.NnunetFormat;
+import io.github.holoseg.pipeline.RunChoices;
 import io.github.holoseg.pipeline.SegmentationResult;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.pipeline.VolumeSegmenter;
@@ -37,37 +41,96 @@ class WholeTaskTest {
   private static final String FOLDER = "/golden/totalsegmentator/";
   private static final Path MODELS = Path.of("src/test/resources/golden/nnunet/models");
 
-  private final JsonNode facts = Golden.manifest("totalsegmentator").get("task");
-
   @TempDir Path target;
 
   @Test
   void equalsTotalSegmentatorAroundNnunet() throws IOException {
-    TotalSegmentatorCatalog catalog =
-        new TotalSegmentatorCatalog(
-            new WeightsPlaces(name -> null, name -> null), new NnunetFormat());
-    catalog.assemble(task(), List.of(MODELS), target);
-    ModelSpec model = ModelRepository.of(List.of(target)).load("totalsegmentator-two_parts");
-    SegmenterOptions options = new SegmenterOptions(Device.CPU, 2, Set.of(), false);
-    SegmentationResult result;
-    try (VolumeSegmenter segmenter = VolumeSegmenters.open(model, options)) {
-      result =
-          segmenter.segment(
-              RasVolumes.of(FOLDER + "task_in.npy", facts.get("affine")),
-              ProgressListener.NONE,
-              CancellationToken.none());
-    }
-    double[] expected = Npy.resource(FOLDER + "task_labels.npy").asDoubles();
-    int[] found = Voxels.ints(result.labels().voxels());
-    long differing =
-        IntStream.range(0, expected.length).filter(i -> found[i] != expected[i]).count();
-    assertThat(differing).isLessThanOrEqualTo(expected.length / 10_000);
+    int[] found = run("task", null, RunChoices.MODEL);
+    assertThat(differing(found, "task")).isLessThanOrEqualTo(found.length / 10_000);
     for (long voxels : Voxels.count(found, 5)) {
       assertThat(voxels).isGreaterThan(1000);
     }
   }
 
-  private Task task() {
+  /** One voxel and one slice more than the limits: the grid is 17 x 17 x 71. */
+  @Test
+  void cutsALongScanAsTotalSegmentatorDoes() throws IOException {
+    int[] found = run("split", new SplitSpec(margin(), 17 * 17 * 71 - 1, 70), RunChoices.MODEL);
+    assertThat(differing(found, "split")).isLessThanOrEqualTo(found.length / 10_000);
+  }
+
+  @Test
+  void cutsAShorterScanIfAskedTo() throws IOException {
+    SplitSpec never = new SplitSpec(margin(), SplitSpec.WHEN_ASKED, 0);
+    int[] found = run("split", never, split(RunChoices.Split.ON));
+    assertThat(differing(found, "split")).isLessThanOrEqualTo(found.length / 10_000);
+  }
+
+  /** As many labels of the original change by its cuts as by those here. */
+  @Test
+  void doesNotCutAtTheLimitsNorIfAskedNotTo() throws IOException {
+    int changed = facts("split").get("differing_unsplit").asInt();
+    SplitSpec voxels = new SplitSpec(margin(), 17 * 17 * 71, 70);
+    assertThat(differing(run("split", voxels, RunChoices.MODEL), "split"))
+        .isCloseTo(changed, within(10L));
+    SplitSpec always = new SplitSpec(margin(), 0, 60);
+    assertThat(differing(run("split", always, split(RunChoices.Split.OFF)), "split"))
+        .isCloseTo(changed, within(10L));
+  }
+
+  @Test
+  void refusesToCutAGridThatIsTooShort() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                run(
+                    "task",
+                    new SplitSpec(margin(), SplitSpec.WHEN_ASKED, 0),
+                    split(RunChoices.Split.ON)))
+        .withMessage(
+            "the scan has 23 slices on the grid of the model 'totalsegmentator-two_parts'; to be"
+                + " cut into three pieces it needs 60; use split=off");
+  }
+
+  private static RunChoices split(RunChoices.Split split) {
+    RunChoices model = RunChoices.MODEL;
+    return new RunChoices(
+        model.mirror(), model.precision(), model.overlap(), model.folds(), true, split);
+  }
+
+  private static JsonNode facts(String name) {
+    return Golden.manifest("totalsegmentator").get(name);
+  }
+
+  private static int margin() {
+    return facts("split").get("margin").asInt();
+  }
+
+  private int[] run(String name, SplitSpec split, RunChoices choices) throws IOException {
+    TotalSegmentatorCatalog catalog =
+        new TotalSegmentatorCatalog(
+            new WeightsPlaces(key -> null, key -> null), new NnunetFormat());
+    catalog.assemble(task(facts(name), split), List.of(MODELS), target);
+    ModelSpec model =
+        choices.apply(ModelRepository.of(List.of(target)).load("totalsegmentator-two_parts"));
+    SegmenterOptions options = new SegmenterOptions(Device.CPU, 2, Set.of(), false);
+    SegmentationResult result;
+    try (VolumeSegmenter segmenter = VolumeSegmenters.open(model, options)) {
+      result =
+          segmenter.segment(
+              RasVolumes.of(FOLDER + name + "_in.npy", facts(name).get("affine")),
+              ProgressListener.NONE,
+              CancellationToken.none());
+    }
+    return Voxels.ints(result.labels().voxels());
+  }
+
+  private static long differing(int[] found, String name) {
+    double[] expected = Npy.resource(FOLDER + name + "_labels.npy").asDoubles();
+    return IntStream.range(0, expected.length).filter(i -> found[i] != expected[i]).count();
+  }
+
+  private static Task task(JsonNode facts, SplitSpec split) {
     List<Task.Part> parts = new ArrayList<>();
     for (JsonNode part : facts.get("parts")) {
       List<Integer> values = new ArrayList<>();
@@ -88,6 +151,7 @@ class WholeTaskTest {
         false,
         parts,
         null,
-        List.of());
+        List.of(),
+        split);
   }
 }
