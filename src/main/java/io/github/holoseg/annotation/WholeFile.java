@@ -46,7 +46,9 @@ public final class WholeFile {
     } catch (IOException e) {
       throw new IOException(target + ": could not be written: " + e.getMessage(), e);
     } finally {
-      Files.deleteIfExists(temporary);
+      if (Files.exists(temporary)) {
+        Files.delete(temporary);
+      }
     }
   }
 }
