@@ -135,8 +135,8 @@ public final class EditHistory implements AutoCloseable {
     return state;
   }
 
-  /** The state as it is now has been saved. */
-  public void markSaved() {
+  /** A state has been saved; -1 for none that can come back. */
+  void markSaved(long state) {
     saved = state;
   }
 

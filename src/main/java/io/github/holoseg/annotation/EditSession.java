@@ -127,6 +127,38 @@ public final class EditSession implements AutoCloseable {
     return labels.snapshot();
   }
 
+  /**
+   * The map at one moment.
+   *
+   * @param labels do not change any more
+   * @param state for {@link #markSaved}; -1 if it was in the middle of an edit
+   */
+  public record Moment(LabelMap labels, long state) {}
+
+  /** The map as it is now and the number of its state, for saving while the user goes on. */
+  public synchronized Moment moment() {
+    return new Moment(labels.snapshot(), state());
+  }
+
+  /** Of the history; -1 while an edit is open. */
+  synchronized long state() {
+    return open != null ? -1 : history.state();
+  }
+
+  /**
+   * The labels of a moment have been saved.
+   *
+   * @param state of the {@link Moment}
+   */
+  public synchronized void markSaved(long state) {
+    history.markSaved(state);
+  }
+
+  /** Whether the map is as it was saved last, or opened. */
+  public synchronized boolean isSaved() {
+    return state() >= 0 && history.isSaved();
+  }
+
   void committed(Edit edit) {
     open = null;
     if (edit.changedVoxels() == 0) {

@@ -87,4 +87,65 @@ final class Cases {
     }
     return all;
   }
+
+  /** Whether a voxel is meant, as a definition says it. */
+  @FunctionalInterface
+  interface Voxels3 {
+    boolean test(int x, int y, int z);
+  }
+
+  /** Fails at the first voxel of a grid where the mask is not as the definition says. */
+  static void assertMask(BoxMask mask, VoxelBox grid, Voxels3 expected) {
+    for (int z = grid.minZ(); z < grid.endZ(); z++) {
+      for (int y = grid.minY(); y < grid.endY(); y++) {
+        for (int x = grid.minX(); x < grid.endX(); x++) {
+          if (mask.get(x, y, z) != expected.test(x, y, z)) {
+            throw new AssertionError(
+                "voxel " + x + " " + y + " " + z + " is " + mask.get(x, y, z));
+          }
+        }
+      }
+    }
+    if (!grid.contains(mask.box())) {
+      throw new AssertionError("the mask reaches outside the grid: " + mask.box());
+    }
+  }
+
+  /** From a voxel over faces, one voxel at a time; across one axis not (-1 for all). */
+  static BoxMask naiveFill(VoxelBox box, Voxels3 allowed, int across, int... seed) {
+    BoxMask filled = new BoxMask(box);
+    java.util.ArrayDeque<int[]> queue = new java.util.ArrayDeque<>();
+    queue.add(seed);
+    while (!queue.isEmpty()) {
+      int[] p = queue.poll();
+      if (!box.contains(p[0], p[1], p[2])
+          || filled.get(p[0], p[1], p[2])
+          || !allowed.test(p[0], p[1], p[2])) {
+        continue;
+      }
+      filled.set(p[0], p[1], p[2]);
+      for (int axis = 0; axis < 3; axis++) {
+        for (int step = -1; step <= 1; step += 2) {
+          int[] q = p.clone();
+          q[axis] += step;
+          if (axis != across) {
+            queue.add(q);
+          }
+        }
+      }
+    }
+    return filled;
+  }
+
+  /** A map with noise of labels 0 to 3. */
+  static EditableLabels noisyLabels(Random random, VolumeGeometry grid, double share) {
+    EditableLabels labels = EditableLabels.empty(grid, LABELS);
+    try (EditSession session = new EditSession(labels, null, new EditHistory())) {
+      for (int label = 1; label <= 3; label++) {
+        int value = label;
+        session.apply("noise", e -> e.set(noise(random, VoxelBox.of(grid), share), value));
+      }
+    }
+    return labels;
+  }
 }

@@ -94,7 +94,7 @@ class EditHistoryTest {
     try (EditSession session = new EditSession(labels, null, history)) {
       dot(session, 10);
       dot(session, 20);
-      history.markSaved();
+      session.markSaved(session.moment().state());
       session.undo();
       assertThat(history.isSaved()).isFalse();
       dot(session, 30);
