@@ -110,6 +110,23 @@ public record PlaneFrame(
     return right.cross(down).unit();
   }
 
+  /**
+   * The same picture in units of a component: coordinates as Java2D counts them, whole numbers at
+   * the corners of pixels.
+   *
+   * @param scale pixels of this frame to a unit
+   */
+  public PlaneFrame inUnits(double scale) {
+    return new PlaneFrame(
+        plane,
+        (int) Math.round(width / scale),
+        (int) Math.round(height / scale),
+        mmPerPixel * scale,
+        toLps(-0.5, -0.5),
+        right,
+        down);
+  }
+
   /** mm from the pane's middle to a pixel: {right, down}. */
   public double[] fromMiddle(double x, double y) {
     return new double[] {

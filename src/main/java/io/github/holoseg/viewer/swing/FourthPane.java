@@ -1,0 +1,86 @@
+package io.github.holoseg.viewer.swing;
+
+import io.github.holoseg.viewer.Plane;
+import io.github.holoseg.viewer.ViewerSnapshot;
+import java.awt.BorderLayout;
+import java.awt.CardLayout;
+import java.awt.FlowLayout;
+import java.awt.Font;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import javax.swing.AbstractButton;
+import javax.swing.BorderFactory;
+import javax.swing.ButtonGroup;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JToggleButton;
+
+/** The fourth pane: surfaces, once somebody provides them, the oblique plane, or the facts. */
+final class FourthPane extends JPanel {
+  private static final String SURFACE = "surface";
+  private static final String OBLIQUE = "oblique";
+  private static final String FACTS = "facts";
+
+  private final CardLayout cards = new CardLayout();
+  private final JPanel stack = new JPanel(cards);
+  private final FactsPane facts = new FactsPane();
+  private final AbstractButton surface = tab(SURFACE);
+  private final AbstractButton oblique = tab(OBLIQUE);
+  private final AbstractButton factsTab = tab(FACTS);
+
+  FourthPane(PlanePane obliquePlane, ViewerPanel panel) {
+    super(new BorderLayout());
+    setBackground(Theme.BACKGROUND);
+    JPanel tabs = new JPanel(new FlowLayout(FlowLayout.LEFT, 2, 2));
+    tabs.setBackground(Theme.GAP);
+    ButtonGroup group = new ButtonGroup();
+    for (AbstractButton button : new AbstractButton[] {surface, oblique, factsTab}) {
+      group.add(button);
+      tabs.add(button);
+    }
+    surface.setVisible(false);
+    tabs.addMouseListener(
+        new MouseAdapter() {
+          @Override
+          public void mousePressed(MouseEvent e) {
+            if (e.getClickCount() == 2) {
+              panel.state().toggleMaximised(Plane.OBLIQUE);
+            }
+          }
+        });
+    stack.add(facts, FACTS);
+    stack.add(obliquePlane, OBLIQUE);
+    stack.setBackground(Theme.BACKGROUND);
+    add(tabs, BorderLayout.NORTH);
+    add(stack, BorderLayout.CENTER);
+    factsTab.setSelected(true);
+    cards.show(stack, FACTS);
+  }
+
+  private AbstractButton tab(String name) {
+    JToggleButton button = new JToggleButton(Texts.get("fourth." + name));
+    button.setName("fourth." + name);
+    button.setFont(Theme.font(Font.PLAIN, 11));
+    button.setFocusable(false);
+    button.setBorder(BorderFactory.createEmptyBorder(2, 8, 2, 8));
+    button.setToolTipText(Texts.get("fourth." + name + ".tip"));
+    button.addActionListener(e -> cards.show(stack, name));
+    return button;
+  }
+
+  void show(ViewerSnapshot s) {
+    facts.show(s);
+  }
+
+  void showOblique() {
+    oblique.setSelected(true);
+    cards.show(stack, OBLIQUE);
+  }
+
+  void setSurfaceView(JComponent view) {
+    stack.add(view, SURFACE);
+    surface.setVisible(true);
+    surface.setSelected(true);
+    cards.show(stack, SURFACE);
+  }
+}

@@ -1,0 +1,278 @@
+package io.github.holoseg.viewer.swing;
+
+import io.github.holoseg.measure.LabelStatistics;
+import io.github.holoseg.render.Window;
+import io.github.holoseg.viewer.LpsPoint;
+import io.github.holoseg.viewer.Plane;
+import io.github.holoseg.viewer.Probe;
+import io.github.holoseg.viewer.ViewerSnapshot;
+import io.github.holoseg.viewer.ViewerState;
+import io.github.holoseg.viewer.image.Histogram;
+import io.github.holoseg.viewer.image.LabelCentre;
+import io.github.holoseg.volume.Modality;
+import java.awt.BorderLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import javax.swing.JSplitPane;
+import javax.swing.SwingUtilities;
+
+/**
+ * Three linked planes and a fourth pane, with a bar of tools above, a side bar and a status bar.
+ * Made and used on the event thread; {@link #close} ends its background threads.
+ */
+public final class ViewerPanel extends JPanel implements AutoCloseable {
+  private final transient ViewerState state;
+  private final transient RenderQueue queue = new RenderQueue();
+  private final transient List<PanePainter> painters = new CopyOnWriteArrayList<>();
+  private final transient List<ViewerAction> actions = new ArrayList<>();
+  private final transient LabelFacts facts;
+  private final List<PlanePane> panes = new ArrayList<>();
+  private final QuadPanel quad;
+  private final FourthPane fourth;
+  private final SideBar side;
+  private final ToolBar bar;
+  private final StatusBar status = new StatusBar();
+  private final JSplitPane split;
+  private final transient ViewerState.Listener listener = this::changed;
+  private transient PlaneTool tool;
+  private transient Histogram histogram;
+  private Plane active = Plane.AXIAL;
+
+  public ViewerPanel(ViewerState state) {
+    super(new BorderLayout());
+    this.state = state;
+    PlanePane axial = pane(Plane.AXIAL);
+    PlanePane coronal = pane(Plane.CORONAL);
+    PlanePane sagittal = pane(Plane.SAGITTAL);
+    fourth = new FourthPane(pane(Plane.OBLIQUE), this);
+    quad = new QuadPanel(List.of(axial, sagittal, coronal, fourth));
+    side = new SideBar(this);
+    bar = new ToolBar(this);
+    split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, quad, side);
+    split.setResizeWeight(1);
+    split.setBorder(null);
+    split.setDividerSize(5);
+    add(bar, BorderLayout.NORTH);
+    add(split, BorderLayout.CENTER);
+    add(status, BorderLayout.SOUTH);
+    addActions(ViewerActions.all());
+    facts = new LabelFacts(this::labelsMeasured, this::histogramMade);
+    state.addListener(listener);
+    show(state.snapshot());
+  }
+
+  private PlanePane pane(Plane plane) {
+    PlanePane pane = new PlanePane(plane, state, queue, painters);
+    new PaneMouse(pane, state, () -> tool, status::show);
+    pane.addFocusListener(
+        new java.awt.event.FocusAdapter() {
+          @Override
+          public void focusGained(java.awt.event.FocusEvent e) {
+            active = plane;
+          }
+        });
+    panes.add(pane);
+    return pane;
+  }
+
+  /** What is shown, to be read and changed. */
+  public ViewerState state() {
+    return state;
+  }
+
+  /** The plane that keys are meant for: the one that was clicked last. */
+  public Plane activePlane() {
+    return active;
+  }
+
+  /** Gives the keyboard to a plane. */
+  public void focus(Plane plane) {
+    panes.stream().filter(p -> p.plane() == plane).forEach(PlanePane::requestFocusInWindow);
+    active = plane;
+  }
+
+  private void changed(ViewerSnapshot now, ViewerSnapshot before) {
+    if (SwingUtilities.isEventDispatchThread()) {
+      show(now);
+    } else {
+      SwingUtilities.invokeLater(() -> show(state.snapshot()));
+    }
+  }
+
+  private void show(ViewerSnapshot s) {
+    JComponent alone = s.maximised() == Plane.OBLIQUE ? fourth : null;
+    for (PlanePane pane : panes) {
+      alone = pane.plane() == s.maximised() && pane.plane().isOrthogonal() ? pane : alone;
+    }
+    quad.setAlone(alone);
+    panes.forEach(PlanePane::refresh);
+    side.show(s);
+    bar.show(s);
+    fourth.show(s);
+    facts.update(s);
+  }
+
+  /** The active tool, null if a click sets the crosshair. */
+  public PlaneTool tool() {
+    return tool;
+  }
+
+  /**
+   * @param next null: a click sets the crosshair
+   */
+  public void setTool(PlaneTool next) {
+    if (next == tool) {
+      return;
+    }
+    if (tool != null) {
+      tool.deactivated();
+    }
+    tool = next;
+    if (next != null) {
+      next.activated();
+    }
+    panes.forEach(pane -> pane.setTool(next));
+    bar.showTool(next);
+  }
+
+  /** Drops what the tool has begun; if it has nothing, the tool itself. */
+  public void cancelTool() {
+    if (tool != null && !tool.cancelled()) {
+      setTool(null);
+    }
+    repaintPlanes();
+  }
+
+  /** Paints over every plane from now on. */
+  public void addPainter(PanePainter painter) {
+    painters.add(painter);
+    repaintPlanes();
+  }
+
+  public void removePainter(PanePainter painter) {
+    painters.remove(painter);
+    repaintPlanes();
+  }
+
+  /** What tools and painters draw has changed. */
+  public void repaintPlanes() {
+    panes.forEach(PlanePane::repaint);
+  }
+
+  /** Adds entries to the table of keys; they appear in the help window. */
+  public void addActions(List<ViewerAction> more) {
+    actions.addAll(more);
+    KeyBindings.bind(this, more, this);
+  }
+
+  /** The whole table. */
+  public List<ViewerAction> actions() {
+    return List.copyOf(actions);
+  }
+
+  /** A component above the planes, behind the viewer's own tools. */
+  public void addToTools(JComponent component) {
+    bar.addAtEnd(component);
+  }
+
+  /** A section at the side, above the labels. */
+  public void addSection(String title, JComponent content) {
+    side.addSection(title, content);
+  }
+
+  /** What the fourth pane shows under "3-D". */
+  public void setSurfaceView(JComponent view) {
+    fourth.setSurfaceView(view);
+  }
+
+  /** The oblique plane in the fourth pane. */
+  public void showOblique() {
+    fourth.showOblique();
+    focus(Plane.OBLIQUE);
+  }
+
+  /** From the smallest to the largest value, as soon as they are known. */
+  public void showAllValues() {
+    if (histogram != null) {
+      state.setWindow(histogram.full());
+    }
+  }
+
+  /** Puts the keyboard into the field that filters the labels. */
+  public void searchLabels() {
+    side.searchLabels();
+  }
+
+  /** Brings the crosshair into the structure that is selected. */
+  public void jumpToActiveLabel() {
+    jumpTo(state.snapshot().activeLabel());
+  }
+
+  /** Brings the crosshair to the voxel of a label that is nearest to its centroid. */
+  public void jumpTo(int label) {
+    side.centroid(label)
+        .flatMap(c -> LabelCentre.near(state.snapshot().scene(), label, LpsPoint.of(c)))
+        .ifPresent(state::setCrosshair);
+  }
+
+  public void showHelp() {
+    HelpWindow.show(this, actions);
+  }
+
+  /** A sentence in the status bar until the mouse moves. */
+  public void say(String sentence) {
+    status.say(sentence);
+  }
+
+  private void labelsMeasured(List<LabelStatistics> statistics) {
+    side.setStatistics(statistics);
+  }
+
+  private void histogramMade(Histogram made) {
+    boolean first = histogram == null;
+    histogram = made;
+    side.setHistogram(made);
+    Modality modality = state.snapshot().scene().volume().info().modality();
+    if (first && modality != Modality.CT) {
+      state.setWindow(
+          Window.between(made.percentile(0.01), Math.max(1e-3, made.percentile(0.995))));
+    }
+  }
+
+  /** What the mouse points at, as the status bar shows it; for tests. */
+  String statusText() {
+    return status.text();
+  }
+
+  /** Waits until every picture asked for so far is made; not on the event thread. */
+  public void awaitPictures() throws InterruptedException {
+    queue.await();
+  }
+
+  /** How the room is divided. */
+  public LayoutStore.Division division() {
+    return new LayoutStore.Division(
+        quad.across(), quad.down(), getWidth() - split.getDividerLocation());
+  }
+
+  /** Divides the room; the side bar's width counts once the panel has its size. */
+  public void setDivision(LayoutStore.Division d) {
+    quad.setDivision(d.across(), d.down());
+    side.setPreferredSize(
+        new java.awt.Dimension(Math.max(SideBar.LEAST_WIDTH, d.sideWidth()), 400));
+  }
+
+  void showProbe(Probe probe) {
+    status.show(probe);
+  }
+
+  @Override
+  public void close() {
+    state.removeListener(listener);
+    queue.close();
+    facts.close();
+  }
+}
