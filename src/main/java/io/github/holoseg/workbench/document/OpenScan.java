@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * A scan that is looked at, with the labels that are corrected. Used on the thread of the user
@@ -33,6 +34,7 @@ public final class OpenScan implements AutoCloseable {
   private Path labelFile;
   private long unsavedResults;
   private ScanFile source;
+  private Consumer<EditDesk> deskListener = made -> {};
 
   /**
    * @param labels as {@link #fitted} gives them; null: none yet
@@ -100,6 +102,12 @@ public final class OpenScan implements AutoCloseable {
     return desk;
   }
 
+  /** Who is told of the desk, now and whenever there is another one. */
+  public void onDesk(Consumer<EditDesk> listener) {
+    deskListener = listener;
+    listener.accept(desk);
+  }
+
   /** Where the labels were read from or saved to last. */
   public Optional<Path> labelFile() {
     return Optional.ofNullable(labelFile);
@@ -107,7 +115,7 @@ public final class OpenScan implements AutoCloseable {
 
   /** Whether the labels are as in their file, or as they were opened without one. */
   public boolean isSaved() {
-    return unsavedResults == 0 && desk.session().history().isSaved();
+    return unsavedResults == 0 && desk.session().isSaved();
   }
 
   /** Other labels on the scan's grid, such as a result; what could be taken back is gone. */
@@ -123,6 +131,7 @@ public final class OpenScan implements AutoCloseable {
     }
     unsavedResults++;
     before.close();
+    deskListener.accept(desk);
   }
 
   /** Shows labels that are not those of the desk, while a run goes on. */
@@ -157,12 +166,13 @@ public final class OpenScan implements AutoCloseable {
   }
 
   /** The labels of a moment were written to a file. */
-  void saved(Path file, long historyState) {
+  void saved(Path file, EditSession session, long historyState) {
     labelFile = file;
-    if (desk.session().history().state() == historyState) {
-      desk.session().history().markSaved();
-      unsavedResults = 0;
+    if (session != desk.session()) {
+      return; // a result has come meanwhile
     }
+    desk.session().markSaved(historyState);
+    unsavedResults = 0;
   }
 
   @Override

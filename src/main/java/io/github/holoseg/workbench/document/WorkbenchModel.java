@@ -1,5 +1,6 @@
 package io.github.holoseg.workbench.document;
 
+import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.batch.Version;
 import io.github.holoseg.io.LabelMapExporter;
@@ -125,16 +126,16 @@ public final class WorkbenchModel implements AutoCloseable {
    */
   public void save(Path file) {
     OpenScan scan = current;
-    long state = scan.desk().session().history().state();
-    LabelMap moment = scan.desk().session().snapshot();
+    EditSession session = scan.desk().session();
+    EditSession.Moment moment = session.moment();
     start(
         cancel -> {
           stage = Stage.WRITE;
           LabelMapExporter exporter = LabelMapExporters.forFile(file);
-          exporter.export(moment, "Holoseg " + Version.TEXT + ", corrected by hand", file);
+          exporter.export(moment.labels(), "Holoseg " + Version.TEXT + ", corrected by hand", file);
           ui.execute(
               () -> {
-                scan.saved(file, state);
+                scan.saved(file, session, moment.state());
                 message = Texts.get("done.saved", file.toString());
               });
         });

@@ -4,6 +4,7 @@ import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.segment.Host;
 import io.github.holoseg.workbench.segment.HostImage;
 import io.github.holoseg.workbench.segment.ResultView;
+import io.github.holoseg.workbench.segment.ScanFile;
 import io.github.holoseg.workbench.segment.SegmentModel;
 import io.github.holoseg.workbench.segment.SegmentSession;
 import java.awt.EventQueue;
@@ -70,6 +71,13 @@ public final class SegmentDialog extends JDialog {
   /** Shows a file as the source. */
   public void use(Path file) {
     source.show(file);
+  }
+
+  /** Shows a file as the source that was read already. */
+  public void use(ScanFile known) {
+    session.use(known);
+    source.showKnown(known.path());
+    session.lookAtSource();
   }
 
   /** What the dialog works with. */

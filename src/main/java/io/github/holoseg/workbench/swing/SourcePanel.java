@@ -117,6 +117,12 @@ final class SourcePanel extends JPanel {
     useFile();
   }
 
+  /** Shows the file that the session has as its source. */
+  void showKnown(Path chosen) {
+    path.setText(chosen.toString());
+    file.setSelected(true);
+  }
+
   /** Takes over what the session knows. */
   void update() {
     boolean idle = session.state() == SegmentSession.State.IDLE;

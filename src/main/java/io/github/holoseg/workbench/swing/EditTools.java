@@ -1,0 +1,45 @@
+package io.github.holoseg.workbench.swing;
+
+import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.edit.EditDesk;
+import io.github.holoseg.workbench.edit.LabelAxes;
+import io.github.holoseg.workbench.swing.tool.BrushTool;
+import io.github.holoseg.workbench.swing.tool.ClickTool;
+import io.github.holoseg.workbench.swing.tool.EditTool;
+import io.github.holoseg.workbench.swing.tool.PolygonTool;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The tools of the mouse, one of each for a window. */
+final class EditTools {
+  private final Map<ToolIcon, EditTool> tools = new LinkedHashMap<>();
+
+  /**
+   * @param desk of the scan that is open
+   */
+  EditTools(Supplier<EditDesk> desk) {
+    tools.put(ToolIcon.BRUSH, new BrushTool(desk, false));
+    tools.put(ToolIcon.ERASER, new BrushTool(desk, true));
+    tools.put(ToolIcon.POLYGON, new PolygonTool(desk));
+    tools.put(
+        ToolIcon.FILL,
+        new ClickTool(
+            Texts.get("tool.fill"),
+            (place, plane) -> {
+              EditDesk d = desk.get();
+              d.flood(place, LabelAxes.across(d.session().labels().geometry(), plane));
+            }));
+    tools.put(
+        ToolIcon.REGION,
+        new ClickTool(Texts.get("tool.region"), (place, plane) -> desk.get().grow(place)));
+  }
+
+  Map<ToolIcon, EditTool> all() {
+    return tools;
+  }
+
+  EditTool get(ToolIcon icon) {
+    return tools.get(icon);
+  }
+}
