@@ -59,6 +59,8 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     bar = new ToolBar(this);
     split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, quad, side);
     split.setResizeWeight(1);
+    // The arrow keys scroll slices; a split pane would take them to move its divider.
+    split.setInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT, null);
     split.setBorder(null);
     split.setDividerSize(5);
     add(bar, BorderLayout.NORTH);
