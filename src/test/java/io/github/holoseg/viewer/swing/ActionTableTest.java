@@ -56,7 +56,8 @@ class ActionTableTest {
     try (Stream<Path> files = Files.list(SOURCES)) {
       for (Path file : files.toList()) {
         String source = Files.readString(file);
-        Matcher m = Pattern.compile("Texts\\s*\\.get\\(\\s*\"([a-z0-9.]+)\"\\s*[,)]").matcher(source);
+        Matcher m =
+            Pattern.compile("Texts\\s*\\.get\\(\\s*\"([a-z0-9.]+)\"\\s*[,)]").matcher(source);
         while (m.find()) {
           asked.add(m.group(1));
         }

@@ -80,8 +80,7 @@ public final class ViewerRobot {
   private void open() throws Exception {
     SwingUtilities.invokeAndWait(
         () -> {
-          state =
-              new ViewerState(Phantom.ct(), Phantom.truth(Phantom.defaultGeometry()));
+          state = new ViewerState(Phantom.ct(), Phantom.truth(Phantom.defaultGeometry()));
           window = new ViewerWindow(state, new LayoutStore(preferences));
           window.setBounds(0, 0, 1200, 800);
           window.setVisible(true);
@@ -180,8 +179,7 @@ public final class ViewerRobot {
     for (Plane plane : new Plane[] {Plane.AXIAL, Plane.CORONAL, Plane.SAGITTAL}) {
       PlanePane pane = pane(plane);
       ViewerSnapshot s = state.snapshot();
-      ArgbImage expected =
-          new PlaneRenderer().render(s, plane, pane.getWidth(), pane.getHeight());
+      ArgbImage expected = new PlaneRenderer().render(s, plane, pane.getWidth(), pane.getHeight());
       Rectangle area = new Rectangle(pane.getLocationOnScreen(), pane.getSize());
       BufferedImage seen = robot.createScreenCapture(area);
       int labelled = 0;
@@ -262,8 +260,7 @@ public final class ViewerRobot {
     SwingUtilities.invokeAndWait(
         () ->
             window.dispatchEvent(
-                new java.awt.event.WindowEvent(
-                    window, java.awt.event.WindowEvent.WINDOW_CLOSING)));
+                new java.awt.event.WindowEvent(window, java.awt.event.WindowEvent.WINDOW_CLOSING)));
     await("the window is gone", () -> !window.isDisplayable());
     open();
     check("neurological", state.snapshot().convention() == Convention.NEUROLOGICAL);

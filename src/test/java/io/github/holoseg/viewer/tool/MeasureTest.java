@@ -82,8 +82,7 @@ class MeasureTest {
     for (ShortType voxel : voxels) {
       voxel.set((short) (next++ * 7919 % 3001 - 1000));
     }
-    Scene any =
-        new Scene(new Volume<>(voxels, g, VolumeInfo.inMemory("t", Modality.CT)), null);
+    Scene any = new Scene(new Volume<>(voxels, g, VolumeInfo.inMemory("t", Modality.CT)), null);
     long k = g.size(2) / 2;
     double[][] d = g.direction();
     Region region =
@@ -181,12 +180,12 @@ class MeasureTest {
     refused("{", "is no JSON");
     refused("{}", "holds no measures");
     String head = "{\"format\":\"holoseg-measures\",\"version\":1,\"measures\":[";
-    refused(head + "{\"kind\":\"ruler\",\"points\":[[1,2,3]]}]}", "measure 1: 'ruler' has 1 points");
+    refused(
+        head + "{\"kind\":\"ruler\",\"points\":[[1,2,3]]}]}", "measure 1: 'ruler' has 1 points");
     refused(head + "{\"kind\":\"blob\",\"points\":[[1,2,3],[1,2,3],[1,2,3]]}]}", "no kind 'blob'");
     refused(head + "{\"kind\":\"ruler\",\"points\":[[1,2,3],[1,2,\"x\"]]}]}", "three numbers");
     refused(head + "{\"kind\":\"ruler\",\"points\":[[1,2,3],[1,2,1e99]]}]}", "three numbers");
-    refused(
-        "{\"format\":\"holoseg-measures\",\"version\":2,\"measures\":[]}", "newer Holoseg");
+    refused("{\"format\":\"holoseg-measures\",\"version\":2,\"measures\":[]}", "newer Holoseg");
   }
 
   private static void refused(String text, String why) {
