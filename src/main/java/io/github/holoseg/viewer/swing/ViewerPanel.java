@@ -34,6 +34,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   private final transient List<PanePainter> painters = new CopyOnWriteArrayList<>();
   private final transient List<ViewerAction> actions = new ArrayList<>();
   private final transient LabelFacts facts;
+  private final transient SurfaceLink surfaces;
   private final List<PlanePane> panes = new ArrayList<>();
   private final QuadPanel quad;
   private final FourthPane fourth;
@@ -68,6 +69,10 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     add(status, BorderLayout.SOUTH);
     addActions(ViewerActions.all());
     measureTools.install(this, bar);
+    SurfacePane surface = new SurfacePane(Texts.get("surface.letters").split(" "));
+    surface.setName("surface");
+    fourth.addSurface(surface, state.snapshot().scene().labels().isPresent());
+    surfaces = new SurfaceLink(surface, state);
     facts = new LabelFacts(this::labelsMeasured, this::histogramMade);
     state.addListener(listener);
     show(state.snapshot());
@@ -121,6 +126,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     side.show(s);
     bar.show(s);
     fourth.show(s);
+    surfaces.show(s);
     facts.update(s);
   }
 
@@ -200,11 +206,6 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   /** A section at the side, above the labels. */
   public void addSection(String title, JComponent content) {
     side.addSection(title, content);
-  }
-
-  /** What the fourth pane shows under "3-D". */
-  public void setSurfaceView(JComponent view) {
-    fourth.setSurfaceView(view);
   }
 
   /** The oblique plane in the fourth pane. */
@@ -290,6 +291,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   public void close() {
     state.removeListener(listener);
     queue.close();
+    surfaces.close();
     facts.close();
   }
 }

@@ -96,7 +96,7 @@ public final class ScreenshotMaker {
         p -> {
           state.setWindow(new Window(60, 900));
           state.setOverlay(new Overlay(OverlayMode.OUTLINE, 0.5));
-          state.zoom(Plane.AXIAL, 1.4, 0, 0);
+          state.setWindow(new Window(60, 1200));
         });
     picture(
         window[0],
