@@ -7,8 +7,8 @@ public final class GridGeometry {
   private GridGeometry() {}
 
   /**
-   * The geometry of a network's grid, in grid axes: axis 0 is the fastest of its scores. A grid that
-   * MONAI's resampling skews by rounding is taken as straight, true in its middle.
+   * The geometry of a network's grid, in grid axes: axis 0 is the fastest of its scores. A grid
+   * that MONAI's resampling skews by rounding is taken as straight, true in its middle.
    *
    * @param convention of the resampling; does not matter where nothing was resampled
    */
@@ -27,7 +27,8 @@ public final class GridGeometry {
               convention,
               mapping.gridSpacing()[axis] / mapping.sourceSpacing()[axis],
               mapping.placement().middle(axis, output));
-      boolean same = input[axis] == output[axis] && convention != AxisSampling.Convention.FIRST_VOXEL;
+      boolean same =
+          input[axis] == output[axis] && convention != AxisSampling.Convention.FIRST_VOXEL;
       int min = mapping.gridCrop().min()[axis];
       double start = same ? min : sampling.position(min);
       double step = same ? 1 : sampling.position(min + 1) - start;

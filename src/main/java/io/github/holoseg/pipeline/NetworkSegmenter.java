@@ -216,7 +216,8 @@ final class NetworkSegmenter implements ScanSegmenter {
               precision,
               options.threads(),
               watch.labels() == LabelObserver.NONE ? null : watch.labels()::decided)) {
-        ScoreSink kept = new KeptSlices(piece, SeenScores.by(watch.labels(), spec, piece, decision));
+        ScoreSink kept =
+            new KeptSlices(piece, SeenScores.by(watch.labels(), spec, piece, decision));
         TimedSink sink = new TimedSink(watch.scores().apply(kept));
         InferenceRun inference =
             new SlidingWindowInferer(

@@ -18,7 +18,8 @@ final class SeenScores {
       return decision;
     }
     ScoreSink seen =
-        observer.scores(spec, GridGeometry.of(piece.mapping(), convention(spec.geometry().image())));
+        observer.scores(
+            spec, GridGeometry.of(piece.mapping(), convention(spec.geometry().image())));
     if (seen == null) {
       return decision;
     }

@@ -30,7 +30,9 @@ class DoubtRecorderTest {
       float[] scores = new float[classes * N * N];
       for (int i = 0; i < N * N; i++) {
         boolean doubt =
-            Math.abs(i % N - at) <= side && Math.abs(i / N - at) <= side && Math.abs(z - at) <= side;
+            Math.abs(i % N - at) <= side
+                && Math.abs(i / N - at) <= side
+                && Math.abs(z - at) <= side;
         scores[i] = doubt ? unsure : sure;
         for (int c = 1; c < classes; c++) {
           scores[c * N * N + i] = doubt ? unsure : sure > 1 ? -sure : (1 - sure) / (classes - 1);
