@@ -185,9 +185,7 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    model
-        .current()
-        .ifPresent(scan -> scan.labelFile().ifPresentOrElse(model::save, this::saveAs));
+    model.current().ifPresent(scan -> scan.labelFile().ifPresentOrElse(model::save, this::saveAs));
   }
 
   void saveAs() {
