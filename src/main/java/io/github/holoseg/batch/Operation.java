@@ -79,8 +79,8 @@ public enum Operation {
       Parameter.RECTIFY),
   VIEW(
       "view",
-      "View CT...",
-      "look at a scan and its labels in three planes",
+      "Workbench...",
+      "look at a scan, segment it and correct its labels, in a window",
       Parameter.INPUT,
       Parameter.LABELMAP,
       Parameter.SERIES,
@@ -163,7 +163,7 @@ public enum Operation {
   public boolean requires(Parameter parameter) {
     return parameters.contains(parameter)
         && switch (parameter) {
-          case INPUT -> this != SHOW_MODEL;
+          case INPUT -> this != SHOW_MODEL && this != VIEW;
           case OUTPUT, SOURCE -> true;
           case ID -> this == REMOVE_MODEL;
           default -> false;

@@ -83,6 +83,9 @@ public final class Tasks {
             "opened " + volume.info().name() + " (" + volume.geometry() + ")", null, volume, null);
       }
       case VIEW -> {
+        if (arguments.optional(Parameter.INPUT).isEmpty()) {
+          throw new UsageException("'view' needs input=…: " + Parameter.INPUT.help() + ".");
+        }
         ViewTask.Viewed viewed = ViewTask.run(arguments, progress, cancel);
         Volume<?> volume = viewed.volume();
         yield new Done(

@@ -22,9 +22,11 @@ public final class ViewTask {
    * What was read.
    *
    * @param labels on the volume's grid, in any axis order; null if none were asked for
+   * @param resampled whether the labels were brought to that grid
    * @param warnings one sentence each
    */
-  public record Viewed(Volume<?> volume, LabelMap labels, List<String> warnings) {}
+  public record Viewed(
+      Volume<?> volume, LabelMap labels, boolean resampled, List<String> warnings) {}
 
   /**
    * @param arguments of {@link Operation#VIEW}
@@ -45,6 +47,7 @@ public final class ViewTask {
                 cancel);
     List<String> warnings = new ArrayList<>(volume.info().warnings());
     LabelMap labels = null;
+    boolean resampled = false;
     if (labelMap.isPresent()) {
       labels = LabelMapReader.read(labelMap.get(), ReadOptions.DEFAULT, progress, cancel);
       if (!NearestLabels.isSameGrid(labels.geometry(), volume.geometry())) {
@@ -54,10 +57,11 @@ public final class ViewTask {
                 + ") than the scan ("
                 + volume.geometry()
                 + "); each voxel shows the nearest label, off by up to half a voxel");
+        resampled = true;
         int threads = Runtime.getRuntime().availableProcessors();
         labels = NearestLabels.onGrid(labels, volume.geometry(), threads, cancel);
       }
     }
-    return new Viewed(volume, labels, warnings);
+    return new Viewed(volume, labels, resampled, warnings);
   }
 }

@@ -6,6 +6,7 @@ import io.github.holoseg.batch.Parameter;
 import io.github.holoseg.batch.ViewTask;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.viewer.swing.Viewing;
+import io.github.holoseg.workbench.swing.Workbenches;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +49,24 @@ final class ViewVerb implements Verb {
       throws IOException {
     Viewing.requireDisplay(); // before minutes are spent on reading
     Arguments arguments = arguments(parsed);
+    if (arguments.optional(Parameter.INPUT).isEmpty()) {
+      Workbenches.showAndWait(frame -> {}, cancel);
+      return closed(arguments, List.of());
+    }
     ViewTask.Viewed viewed = ViewTask.run(arguments, console, cancel);
     viewed.warnings().forEach(warning -> console.say("Warning: " + warning));
-    Viewing.showAndWait(viewed.volume(), viewed.labels(), cancel);
+    Workbenches.showAndWait(Workbenches.showing(viewed, arguments), cancel);
+    return closed(arguments, viewed.warnings());
+  }
+
+  private static Answer closed(Arguments arguments, List<String> warnings) {
     return Answer.done(
         "The window was closed.",
         new ViewJson(
             "done",
-            arguments.text(Parameter.INPUT),
+            arguments.optional(Parameter.INPUT).orElse(null),
             arguments.optional(Parameter.LABELMAP).orElse(null),
-            viewed.warnings()));
+            warnings));
   }
 
   private static Arguments arguments(ParseResult parsed) {

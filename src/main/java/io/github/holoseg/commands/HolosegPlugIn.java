@@ -28,7 +28,8 @@ public final class HolosegPlugIn implements PlugIn {
         SegmentWindow.open();
         return;
       }
-      if (options == null && ImageJ1.isInteractive() && !operation.parameters().isEmpty()) {
+      boolean asks = operation != Operation.VIEW; // whose window asks by itself
+      if (options == null && asks && ImageJ1.isInteractive() && !operation.parameters().isEmpty()) {
         Optional<Arguments> entered = OperationDialog.ask(operation);
         if (entered.isEmpty()) {
           return;

@@ -10,7 +10,6 @@ import io.github.holoseg.commands.image.LabelImages;
 import io.github.holoseg.commands.image.VolumeImages;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
-import io.github.holoseg.viewer.swing.Viewing;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 
@@ -61,12 +60,9 @@ final class ImageJ1 {
       }
     }
     if (arguments.operation() == Operation.VIEW) {
-      Viewing.requireDisplay(); // before the scan is read
+      return WorkbenchWindow.open(arguments, progress, cancel);
     }
     Tasks.Done done = Tasks.run(arguments, progress, cancel);
-    if (done.viewed() != null) {
-      Viewing.open(done.viewed().volume(), done.viewed().labels());
-    }
     if (done.opened() != null) {
       VolumeImages.toImage(done.opened(), Runtime.getRuntime().availableProcessors()).show();
     }

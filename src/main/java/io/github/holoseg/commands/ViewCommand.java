@@ -7,8 +7,8 @@ import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-/** A scan and its labels in a window of three linked planes. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>View CT...", headless = true)
+/** A scan and its labels in the workbench's window. */
+@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Workbench...", headless = true)
 public final class ViewCommand extends OperationCommand {
   @Parameter(
       label = "Input",

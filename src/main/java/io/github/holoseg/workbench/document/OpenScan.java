@@ -4,6 +4,7 @@ import io.github.holoseg.annotation.EditHistory;
 import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.annotation.EditableLabels;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.viewer.LabelStyle;
 import io.github.holoseg.viewer.ViewerState;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.Label;
@@ -121,6 +122,7 @@ public final class OpenScan implements AutoCloseable {
   /** Other labels on the scan's grid, such as a result; what could be taken back is gone. */
   public void replaceLabels(LabelMap labels) {
     EditDesk before = desk;
+    restyle(labels);
     EditableLabels editable = editable(fitted(labels, volume));
     desk = new EditDesk(state, session(editable), ui);
     desk.set(before.settings());
@@ -136,12 +138,25 @@ public final class OpenScan implements AutoCloseable {
 
   /** Shows labels that are not those of the desk, while a run goes on. */
   public void showOther(LabelMap labels) {
+    restyle(labels);
     state.setLabels(labels);
+  }
+
+  /** A value that means another structure now gets that one's colour. */
+  private void restyle(LabelMap labels) {
+    List<Label> shown =
+        state.snapshot().scene().labels().map(LabelMap::labels).orElse(List.of());
+    for (Label label : labels.labels()) {
+      boolean isKept = shown.stream().anyMatch(l -> l.equals(label));
+      if (!isKept) {
+        state.style(label.value(), style -> new LabelStyle(label.argb(), true, 1, false));
+      }
+    }
   }
 
   /** Shows the desk's labels again. */
   public void showOwn() {
-    state.setLabels(desk.session().labels().view());
+    showOther(desk.session().labels().view());
   }
 
   /**

@@ -109,6 +109,18 @@ public final class WorkbenchModel implements AutoCloseable {
     show(scan, labels == null ? null : OpenScan.fitted(labels, scan), null, null);
   }
 
+  /**
+   * Shows a scan that was read from a file.
+   *
+   * @param labels on its grid; null: none
+   * @param labelFile where they were read from, and are saved to; null: nowhere
+   * @throws IllegalArgumentException if the labels lie on another grid
+   */
+  public void open(ScanFile source, LabelMap labels, Path labelFile) {
+    Volume<?> scan = source.scan();
+    show(scan, labels == null ? null : OpenScan.fitted(labels, scan), labelFile, source);
+  }
+
   private void show(Volume<?> volume, LabelMap labels, Path file, ScanFile source) {
     OpenScan before = current;
     current = new OpenScan(volume, labels, file, ui);

@@ -58,6 +58,7 @@ public final class SegmentSession implements AutoCloseable {
   private Runnable listener = () -> {};
   private Runnable after = () -> {};
   private State state = State.IDLE;
+  private volatile boolean firstLook;
   private volatile RemainingTime remaining = new RemainingTime(Map.of());
   private RunPlan plan;
   private Segmented segmented;
@@ -94,6 +95,11 @@ public final class SegmentSession implements AutoCloseable {
   /** The progress of the job at work; empty before its first report. */
   public Optional<Progress> progress() {
     return Optional.ofNullable(progress.get());
+  }
+
+  /** Whether the tile at the crosshair is at work. */
+  public boolean isFirstLook() {
+    return firstLook;
   }
 
   /** How long a run still takes; empty while it is not known. */
@@ -285,7 +291,9 @@ public final class SegmentSession implements AutoCloseable {
   private RunPlan planned(
       PreparedRun prepared, Volume<?> scan, long[] crosshair, CancellationToken cancel)
       throws IOException {
+    firstLook = true;
     RunPlan made = RunPlanner.plan(prepared, scan, crosshair, cancel);
+    firstLook = false;
     growing(prepared, scan, made);
     ui.execute(() -> plan = made);
     return made;
@@ -324,6 +332,7 @@ public final class SegmentSession implements AutoCloseable {
       throw new IllegalStateException("busy: " + state);
     }
     state = what;
+    firstLook = false;
     message = "";
     failed = false;
     progress.set(null);

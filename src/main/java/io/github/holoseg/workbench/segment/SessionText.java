@@ -34,6 +34,9 @@ public final class SessionText {
     if (session.state() == SegmentSession.State.IDLE) {
       return "";
     }
+    if (session.isFirstLook()) {
+      return Texts.get("state.firstLook");
+    }
     String stage =
         session
             .progress()

@@ -32,7 +32,7 @@ final class EditSection extends JPanel {
   private boolean showing;
 
   EditSection(Supplier<EditDesk> desk) {
-    super(new MigLayout("insets 0, fillx, gapy 4", "[][grow,fill][][grow,fill][]"));
+    super(new MigLayout("insets 0, fillx, gapy 4", "[][grow,fill,45:60:][][grow,fill,45:60:][]"));
     this.desk = desk;
     for (Overwrite mode : Overwrite.values()) {
       overwrite.addItem(Texts.get("overwrite." + mode.name().toLowerCase(Locale.ROOT)));
@@ -46,14 +46,14 @@ final class EditSection extends JPanel {
     row("edit.radius", radius, "mm");
     add(ball, "span 2, wrap");
     add(new JLabel(Texts.get("edit.overwrite")));
-    add(overwrite, "span, wrap");
+    add(overwrite, "span, growx, wmin 60, wrap");
     add(limited);
     add(from);
     add(new JLabel("–"));
     add(to);
     add(new JLabel("HU"), "wrap");
-    row("edit.mm", mm, "mm");
-    row("edit.reach", reach, "wrap");
+    row("edit.mm", mm, "mm, wrap");
+    row("edit.reach", reach, "mm, wrap");
     row("edit.ml", ml, "ml");
     ActionListener changed = e -> changed();
     ball.addActionListener(changed);
@@ -69,16 +69,16 @@ final class EditSection extends JPanel {
     label.setToolTipText(Texts.get(key + ".tip"));
     field.setToolTipText(Texts.get(key + ".tip"));
     add(label);
-    add(field, unit.equals("wrap") ? "wrap" : "");
-    if (!unit.equals("wrap")) {
-      add(new JLabel(unit));
-    }
+    String[] parts = unit.split(", ");
+    add(field);
+    add(new JLabel(parts[0]), parts.length > 1 ? parts[1] : "");
   }
 
   private static JSpinner spinner(
       String name, double value, double least, double most, double step) {
     JSpinner spinner = new JSpinner(new SpinnerNumberModel(value, least, most, step));
     spinner.setName("edit." + name);
+    spinner.setEditor(new JSpinner.NumberEditor(spinner, "0.###"));
     ((JSpinner.DefaultEditor) spinner.getEditor()).getTextField().setColumns(5);
     return spinner;
   }

@@ -22,6 +22,7 @@ import net.miginfocom.swing.MigLayout;
  */
 public final class SegmentDialog extends JDialog {
   private static final int TICK_MILLIS = 100;
+  private static final int MARGIN = 16;
 
   private final SegmentSession session;
   private final SourcePanel source;
@@ -61,10 +62,20 @@ public final class SegmentDialog extends JDialog {
         });
     update();
     pack();
-    setLocationRelativeTo(owner);
+    place(owner);
     session.lookForModels();
     if (image != null) {
       session.lookAtSource();
+    }
+  }
+
+  /** At the right of the owner, where it leaves most of the planes to be seen. */
+  private void place(Window owner) {
+    setLocationRelativeTo(owner);
+    if (owner != null && owner.getWidth() > getWidth() + MARGIN) {
+      int x = owner.getX() + owner.getWidth() - getWidth() - MARGIN;
+      int y = owner.getY() + owner.getHeight() - getHeight() - MARGIN;
+      setLocation(x, Math.max(owner.getY(), y));
     }
   }
 

@@ -1,9 +1,11 @@
 package io.github.holoseg.workbench.swing;
 
 import io.github.holoseg.batch.Operation;
+import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
 import io.github.holoseg.viewer.swing.ViewerPanel;
+import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.document.OpenScan;
 import io.github.holoseg.workbench.document.ScanResults;
@@ -17,6 +19,7 @@ import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.io.IOException;
 import java.nio.file.Path;
 import javax.swing.JFileChooser;
 import javax.swing.JFrame;
@@ -158,6 +161,20 @@ public final class WorkbenchFrame extends JFrame {
    */
   public void open(Path scan, Path labels) {
     model.open(scan, ReadOptions.DEFAULT, labels);
+  }
+
+  /** Shows an image of the host; where its axes point is asked if it does not say so. */
+  public void open(HostImage image) {
+    try {
+      Volume<?> scan = image.volume(null);
+      String assumed = scan.info().assumedOrientation().orElse(null);
+      if (assumed != null) {
+        scan = image.volume(AxisChoice.ask(this, assumed).orElse(null));
+      }
+      model.open(scan, null);
+    } catch (IOException e) {
+      empty.setText(Sentence.of(e));
+    }
   }
 
   /** Opens the segment dialog for the scan that is shown. */
