@@ -62,7 +62,9 @@ class ViewVerbTest {
     public static void main(String[] args) throws Exception {
       CompletableFuture<Integer> command =
           CompletableFuture.supplyAsync(
-              () -> Main.run(System.out, System.err, CancellationToken.none(), "view", args[0], args[1]));
+              () ->
+                  Main.run(
+                      System.out, System.err, CancellationToken.none(), "view", args[0], args[1]));
       Frame window = null;
       while (window == null && !command.isDone()) {
         Thread.sleep(100);
