@@ -36,6 +36,7 @@ public final class OpenScan implements AutoCloseable {
   private long unsavedResults;
   private ScanFile source;
   private Consumer<EditDesk> deskListener = made -> {};
+  private Consumer<EditSession> sessionListener = made -> {};
 
   /**
    * @param labels as {@link #fitted} gives them; null: none yet
@@ -109,6 +110,12 @@ public final class OpenScan implements AutoCloseable {
     listener.accept(desk);
   }
 
+  /** Who is told of the session, now and whenever there is another one. */
+  void onSession(Consumer<EditSession> listener) {
+    sessionListener = listener;
+    listener.accept(desk.session());
+  }
+
   /** Where the labels were read from or saved to last. */
   public Optional<Path> labelFile() {
     return Optional.ofNullable(labelFile);
@@ -134,6 +141,7 @@ public final class OpenScan implements AutoCloseable {
     unsavedResults++;
     before.close();
     deskListener.accept(desk);
+    sessionListener.accept(desk.session());
   }
 
   /** Shows labels that are not those of the desk, while a run goes on. */
@@ -180,14 +188,19 @@ public final class OpenScan implements AutoCloseable {
     return label;
   }
 
-  /** The labels of a moment were written to a file. */
-  void saved(Path file, EditSession session, long historyState) {
+  /**
+   * The labels of a moment were written to a file.
+   *
+   * @return whether they are those of the desk
+   */
+  boolean saved(Path file, EditSession session, long historyState) {
     labelFile = file;
     if (session != desk.session()) {
-      return; // a result has come meanwhile
+      return false; // a result has come meanwhile
     }
     desk.session().markSaved(historyState);
     unsavedResults = 0;
+    return true;
   }
 
   @Override

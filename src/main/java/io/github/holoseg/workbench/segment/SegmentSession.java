@@ -295,7 +295,11 @@ public final class SegmentSession implements AutoCloseable {
     RunPlan made = RunPlanner.plan(prepared, scan, crosshair, cancel);
     firstLook = false;
     growing(prepared, scan, made);
-    ui.execute(() -> plan = made);
+    ui.execute(
+        () -> {
+          plan = made;
+          listener.run();
+        });
     return made;
   }
 

@@ -1,5 +1,7 @@
 package io.github.holoseg.workbench.swing;
 
+import io.github.holoseg.annotation.Recovery;
+import io.github.holoseg.annotation.RecoveryInfo;
 import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
@@ -7,6 +9,7 @@ import io.github.holoseg.viewer.swing.LayoutStore;
 import io.github.holoseg.viewer.swing.ViewerPanel;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.document.Autosaver;
 import io.github.holoseg.workbench.document.OpenScan;
 import io.github.holoseg.workbench.document.ScanResults;
 import io.github.holoseg.workbench.document.WorkbenchModel;
@@ -34,7 +37,8 @@ import javax.swing.SwingConstants;
 public final class WorkbenchFrame extends JFrame {
   private static final Dimension LEAST = new Dimension(900, 600);
 
-  private final transient WorkbenchModel model = new WorkbenchModel(EventQueue::invokeLater);
+  private final transient WorkbenchModel model = 
+      new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
@@ -96,6 +100,41 @@ public final class WorkbenchFrame extends JFrame {
   /** The axis of the label grid across which the plane lies that was used last. */
   int sliceAxis() {
     return LabelAxes.across(desk().session().labels().geometry(), viewer.activePlane());
+  }
+
+  private void autosaveFailed(String why) {
+    EventQueue.invokeLater(
+        () -> {
+          if (viewer != null) {
+            viewer.say(Texts.get("autosave.failed", why));
+          }
+        });
+  }
+
+  /** Offers what a crash left behind, newest first; the user opens it or lets it lie. */
+  public void offerRecovery() {
+    try {
+      Recovery left = Autosaver.leftBehind();
+      for (Recovery.Found found : left.found()) {
+        RecoveryInfo info = found.info();
+        String scan = info.scanPath().map(Path::toString).orElse(info.caseName());
+        if (info.scanPath().isEmpty()) {
+          continue; // its image is opened by the host; the file stays
+        }
+        int answer =
+            JOptionPane.showConfirmDialog(
+                this,
+                Texts.get("recovery.found", scan, info.written().toString()),
+                Texts.get("recovery.title"),
+                JOptionPane.YES_NO_OPTION);
+        if (answer == JOptionPane.YES_OPTION) {
+          model.recover(info.scan(), found);
+          return;
+        }
+      }
+    } catch (IOException e) {
+      empty.setText(e.getMessage());
+    }
   }
 
   private void opened(OpenScan scan) {
