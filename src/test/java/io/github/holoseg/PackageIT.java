@@ -48,7 +48,8 @@ class PackageIT {
               "plugins/Holoseg/LICENSE",
               "plugins/Holoseg/licences-of-libraries.md")
           .anyMatch(name -> name.startsWith("jars/onnxruntime"))
-          .noneMatch(name -> name.matches("jars/(bioformats|formats|ij-|scijava|junit|jqwik|flatlaf).*"));
+          .noneMatch(
+              name -> name.matches("jars/(bioformats|formats|ij-|scijava|junit|jqwik|flatlaf).*"));
     }
   }
 

@@ -89,10 +89,7 @@ public final class Tasks {
         ViewTask.Viewed viewed = ViewTask.run(arguments, progress, cancel);
         Volume<?> volume = viewed.volume();
         yield new Done(
-            "viewing " + volume.info().name() + " (" + volume.geometry() + ")",
-            null,
-            null,
-            viewed);
+            "viewing " + volume.info().name() + " (" + volume.geometry() + ")", null, null, viewed);
       }
       case INFO -> info(InfoTask.run(arguments, progress, cancel));
       case ADD_MODEL ->
@@ -127,7 +124,8 @@ public final class Tasks {
         outcome.structures().stream()
             .map(s -> String.format(Locale.ROOT, "%s %.1f ml", s.name(), s.volumeMl()))
             .collect(Collectors.joining(", "));
-    return new Done("wrote " + outcome.options().output() + " (" + found + ")", outcome, null, null);
+    return new Done(
+        "wrote " + outcome.options().output() + " (" + found + ")", outcome, null, null);
   }
 
   private static Done folder(

@@ -32,8 +32,8 @@ public final class ViewTask {
    * @param arguments of {@link Operation#VIEW}
    * @throws IOException naming the file
    */
-  public static Viewed run(
-      Arguments arguments, ProgressListener progress, CancellationToken cancel) throws IOException {
+  public static Viewed run(Arguments arguments, ProgressListener progress, CancellationToken cancel)
+      throws IOException {
     Optional<Path> labelMap = arguments.path(Parameter.LABELMAP);
     if (labelMap.isPresent() && !Files.exists(labelMap.get())) {
       throw new IOException(labelMap.get() + ": there is no such file or folder.");

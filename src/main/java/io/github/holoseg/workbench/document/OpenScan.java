@@ -152,8 +152,7 @@ public final class OpenScan implements AutoCloseable {
 
   /** A value that means another structure now gets that one's colour. */
   private void restyle(LabelMap labels) {
-    List<Label> shown =
-        state.snapshot().scene().labels().map(LabelMap::labels).orElse(List.of());
+    List<Label> shown = state.snapshot().scene().labels().map(LabelMap::labels).orElse(List.of());
     for (Label label : labels.labels()) {
       boolean isKept = shown.stream().anyMatch(l -> l.equals(label));
       if (!isKept) {

@@ -29,7 +29,11 @@ enum ToolIcon implements Icon {
   UNDO(path(7, 3, 3, 7, 7, 11), path(3, 7, 11, 7, 15, 11, 11, 15, 6, 15)),
   REDO(path(11, 3, 15, 7, 11, 11), path(15, 7, 7, 7, 3, 11, 7, 15, 12, 15)),
   BALL(new Ellipse2D.Double(2, 2, 14, 14), new Ellipse2D.Double(2, 6.5, 14, 5)),
-  SAVE(new Rectangle2D.Double(3, 3, 12, 12), line(6, 3, 6, 7), line(12, 3, 12, 7), line(6, 7, 12, 7)),
+  SAVE(
+      new Rectangle2D.Double(3, 3, 12, 12),
+      line(6, 3, 6, 7),
+      line(12, 3, 12, 7),
+      line(6, 7, 12, 7)),
   SEGMENT(new Ellipse2D.Double(2, 5, 8, 9), path(10, 3, 16, 3, 16, 15, 10, 15)),
   DOUBT(path(6, 6, 7, 3, 11, 3, 12, 6, 9, 9, 9, 12), line(9, 15, 9, 15.5));
 

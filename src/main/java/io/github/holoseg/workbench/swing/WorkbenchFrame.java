@@ -37,7 +37,7 @@ import javax.swing.SwingConstants;
 public final class WorkbenchFrame extends JFrame {
   private static final Dimension LEAST = new Dimension(900, 600);
 
-  private final transient WorkbenchModel model = 
+  private final transient WorkbenchModel model =
       new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
@@ -241,9 +241,7 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    model
-        .current()
-        .ifPresent(scan -> scan.labelFile().ifPresentOrElse(model::save, this::saveAs));
+    model.current().ifPresent(scan -> scan.labelFile().ifPresentOrElse(model::save, this::saveAs));
   }
 
   void saveAs() {

@@ -64,8 +64,7 @@ public final class Workbenches {
   public static Consumer<WorkbenchFrame> showing(ViewTask.Viewed viewed, Arguments arguments) {
     Path input = arguments.path(Parameter.INPUT).orElseThrow();
     ScanFile source = new ScanFile(input, SegmentOptions.reading(arguments), viewed.volume());
-    Path labelFile =
-        viewed.resampled() ? null : arguments.path(Parameter.LABELMAP).orElse(null);
+    Path labelFile = viewed.resampled() ? null : arguments.path(Parameter.LABELMAP).orElse(null);
     return frame -> frame.model().open(source, viewed.labels(), labelFile);
   }
 

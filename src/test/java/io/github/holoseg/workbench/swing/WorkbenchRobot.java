@@ -105,9 +105,7 @@ public final class WorkbenchRobot {
     click(run);
     until("the run has begun", () -> session.state() == SegmentSession.State.RUNNING);
     until("labels grow", () -> session.isFirstLook() || session.plan().isPresent());
-    until(
-        "a part is decided",
-        () -> session.plan().isPresent() && session.progress().isPresent());
+    until("a part is decided", () -> session.plan().isPresent() && session.progress().isPresent());
     picture("workbench-run");
     until("the run is done", () -> session.state() == SegmentSession.State.IDLE);
     check(session.message().isEmpty(), "no message, but: " + session.message());

@@ -30,7 +30,8 @@ class WorkbenchRobotTest {
     assertThat(Files.size(folder.resolve("workbench-paint.png"))).isGreaterThan(50_000);
     String keep = System.getProperty("holoseg.pictures");
     if (keep != null) {
-      for (String name : List.of("workbench", "workbench-run", "segment-dialog", "workbench-paint")) {
+      for (String name :
+          List.of("workbench", "workbench-run", "segment-dialog", "workbench-paint")) {
         Files.copy(
             folder.resolve(name + ".png"),
             Path.of(keep, name + ".png"),

@@ -123,8 +123,7 @@ public final class BrushTool extends EditTool {
     }
     Point2D.Double middle = canvas.at(cursor);
     double r = mm / canvas.frame().mmPerPixel();
-    Ellipse2D.Double circle =
-        new Ellipse2D.Double(middle.x - r, middle.y - r, 2 * r, 2 * r);
+    Ellipse2D.Double circle = new Ellipse2D.Double(middle.x - r, middle.y - r, 2 * r, 2 * r);
     canvas.g().setStroke(new BasicStroke(2.5f));
     canvas.g().setColor(DARK);
     canvas.g().draw(circle);
