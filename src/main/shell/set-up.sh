@@ -97,6 +97,16 @@ need_bioformats() {
   trap - EXIT
 }
 
+# For the tests of the windows only, which are skipped by name without it.
+want_xvfb() {
+  command -v Xvfb >/dev/null 2>&1 && return 0
+  if can_install; then
+    install_or_tell "Xvfb (a display for the tests of the windows)" xvfb
+  else
+    say "Xvfb is not installed; tests of the windows are skipped"
+  fi
+}
+
 set_up() {
   need_jdk
   need_maven

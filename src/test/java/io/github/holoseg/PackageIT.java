@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,30 @@ class PackageIT {
           .anyMatch(name -> name.startsWith("jars/onnxruntime"))
           .noneMatch(
               name -> name.matches("jars/(bioformats|formats|ij-|scijava|junit|jqwik|flatlaf).*"));
+    }
+  }
+
+  /** The page that lies in the zip has a row with name and version for each library beside it. */
+  @Test
+  void everyLibraryHasItsLicenceTold() throws IOException {
+    Pattern jar = Pattern.compile("jars/(.+?)-(\\d[^/]*)\\.jar");
+    try (ZipFile zip = new ZipFile(System.getProperty("holoseg.zip"))) {
+      List<String> rows =
+          text(zip, "plugins/Holoseg/licences-of-libraries.md")
+              .lines()
+              .filter(line -> line.startsWith("|"))
+              .toList();
+      List<String> libraries =
+          names(zip).stream().filter(name -> name.matches("jars/.*\\.jar")).toList();
+      assertThat(libraries).hasSizeGreaterThan(5);
+      for (String library : libraries) {
+        Matcher parts = jar.matcher(library);
+        assertThat(parts.matches()).as(library).isTrue();
+        Pattern name = Pattern.compile(".*[\\s:]" + Pattern.quote(parts.group(1)) + "[\\s,].*");
+        assertThat(rows)
+            .as(library)
+            .anyMatch(row -> name.matcher(row).matches() && row.contains(parts.group(2)));
+      }
     }
   }
 

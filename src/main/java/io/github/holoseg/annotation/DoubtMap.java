@@ -18,7 +18,11 @@ public final class DoubtMap {
     /** One channel for each answer, before the softmax: the largest wins. */
     SOFTMAX_LOGITS,
     /** A yes or no for each channel, before the sigmoid. */
-    SIGMOID_LOGITS
+    SIGMOID_LOGITS,
+    /** As SOFTMAX_LOGITS, after the softmax. */
+    SOFTMAX_PROBABILITIES,
+    /** As SIGMOID_LOGITS, after the sigmoid. */
+    SIGMOID_PROBABILITIES
   }
 
   private final VolumeGeometry grid;
@@ -48,40 +52,57 @@ public final class DoubtMap {
    *
    * @param slice along axis 2
    * @param scores class-major, axis 0 fastest; only read during the call
-   * @param classes score channels; with one channel, or {@link Scores#SIGMOID_LOGITS}, the voxel is
-   *     as doubtful as its most doubtful channel
+   * @param classes score channels; with one channel, or a yes or no for each, the voxel is as
+   *     doubtful as its most doubtful channel
    */
   public void accept(int slice, float[] scores, int classes) {
     if (classes < 1 || scores.length < (long) classes * plane) {
       throw new IllegalArgumentException(
           scores.length + " scores are not " + classes + " classes of " + plane + " voxels");
     }
-    float[] margin = new float[plane];
-    if (classes == 1 || kind == Scores.SIGMOID_LOGITS) {
-      yesOrNo(scores, classes, margin);
+    float[] best = new float[plane];
+    float[] second = new float[plane];
+    boolean each = kind == Scores.SIGMOID_LOGITS || kind == Scores.SIGMOID_PROBABILITIES;
+    if (classes == 1 || each) {
+      yesOrNo(scores, classes, best, second);
     } else {
-      topTwo(scores, classes, margin);
+      topTwo(scores, classes, best, second);
     }
     byte[] bytes = new byte[plane];
     for (int i = 0; i < plane; i++) {
-      // Of two answers a and b whose logits differ by m: (p(a) - p(b)) / (p(a) + p(b)).
-      bytes[i] = (byte) Math.round(SURE * Math.tanh(margin[i] / 2));
+      bytes[i] = (byte) Math.round(SURE * margin(best[i], second[i]));
     }
     margins[slice] = bytes;
   }
 
-  private void yesOrNo(float[] scores, int classes, float[] margin) {
-    Arrays.fill(margin, Float.POSITIVE_INFINITY);
+  /** Of the two best answers a and b: (p(a) - p(b)) / (p(a) + p(b)). */
+  private double margin(float a, float b) {
+    if (isProbability()) {
+      return a + b > 0 ? (a - b) / (a + b) : 0;
+    }
+    return Math.tanh((a - b) / 2);
+  }
+
+  private boolean isProbability() {
+    return kind == Scores.SOFTMAX_PROBABILITIES || kind == Scores.SIGMOID_PROBABILITIES;
+  }
+
+  /** The two answers of the channel that was least sure. */
+  private void yesOrNo(float[] scores, int classes, float[] best, float[] second) {
     for (int c = 0; c < classes; c++) {
       for (int i = 0, at = c * plane; i < plane; i++, at++) {
-        margin[i] = Math.min(margin[i], Math.abs(scores[at]));
+        float yes = scores[at];
+        float no = isProbability() ? 1 - yes : 0;
+        if (c == 0 || Math.abs(yes - no) < best[i] - second[i]) {
+          best[i] = Math.max(yes, no);
+          second[i] = Math.min(yes, no);
+        }
       }
     }
   }
 
-  private void topTwo(float[] scores, int classes, float[] margin) {
-    float[] best = Arrays.copyOf(scores, plane);
-    float[] second = new float[plane];
+  private void topTwo(float[] scores, int classes, float[] best, float[] second) {
+    System.arraycopy(scores, 0, best, 0, plane);
     Arrays.fill(second, Float.NEGATIVE_INFINITY);
     for (int c = 1; c < classes; c++) {
       for (int i = 0, at = c * plane; i < plane; i++, at++) {
@@ -93,9 +114,6 @@ public final class DoubtMap {
           second[i] = score;
         }
       }
-    }
-    for (int i = 0; i < plane; i++) {
-      margin[i] = best[i] - second[i];
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.holoseg.measure.LabelOverlap;
 import io.github.holoseg.measure.NearestLabels;
 import io.github.holoseg.measure.Overlap;
 import io.github.holoseg.measure.SurfaceAgreement;
+import io.github.holoseg.measure.SurfaceComparison;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
@@ -100,12 +101,12 @@ final class CompareVerb implements Verb {
     }
     Map<String, Set<Integer>> pairs = pairs(first, reference, match);
     Overlap overlap = Overlap.between(first, reference, threads, cancel);
+    SurfaceComparison surfaces = SurfaceComparison.of(first, reference, threads, cancel);
     List<Row> rows = new ArrayList<>();
     for (Map.Entry<String, Set<Integer>> pair : pairs.entrySet()) {
       Set<Integer> own = Set.of(first.label(pair.getKey()).orElseThrow().value());
       LabelOverlap o = overlap.of(pair.getKey(), own, pair.getValue());
-      SurfaceAgreement s =
-          SurfaceAgreement.between(first, reference, own, pair.getValue(), threads, cancel);
+      SurfaceAgreement s = surfaces.between(own, pair.getValue());
       rows.add(
           new Row(
               o.name(),

@@ -1,6 +1,9 @@
 package io.github.holoseg.pipeline;
 
+import io.github.holoseg.grid.ScoreSink;
+import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.volume.LabelSlab;
+import io.github.holoseg.volume.VolumeGeometry;
 
 /**
  * Sees a scan's labels while a run decides them, for a display that grows.
@@ -23,4 +26,16 @@ public interface LabelObserver {
    * @param slab labels that are decided, whatever the order of slabs along the scan
    */
   void decided(LabelSlab slab);
+
+  /**
+   * A network begins: whoever wants its scores gives a sink. Each network of a model is asked, and
+   * of a scan that is done in pieces each piece.
+   *
+   * @param network how the scores are to be read
+   * @param grid of the scores in the patient, in grid axes
+   * @return takes the blended scores slice by slice and leaves them as they are; null: not wanted
+   */
+  default ScoreSink scores(ModelSpec network, VolumeGeometry grid) {
+    return null;
+  }
 }

@@ -1,6 +1,9 @@
 package io.github.holoseg.pipeline;
 
+import io.github.holoseg.grid.ScoreSink;
+import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.volume.LabelSlab;
+import io.github.holoseg.volume.VolumeGeometry;
 
 /** Tells another observer about a box of a scan as about the scan. Not thread-safe. */
 final class MovedObserver implements LabelObserver {
@@ -19,5 +22,11 @@ final class MovedObserver implements LabelObserver {
   @Override
   public void decided(LabelSlab slab) {
     whole.decided(slab.movedBy(min));
+  }
+
+  /** Places in the patient are the same. */
+  @Override
+  public ScoreSink scores(ModelSpec network, VolumeGeometry grid) {
+    return whole.scores(network, grid);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.holoseg.pipeline;
 
+import io.github.holoseg.grid.ScoreSink;
 import io.github.holoseg.inference.InferenceEngine;
 import io.github.holoseg.inference.InferenceEngine.Session;
 import io.github.holoseg.inference.InferenceRun;
@@ -215,7 +216,9 @@ final class NetworkSegmenter implements ScanSegmenter {
               precision,
               options.threads(),
               watch.labels() == LabelObserver.NONE ? null : watch.labels()::decided)) {
-        TimedSink sink = new TimedSink(watch.scores().apply(new KeptSlices(piece, decision)));
+        ScoreSink kept =
+            new KeptSlices(piece, SeenScores.by(watch.labels(), spec, piece, decision));
+        TimedSink sink = new TimedSink(watch.scores().apply(kept));
         InferenceRun inference =
             new SlidingWindowInferer(
                     window, plan, spec.id(), network.outputChannels(), options.threads())

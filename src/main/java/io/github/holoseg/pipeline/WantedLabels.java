@@ -1,7 +1,11 @@
 package io.github.holoseg.pipeline;
 
+import io.github.holoseg.grid.ScoreSink;
+import io.github.holoseg.model.ModelSpec;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.LabelSlab;
+import io.github.holoseg.volume.VolumeGeometry;
 import java.util.List;
 import java.util.Set;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -36,7 +40,17 @@ final class WantedLabels {
       return observer;
     }
     boolean[] keep = values(labels.stream().filter(l -> names.contains(l.name())).toList());
-    return slab -> observer.decided(slab.keeping(keep));
+    return new LabelObserver() {
+      @Override
+      public void decided(LabelSlab slab) {
+        observer.decided(slab.keeping(keep));
+      }
+
+      @Override
+      public ScoreSink scores(ModelSpec network, VolumeGeometry grid) {
+        return observer.scores(network, grid);
+      }
+    };
   }
 
   private static boolean[] values(List<Label> kept) {

@@ -78,7 +78,7 @@ class ConnectedToolsTest {
   @Property(tries = 60)
   void islandsAreTheConnectedParts(@ForAll long seed) {
     Random random = new Random(seed);
-    VoxelBox box = new VoxelBox(3, 2, 1, 73, 13, 9);
+    VoxelBox box = new VoxelBox(3, 2, 1, 69, 7, 5);
     BoxMask mask = Cases.noise(random, box, 0.05 + random.nextDouble() * 0.5);
     BoxMask left = mask.copy();
     BoxMask largest = new BoxMask(box);

@@ -1,5 +1,6 @@
 package io.github.holoseg.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.holoseg.inference.Device;
 import io.github.holoseg.inference.InferenceEngine;
 import io.github.holoseg.inference.ort.OrtEngine;
@@ -8,6 +9,7 @@ import io.github.holoseg.model.nnunet.NetworkCase;
 import io.github.holoseg.model.onnx.LayerGraph;
 import io.github.holoseg.model.onnx.OnnxWriter;
 import io.github.holoseg.task.CancellationToken;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,14 +27,18 @@ import java.util.Map;
  * </pre>
  *
  * With one of the two named at the end only that one runs, so that the peak memory printed is its
- * own.
+ * own. Threads are as many as the process may use cores (taskset).
  */
 public final class NetworkBenchmark {
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private NetworkBenchmark() {}
 
   public static void main(String[] args) throws Exception {
     NetworkCase c = new NetworkCase(Path.of(args[0]));
     int rounds = Integer.parseInt(args[1]);
+    int threads = Runtime.getRuntime().availableProcessors();
     List<String> ways = args.length > 2 ? List.of(args[2]) : List.of("stock", "slices");
     Path file = Path.of(args[0], "network.onnx");
     long start = System.nanoTime();
@@ -56,10 +62,11 @@ public final class NetworkBenchmark {
             List.of(any, any, any));
     InferenceEngine.Session[] sessions = new InferenceEngine.Session[ways.size()];
     double[][] times = new double[ways.size()][rounds];
+    double[][] cpu = new double[ways.size()][rounds];
     for (int w = 0; w < ways.size(); w++) {
       System.setProperty("holoseg.slices", ways.get(w).equals("stock") ? "off" : "on");
       start = System.nanoTime();
-      sessions[w] = new OrtEngine().open(spec, 0, tile, Device.CPU, 2);
+      sessions[w] = new OrtEngine().open(spec, 0, tile, Device.CPU, threads);
       System.out.printf(Locale.ROOT, "%s: opened in %.2f s%n", ways.get(w), seconds(start));
       sessions[w].input().put(0, c.input().values());
     }
@@ -67,11 +74,13 @@ public final class NetworkBenchmark {
     for (int round = 0; round < rounds; round++) {
       for (int w = 0; w < ways.size(); w++) {
         start = System.nanoTime();
+        long cpuStart = PROCESS.getProcessCpuTime();
         sessions[w].run(CancellationToken.none());
         for (int z = 0; sessions[w].makesSlices() && z < tile[2]; z++) {
           sessions[w].makeSlice(z);
         }
         times[w][round] = seconds(start);
+        cpu[w][round] = (PROCESS.getProcessCpuTime() - cpuStart) / 1e9;
       }
     }
     for (int w = 0; w < ways.size(); w++) {
@@ -90,11 +99,14 @@ public final class NetworkBenchmark {
       }
       System.out.printf(
           Locale.ROOT,
-          "%s (%s): seconds %s, fastest %.2f, largest difference to PyTorch %.2g%n",
+          "%s (%s), %d threads: seconds %s, CPU seconds %s, least %.2f, largest difference to"
+              + " PyTorch %.2g%n",
           ways.get(w),
           sessions[w].provider(),
+          threads,
           Arrays.toString(times[w]),
-          Arrays.stream(times[w]).min().orElse(0),
+          Arrays.toString(cpu[w]),
+          Arrays.stream(cpu[w]).min().orElse(0),
           worst);
     }
     Files.readAllLines(Path.of("/proc/self/status")).stream()

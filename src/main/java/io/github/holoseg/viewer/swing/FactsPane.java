@@ -37,7 +37,7 @@ final class FactsPane extends JComponent {
     rows = new ArrayList<>();
     add("name", info.name());
     add("format", info.format());
-    add("modality", info.modality().name());
+    add("modality", Texts.get("modality." + info.modality().name().toLowerCase(Locale.ROOT)));
     add("size", size[0] + " × " + size[1] + " × " + size[2]);
     add("spacing", number(mm[0]) + " × " + number(mm[1]) + " × " + number(mm[2]) + " mm");
     String extent = "%.0f × %.0f × %.0f mm";

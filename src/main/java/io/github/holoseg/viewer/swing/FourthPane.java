@@ -15,7 +15,7 @@ import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JToggleButton;
 
-/** The fourth pane: surfaces, once somebody provides them, the oblique plane, or the facts. */
+/** The fourth pane: surfaces of the labels, the oblique plane, or the facts. */
 final class FourthPane extends JPanel {
   private static final String SURFACE = "surface";
   private static final String OBLIQUE = "oblique";
@@ -38,7 +38,6 @@ final class FourthPane extends JPanel {
       group.add(button);
       tabs.add(button);
     }
-    surface.setVisible(false);
     tabs.addMouseListener(
         new MouseAdapter() {
           @Override
@@ -77,10 +76,14 @@ final class FourthPane extends JPanel {
     cards.show(stack, OBLIQUE);
   }
 
-  void setSurfaceView(JComponent view) {
+  /**
+   * @param first whether it is what is seen first
+   */
+  void addSurface(JComponent view, boolean first) {
     stack.add(view, SURFACE);
-    surface.setVisible(true);
-    surface.setSelected(true);
-    cards.show(stack, SURFACE);
+    if (first) {
+      surface.setSelected(true);
+      cards.show(stack, SURFACE);
+    }
   }
 }

@@ -13,10 +13,12 @@ import io.github.holoseg.viewer.tool.Ruler;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
+import java.awt.geom.RoundRectangle2D;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,8 @@ import java.util.Map;
 final class MeasurePainter implements PanePainter {
   private static final double HANDLE = 3.5;
   private static final int ELLIPSE_POINTS = 72;
+  private static final int LINE = 16;
+  private static final Color BEHIND_TEXT = new Color(0, 0, 0, 150);
 
   private final Measures measures;
   private final Map<Region, RegionStatistics> statistics = new IdentityHashMap<>();
@@ -140,9 +144,16 @@ final class MeasurePainter implements PanePainter {
     Point2D at = canvas.at(measure.points().get(1));
     float x = (float) at.getX() + 10;
     float y = (float) at.getY() - 8;
-    for (String line : text(measure)) {
+    List<String> lines = text(measure);
+    FontMetrics metrics = g.getFontMetrics();
+    int width = lines.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+    g.setColor(BEHIND_TEXT);
+    g.fill(
+        new RoundRectangle2D.Float(
+            x - 5, y - metrics.getAscent() - 2, width + 10, lines.size() * LINE + 5, 6, 6));
+    for (String line : lines) {
       Theme.text(g, line, x, y, Theme.MEASURE);
-      y += 15;
+      y += LINE;
     }
   }
 

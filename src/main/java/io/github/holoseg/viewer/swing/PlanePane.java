@@ -13,6 +13,7 @@ import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.FocusAdapter;
 import java.awt.event.FocusEvent;
+import java.awt.event.HierarchyEvent;
 import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,12 @@ final class PlanePane extends JComponent {
         new ComponentAdapter() {
           @Override
           public void componentResized(ComponentEvent e) {
+            refresh();
+          }
+        });
+    addHierarchyListener(
+        e -> {
+          if ((e.getChangeFlags() & HierarchyEvent.SHOWING_CHANGED) != 0) {
             refresh();
           }
         });
@@ -85,8 +92,11 @@ final class PlanePane extends JComponent {
     repaint();
   }
 
-  /** Shows the present state. */
+  /** Shows the present state; what nobody sees is not painted. */
   void refresh() {
+    if (!isShowing()) {
+      return;
+    }
     double scale = scale();
     ViewerSnapshot s = state.snapshot();
     picture.request(s, deviceWidth(), deviceHeight(), (int) Math.max(1, LINE_WIDTH * scale));

@@ -34,6 +34,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   private final transient List<PanePainter> painters = new CopyOnWriteArrayList<>();
   private final transient List<ViewerAction> actions = new ArrayList<>();
   private final transient LabelFacts facts;
+  private final transient SurfaceLink surfaces;
   private final List<PlanePane> panes = new ArrayList<>();
   private final QuadPanel quad;
   private final FourthPane fourth;
@@ -59,6 +60,8 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     bar = new ToolBar(this);
     split = new JSplitPane(JSplitPane.HORIZONTAL_SPLIT, quad, side);
     split.setResizeWeight(1);
+    // The arrow keys scroll slices; a split pane would take them to move its divider.
+    split.setInputMap(WHEN_ANCESTOR_OF_FOCUSED_COMPONENT, null);
     split.setBorder(null);
     split.setDividerSize(5);
     add(bar, BorderLayout.NORTH);
@@ -66,6 +69,10 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     add(status, BorderLayout.SOUTH);
     addActions(ViewerActions.all());
     measureTools.install(this, bar);
+    SurfacePane surface = new SurfacePane(Texts.get("surface.letters").split(" "));
+    surface.setName("surface");
+    fourth.addSurface(surface, state.snapshot().scene().labels().isPresent());
+    surfaces = new SurfaceLink(surface, state);
     facts = new LabelFacts(this::labelsMeasured, this::histogramMade);
     state.addListener(listener);
     show(state.snapshot());
@@ -119,6 +126,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     side.show(s);
     bar.show(s);
     fourth.show(s);
+    surfaces.show(s);
     facts.update(s);
   }
 
@@ -198,11 +206,6 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   /** A section at the side, above the labels. */
   public void addSection(String title, JComponent content) {
     side.addSection(title, content);
-  }
-
-  /** What the fourth pane shows under "3-D". */
-  public void setSurfaceView(JComponent view) {
-    fourth.setSurfaceView(view);
   }
 
   /** The oblique plane in the fourth pane. */
@@ -288,6 +291,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   public void close() {
     state.removeListener(listener);
     queue.close();
+    surfaces.close();
     facts.close();
   }
 }

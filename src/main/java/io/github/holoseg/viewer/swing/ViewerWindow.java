@@ -35,6 +35,8 @@ public final class ViewerWindow extends JFrame {
     panel.setDivision(store.division());
     setName("viewer");
     add(panel);
+    setJMenuBar(new ViewerMenu(this));
+    ViewerFiles.loadMeasures(panel);
     setMinimumSize(LEAST);
     setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
     place();

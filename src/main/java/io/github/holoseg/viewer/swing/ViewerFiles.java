@@ -1,0 +1,65 @@
+package io.github.holoseg.viewer.swing;
+
+import io.github.holoseg.render.ArgbImage;
+import io.github.holoseg.render.PngWriter;
+import io.github.holoseg.viewer.Plane;
+import io.github.holoseg.viewer.Scene;
+import io.github.holoseg.viewer.ViewerSnapshot;
+import io.github.holoseg.viewer.image.PlaneRenderer;
+import io.github.holoseg.viewer.tool.MeasureFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** What the viewer writes: measures beside the scan, and pictures of its planes. */
+final class ViewerFiles {
+  private static final String MEASURES = ".measures";
+  private static final int PICTURE = 1200;
+
+  private ViewerFiles() {}
+
+  /** Beside the scan's file or folder; empty for a scan that is in no file. */
+  static Optional<Path> measuresFile(Scene scene, String ending) {
+    return scene
+        .volume()
+        .info()
+        .sourcePath()
+        .map(p -> p.resolveSibling(stem(p.getFileName().toString()) + MEASURES + ending));
+  }
+
+  private static String stem(String name) {
+    return name.replaceFirst("(\\.nii)?\\.gz$|\\.[A-Za-z]{2,5}$", "");
+  }
+
+  /** Sets the measures that were saved beside the scan, if there are any; says why not if not. */
+  static void loadMeasures(ViewerPanel panel) {
+    Optional<Path> file = measuresFile(panel.state().snapshot().scene(), ".json");
+    if (file.isEmpty() || !Files.exists(file.get())) {
+      return;
+    }
+    try {
+      panel.measures().setAll(MeasureFile.load(file.get()));
+      panel.say(Texts.get("measures.loaded", file.get()));
+    } catch (IOException e) {
+      panel.say(e.getMessage());
+    }
+  }
+
+  /** As the plane looks in the window, marks included, without a display's help. */
+  static void savePicture(ViewerSnapshot s, Plane plane, Path file) throws IOException {
+    ArgbImage image = new PlaneRenderer().render(s, plane, PICTURE, PICTURE, 2);
+    Path target = file.toAbsolutePath();
+    Path temporary = Files.createTempFile(target.getParent(), ".picture", ".tmp");
+    try {
+      try (OutputStream out = Files.newOutputStream(temporary)) {
+        PngWriter.write(image, out);
+      }
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.holoseg.viewer.swing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.holoseg.testing.VirtualDisplay;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The window on a virtual display, with mouse and keyboard; see {@link ViewerRobot}. */
+@Tag("slow")
+class ViewerRobotTest {
+  private static final int SECONDS = 240;
+
+  @Test
+  void aPersonCanUseTheWindow() throws Exception {
+    try (VirtualDisplay display = VirtualDisplay.open(1280, 900)) {
+      assertThat(display.run(ViewerRobot.class, SECONDS, List.of())).contains("all done");
+    }
+  }
+}
