@@ -1,10 +1,12 @@
 package io.github.holoseg.workbench.document;
 
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.annotation.EditHistory;
 import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.annotation.EditableLabels;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.viewer.LabelStyle;
+import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.ViewerState;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.Label;
@@ -35,6 +37,8 @@ public final class OpenScan implements AutoCloseable {
   private Path labelFile;
   private long unsavedResults;
   private ScanFile source;
+  private List<DoubtfulPlace> doubtful = List.of();
+  private int nextDoubt;
   private Consumer<EditDesk> deskListener = made -> {};
   private Consumer<EditSession> sessionListener = made -> {};
 
@@ -164,6 +168,32 @@ public final class OpenScan implements AutoCloseable {
   /** Shows the desk's labels again. */
   public void showOwn() {
     showOther(desk.session().labels().view());
+  }
+
+  /** Where the networks of the labels' run hesitated. */
+  void doubt(List<DoubtfulPlace> places) {
+    doubtful = List.copyOf(places);
+    nextDoubt = 0;
+  }
+
+  /** How many places there are where a network hesitated. */
+  public int doubtfulPlaces() {
+    return doubtful.size();
+  }
+
+  /**
+   * Brings the crosshair to the next such place, behind the last one to the first.
+   *
+   * @return its number, from 1; 0 if there is none
+   */
+  public int nextDoubt() {
+    if (doubtful.isEmpty()) {
+      return 0;
+    }
+    int index = nextDoubt % doubtful.size();
+    nextDoubt = index + 1;
+    state.setCrosshair(LpsPoint.of(doubtful.get(index).position()));
+    return index + 1;
   }
 
   /**

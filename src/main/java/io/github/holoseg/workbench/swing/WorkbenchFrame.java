@@ -272,7 +272,13 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Brings the crosshair to the next place where the network hesitated. */
   void nextDoubt() {
-    viewer.say(Texts.get("doubt.none"));
+    OpenScan scan = model.current().orElseThrow();
+    int number = scan.nextDoubt();
+    viewer.say(
+        number == 0
+            ? Texts.get("doubt.none")
+            : Texts.get(
+                "doubt.place", Integer.toString(number), Integer.toString(scan.doubtfulPlaces())));
   }
 
   /** Whether the labels are saved, or the user does not want them. */
