@@ -16,6 +16,7 @@ import io.github.holoseg.workbench.Jobs;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.segment.ScanFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -32,6 +33,7 @@ public final class WorkbenchModel implements AutoCloseable {
   private final Jobs jobs = new Jobs("holoseg-files");
   private Consumer<OpenScan> opened = scan -> {};
   private Runnable changed = () -> {};
+  private Consumer<Path> saved = file -> {};
   private OpenScan current;
   private boolean busy;
   private Recovery.Found recovered;
@@ -62,6 +64,11 @@ public final class WorkbenchModel implements AutoCloseable {
   /** Who is told that a job has begun or ended. */
   public void onChange(Runnable listener) {
     changed = listener;
+  }
+
+  /** Who is told that the labels were saved. */
+  public void onSave(Consumer<Path> listener) {
+    saved = listener;
   }
 
   public Optional<OpenScan> current() {
@@ -196,6 +203,7 @@ public final class WorkbenchModel implements AutoCloseable {
         cancel -> {
           stage = Stage.WRITE;
           LabelMapExporter exporter = LabelMapExporters.forFile(file);
+          Files.createDirectories(file.toAbsolutePath().getParent());
           exporter.export(moment.labels(), "Holoseg " + Version.TEXT + ", corrected by hand", file);
           ui.execute(
               () -> {
@@ -203,6 +211,7 @@ public final class WorkbenchModel implements AutoCloseable {
                   autosaver.saved(file, moment.state());
                 }
                 message = Texts.get("done.saved", file.toString());
+                saved.accept(file);
                 if (recovered != null) {
                   forget(recovered);
                 }

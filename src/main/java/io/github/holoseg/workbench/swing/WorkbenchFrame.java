@@ -6,10 +6,13 @@ import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
+import io.github.holoseg.viewer.swing.ViewerFiles;
+import io.github.holoseg.viewer.swing.ViewerMenu;
 import io.github.holoseg.viewer.swing.ViewerPanel;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.document.Autosaver;
+import io.github.holoseg.workbench.document.CaseDesk;
 import io.github.holoseg.workbench.document.OpenScan;
 import io.github.holoseg.workbench.document.ScanResults;
 import io.github.holoseg.workbench.document.WorkbenchModel;
@@ -39,6 +42,7 @@ public final class WorkbenchFrame extends JFrame {
 
   private final transient WorkbenchModel model =
       new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
+  private final transient CaseDesk cases = new CaseDesk(EventQueue::invokeLater, model);
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
@@ -47,6 +51,7 @@ public final class WorkbenchFrame extends JFrame {
   private transient EditBar bar;
   private transient EditSection section;
   private transient SegmentDialog dialog;
+  private transient CasePanel casePanel;
 
   /** Empty and not visible yet. */
   public WorkbenchFrame(Host host) {
@@ -55,7 +60,7 @@ public final class WorkbenchFrame extends JFrame {
     setName("workbench");
     setMinimumSize(LEAST);
     setSize(1440, 960);
-    setJMenuBar(new WorkbenchMenu(this));
+    setJMenuBar(WorkbenchMenu.alone(this));
     empty.setName("workbench.empty");
     empty.setText(Texts.get("frame.empty"));
     add(empty);
@@ -76,6 +81,8 @@ public final class WorkbenchFrame extends JFrame {
         });
     model.onOpen(this::opened);
     model.onChange(this::update);
+    model.onSave(cases::saved);
+    cases.onChange(this::update);
   }
 
   /** What the window works with. */
@@ -115,6 +122,9 @@ public final class WorkbenchFrame extends JFrame {
   public void offerRecovery() {
     try {
       Recovery left = Autosaver.leftBehind();
+      if (left.found().isEmpty() && viewer != null) {
+        viewer.say(Texts.get("recovery.none"));
+      }
       for (Recovery.Found found : left.found()) {
         RecoveryInfo info = found.info();
         String scan = info.scanPath().map(Path::toString).orElse(info.caseName());
@@ -147,11 +157,18 @@ public final class WorkbenchFrame extends JFrame {
     viewer = new ViewerPanel(scan.state());
     viewer.setDivision(store.division());
     viewer.addActions(WorkbenchKeys.of(this));
+    ViewerMenu menu = new ViewerMenu(this, viewer);
+    WorkbenchMenu.fill(menu.getMenu(0), this);
+    setJMenuBar(menu);
+    ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
     section = new EditSection(this::desk);
     viewer.addSection(Texts.get("edit.title"), section);
     add(bar, BorderLayout.NORTH);
     add(viewer, BorderLayout.CENTER);
+    if (casePanel != null) {
+      add(casePanel, BorderLayout.WEST);
+    }
     scan.onDesk(
         desk -> {
           desk.onChange(this::update);
@@ -169,6 +186,10 @@ public final class WorkbenchFrame extends JFrame {
         name.isEmpty()
             ? Texts.get("frame.title")
             : Texts.get(saved ? "frame.named" : "frame.changed", name));
+    if (casePanel != null) {
+      casePanel.update();
+    }
+    cases.active();
     if (viewer == null) {
       String busy = model.isBusy() ? model.stage().title() + " ..." : model.message();
       empty.setText(busy.isEmpty() ? Texts.get("frame.empty") : busy);
@@ -179,6 +200,36 @@ public final class WorkbenchFrame extends JFrame {
     if (model.hasFailed()) {
       viewer.say(model.message());
     }
+  }
+
+  /** Asks for a folder of cases and shows its list. */
+  void openCases() {
+    JFileChooser chooser = new JFileChooser();
+    chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
+      openCases(chooser.getSelectedFile().toPath());
+    }
+  }
+
+  /** Shows the list of a folder of cases. */
+  public void openCases(Path folder) {
+    if (casePanel == null) {
+      casePanel = new CasePanel(cases, this::openCase);
+      add(casePanel, BorderLayout.WEST);
+      revalidate();
+    }
+    cases.open(folder);
+  }
+
+  private void openCase(String id) {
+    if (mayLeave()) {
+      cases.select(id);
+    }
+  }
+
+  /** The folder of cases that is gone through. */
+  public CaseDesk cases() {
+    return cases;
   }
 
   /** Asks for a file and opens it. */
@@ -241,7 +292,11 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    model.current().ifPresent(scan -> scan.labelFile().ifPresentOrElse(model::save, this::saveAs));
+    model.current().ifPresent(
+            scan ->
+                scan.labelFile()
+                    .or(cases::labelFile)
+                    .ifPresentOrElse(model::save, this::saveAs));
   }
 
   void saveAs() {
@@ -304,6 +359,7 @@ public final class WorkbenchFrame extends JFrame {
       store.save(getBounds(), viewer.division(), viewer.state().snapshot());
       viewer.close();
     }
+    cases.close();
     model.close();
   }
 }
