@@ -50,7 +50,7 @@ final class ViewVerb implements Verb {
     Viewing.requireDisplay(); // before minutes are spent on reading
     Arguments arguments = arguments(parsed);
     if (arguments.optional(Parameter.INPUT).isEmpty()) {
-      Workbenches.showAndWait(frame -> {}, cancel);
+      Workbenches.showAndWait(Workbenches.EMPTY, cancel);
       return closed(arguments, List.of());
     }
     ViewTask.Viewed viewed = ViewTask.run(arguments, console, cancel);

@@ -27,7 +27,7 @@ final class WorkbenchWindow {
       return done;
     }
     HostImage image = host.activeImage().orElse(null);
-    Workbenches.open(host, image == null ? frame -> {} : frame -> frame.open(image));
+    Workbenches.open(host, image == null ? Workbenches.EMPTY : frame -> frame.open(image));
     return new Tasks.Done(
         image == null ? "opened the workbench" : "viewing the image " + image.title(),
         null,

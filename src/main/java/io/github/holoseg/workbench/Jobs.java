@@ -61,6 +61,11 @@ public final class Jobs implements AutoCloseable {
     current.cancel();
   }
 
+  /** Ends behind the jobs that were started; they are not cancelled. */
+  public void finish() {
+    thread.shutdown();
+  }
+
   @Override
   public void close() {
     current.cancel();

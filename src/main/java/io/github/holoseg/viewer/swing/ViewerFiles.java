@@ -15,7 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** What the viewer writes: measures beside the scan, and pictures of its planes. */
-final class ViewerFiles {
+public final class ViewerFiles {
   private static final String MEASURES = ".measures";
   private static final int PICTURE = 1200;
 
@@ -35,7 +35,7 @@ final class ViewerFiles {
   }
 
   /** Sets the measures that were saved beside the scan, if there are any; says why not if not. */
-  static void loadMeasures(ViewerPanel panel) {
+  public static void loadMeasures(ViewerPanel panel) {
     Optional<Path> file = measuresFile(panel.state().snapshot().scene(), ".json");
     if (file.isEmpty() || !Files.exists(file.get())) {
       return;

@@ -9,23 +9,28 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.swing.JFileChooser;
+import javax.swing.JFrame;
 import javax.swing.JMenu;
 import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.JOptionPane;
 
 /** The window's menu: files, and every action of the table of keys in its group. */
-final class ViewerMenu extends JMenuBar {
+public final class ViewerMenu extends JMenuBar {
   /** Writes to a file that the user has chosen. */
   private interface Writing {
     void to(Path file) throws IOException;
   }
 
-  private final ViewerWindow window;
+  private final JFrame window;
+  private final ViewerPanel panel;
 
-  ViewerMenu(ViewerWindow window) {
+  /**
+   * @param window with the panel in it
+   */
+  public ViewerMenu(JFrame window, ViewerPanel panel) {
     this.window = window;
-    ViewerPanel panel = window.panel();
+    this.panel = panel;
     JMenu file = new JMenu(Texts.get("menu.file"));
     item(
         file,
@@ -67,7 +72,7 @@ final class ViewerMenu extends JMenuBar {
   }
 
   private Scene scene() {
-    return window.panel().state().snapshot().scene();
+    return panel.state().snapshot().scene();
   }
 
   private void save(String ending, Writing writing) {
@@ -79,7 +84,6 @@ final class ViewerMenu extends JMenuBar {
   }
 
   private void savePicture() {
-    ViewerPanel panel = window.panel();
     File proposed = new File(scene().volume().info().name() + ".png");
     write(proposed, f -> ViewerFiles.savePicture(panel.state().snapshot(), panel.activePlane(), f));
   }
@@ -102,7 +106,7 @@ final class ViewerMenu extends JMenuBar {
     }
     try {
       writing.to(chosen.toPath());
-      window.panel().say(Texts.get("menu.written", chosen));
+      panel.say(Texts.get("menu.written", chosen));
     } catch (IOException e) {
       JOptionPane.showMessageDialog(
           window, chosen + ": " + e.getMessage(), window.getTitle(), JOptionPane.ERROR_MESSAGE);

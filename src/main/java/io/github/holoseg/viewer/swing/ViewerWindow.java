@@ -35,7 +35,7 @@ public final class ViewerWindow extends JFrame {
     panel.setDivision(store.division());
     setName("viewer");
     add(panel);
-    setJMenuBar(new ViewerMenu(this));
+    setJMenuBar(new ViewerMenu(this, panel));
     ViewerFiles.loadMeasures(panel);
     setMinimumSize(LEAST);
     setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);

@@ -1,10 +1,12 @@
 package io.github.holoseg.workbench.document;
 
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.annotation.EditHistory;
 import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.annotation.EditableLabels;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.viewer.LabelStyle;
+import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.ViewerState;
 import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.Label;
@@ -35,7 +37,10 @@ public final class OpenScan implements AutoCloseable {
   private Path labelFile;
   private long unsavedResults;
   private ScanFile source;
+  private List<DoubtfulPlace> doubtful = List.of();
+  private int nextDoubt;
   private Consumer<EditDesk> deskListener = made -> {};
+  private Consumer<EditSession> sessionListener = made -> {};
 
   /**
    * @param labels as {@link #fitted} gives them; null: none yet
@@ -109,6 +114,12 @@ public final class OpenScan implements AutoCloseable {
     listener.accept(desk);
   }
 
+  /** Who is told of the session, now and whenever there is another one. */
+  void onSession(Consumer<EditSession> listener) {
+    sessionListener = listener;
+    listener.accept(desk.session());
+  }
+
   /** Where the labels were read from or saved to last. */
   public Optional<Path> labelFile() {
     return Optional.ofNullable(labelFile);
@@ -134,6 +145,7 @@ public final class OpenScan implements AutoCloseable {
     unsavedResults++;
     before.close();
     deskListener.accept(desk);
+    sessionListener.accept(desk.session());
   }
 
   /** Shows labels that are not those of the desk, while a run goes on. */
@@ -158,6 +170,32 @@ public final class OpenScan implements AutoCloseable {
     showOther(desk.session().labels().view());
   }
 
+  /** Where the networks of the labels' run hesitated. */
+  void doubt(List<DoubtfulPlace> places) {
+    doubtful = List.copyOf(places);
+    nextDoubt = 0;
+  }
+
+  /** How many places there are where a network hesitated. */
+  public int doubtfulPlaces() {
+    return doubtful.size();
+  }
+
+  /**
+   * Brings the crosshair to the next such place, behind the last one to the first.
+   *
+   * @return its number, from 1; 0 if there is none
+   */
+  public int nextDoubt() {
+    if (doubtful.isEmpty()) {
+      return 0;
+    }
+    int index = nextDoubt % doubtful.size();
+    nextDoubt = index + 1;
+    state.setCrosshair(LpsPoint.of(doubtful.get(index).position()));
+    return index + 1;
+  }
+
   /**
    * Adds a structure with the next free value and selects it.
    *
@@ -179,14 +217,19 @@ public final class OpenScan implements AutoCloseable {
     return label;
   }
 
-  /** The labels of a moment were written to a file. */
-  void saved(Path file, EditSession session, long historyState) {
+  /**
+   * The labels of a moment were written to a file.
+   *
+   * @return whether they are those of the desk
+   */
+  boolean saved(Path file, EditSession session, long historyState) {
     labelFile = file;
     if (session != desk.session()) {
-      return; // a result has come meanwhile
+      return false; // a result has come meanwhile
     }
     desk.session().markSaved(historyState);
     unsavedResults = 0;
+    return true;
   }
 
   @Override

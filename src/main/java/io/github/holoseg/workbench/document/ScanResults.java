@@ -1,5 +1,6 @@
 package io.github.holoseg.workbench.document;
 
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.batch.Segmented;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.volume.LabelMap;
@@ -8,6 +9,7 @@ import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeInfo;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.segment.ResultView;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -77,8 +79,13 @@ public final class ScanResults implements ResultView {
   }
 
   @Override
-  public void finished(Segmented segmented) {
-    target().ifPresent(open -> open.replaceLabels(segmented.result().labels()));
+  public void finished(Segmented segmented, List<DoubtfulPlace> doubtful) {
+    target()
+        .ifPresent(
+            open -> {
+              open.replaceLabels(segmented.result().labels());
+              open.doubt(doubtful);
+            });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.holoseg.workbench.document;
 
 import io.github.holoseg.annotation.EditSession;
+import io.github.holoseg.annotation.Recovery;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.batch.Version;
 import io.github.holoseg.io.LabelMapExporter;
@@ -14,6 +15,8 @@ import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Jobs;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.segment.ScanFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -26,11 +29,14 @@ import java.util.function.Consumer;
  */
 public final class WorkbenchModel implements AutoCloseable {
   private final Executor ui;
+  private final Autosaver autosaver;
   private final Jobs jobs = new Jobs("holoseg-files");
   private Consumer<OpenScan> opened = scan -> {};
   private Runnable changed = () -> {};
+  private Consumer<Path> saved = file -> {};
   private OpenScan current;
   private boolean busy;
+  private Recovery.Found recovered;
   private volatile Stage stage = Stage.READ;
   private String message = "";
   private boolean failed;
@@ -39,7 +45,15 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param ui runs tasks on the thread of the user interface
    */
   public WorkbenchModel(Executor ui) {
+    this(ui, null);
+  }
+
+  /**
+   * @param autosaver keeps what is not saved; null: nobody does
+   */
+  public WorkbenchModel(Executor ui, Autosaver autosaver) {
     this.ui = ui;
+    this.autosaver = autosaver;
   }
 
   /** Who is told of another scan; the one before is closed then. */
@@ -50,6 +64,11 @@ public final class WorkbenchModel implements AutoCloseable {
   /** Who is told that a job has begun or ended. */
   public void onChange(Runnable listener) {
     changed = listener;
+  }
+
+  /** Who is told that the labels were saved. */
+  public void onSave(Consumer<Path> listener) {
+    saved = listener;
   }
 
   public Optional<OpenScan> current() {
@@ -100,6 +119,38 @@ public final class WorkbenchModel implements AutoCloseable {
   }
 
   /**
+   * Opens a scan with the labels that a crash left behind. They are not saved; their recovery file
+   * is deleted when they are.
+   */
+  public void recover(Path scan, Recovery.Found found) {
+    start(
+        cancel -> {
+          LabelMap labels = found.labels();
+          Volume<?> volume =
+              VolumeReaders.read(
+                  scan, ReadOptions.DEFAULT, (at, done, total) -> stage = at, cancel);
+          LabelMap fitted = OpenScan.fitted(labels, volume);
+          ScanFile source = new ScanFile(scan, ReadOptions.DEFAULT, volume);
+          Path target = found.info().target();
+          ui.execute(
+              () -> {
+                show(volume, fitted, target, source);
+                current.replaceLabels(fitted); // not saved, so that nobody closes it unasked
+                recovered = found;
+              });
+        });
+  }
+
+  private void forget(Recovery.Found found) {
+    recovered = null;
+    try {
+      found.delete();
+    } catch (IOException e) {
+      message = e.getMessage();
+    }
+  }
+
+  /**
    * Shows a scan that is in memory.
    *
    * @param labels on its grid; null: none
@@ -125,6 +176,14 @@ public final class WorkbenchModel implements AutoCloseable {
     OpenScan before = current;
     current = new OpenScan(volume, labels, file, ui);
     current.readFrom(source);
+    OpenScan scan = current;
+    if (autosaver != null) {
+      Path scanFile = source == null ? null : source.path();
+      current.onSession(
+          session ->
+              autosaver.watch(
+                  session, volume.info().name(), scanFile, scan.labelFile().orElse(null)));
+    }
     opened.accept(current);
     if (before != null) {
       before.close();
@@ -144,11 +203,18 @@ public final class WorkbenchModel implements AutoCloseable {
         cancel -> {
           stage = Stage.WRITE;
           LabelMapExporter exporter = LabelMapExporters.forFile(file);
+          Files.createDirectories(file.toAbsolutePath().getParent());
           exporter.export(moment.labels(), "Holoseg " + Version.TEXT + ", corrected by hand", file);
           ui.execute(
               () -> {
-                scan.saved(file, session, moment.state());
+                if (scan.saved(file, session, moment.state()) && autosaver != null) {
+                  autosaver.saved(file, moment.state());
+                }
                 message = Texts.get("done.saved", file.toString());
+                saved.accept(file);
+                if (recovered != null) {
+                  forget(recovered);
+                }
               });
         });
   }
@@ -183,6 +249,9 @@ public final class WorkbenchModel implements AutoCloseable {
   @Override
   public void close() {
     jobs.close();
+    if (autosaver != null) {
+      autosaver.close();
+    }
     if (current != null) {
       current.close();
     }

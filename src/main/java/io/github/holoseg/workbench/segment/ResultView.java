@@ -1,9 +1,11 @@
 package io.github.holoseg.workbench.segment;
 
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.batch.Segmented;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.LabelSlab;
 import io.github.holoseg.volume.Volume;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,7 +31,7 @@ public interface ResultView {
         public void decided(LabelSlab slab) {}
 
         @Override
-        public void finished(Segmented segmented) {}
+        public void finished(Segmented segmented, List<DoubtfulPlace> doubtful) {}
 
         @Override
         public void abandoned() {}
@@ -52,8 +54,12 @@ public interface ResultView {
   /** A part of the growing labels has changed. */
   void decided(LabelSlab slab);
 
-  /** The run is done; its labels take the place of the growing ones. */
-  void finished(Segmented segmented);
+  /**
+   * The run is done; its labels take the place of the growing ones.
+   *
+   * @param doubtful where the networks hesitated, most doubtful first
+   */
+  void finished(Segmented segmented, List<DoubtfulPlace> doubtful);
 
   /** The run failed or was cancelled; the growing labels are of no more use. */
   void abandoned();

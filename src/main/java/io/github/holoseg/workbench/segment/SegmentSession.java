@@ -1,5 +1,6 @@
 package io.github.holoseg.workbench.segment;
 
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.batch.PreparedRun;
 import io.github.holoseg.batch.SegmentOptions;
 import io.github.holoseg.batch.SegmentOutcome;
@@ -15,6 +16,7 @@ import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Jobs;
 import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.doubt.DoubtRecorder;
 import io.github.holoseg.workbench.live.GrowingLabels;
 import io.github.holoseg.workbench.plan.RemainingTime;
 import io.github.holoseg.workbench.plan.RunPlan;
@@ -223,20 +225,24 @@ public final class SegmentSession implements AutoCloseable {
                   : known;
           GrowingLabels growing = growing(prepared, scan, before);
           remaining = new RemainingTime(before == null ? Map.of() : before.times());
+          DoubtRecorder doubt =
+              new DoubtRecorder(
+                  slab -> {
+                    growing.paint(slab);
+                    ui.execute(() -> view.decided(slab));
+                  });
           Segmented result =
               SegmentTask.inMemory(
                   options,
                   prepared.model().network().channels().size() > 1 ? null : scan,
-                  slab -> {
-                    growing.paint(slab);
-                    ui.execute(() -> view.decided(slab));
-                  },
+                  doubt,
                   this::heard,
                   cancel);
+          List<DoubtfulPlace> places = doubt.places(cancel);
           ui.execute(
               () -> {
                 segmented = result;
-                view.finished(result);
+                view.finished(result, places);
               });
         });
   }
@@ -295,7 +301,11 @@ public final class SegmentSession implements AutoCloseable {
     RunPlan made = RunPlanner.plan(prepared, scan, crosshair, cancel);
     firstLook = false;
     growing(prepared, scan, made);
-    ui.execute(() -> plan = made);
+    ui.execute(
+        () -> {
+          plan = made;
+          listener.run();
+        });
     return made;
   }
 

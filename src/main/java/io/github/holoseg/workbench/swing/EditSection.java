@@ -32,7 +32,7 @@ final class EditSection extends JPanel {
   private boolean showing;
 
   EditSection(Supplier<EditDesk> desk) {
-    super(new MigLayout("insets 0, fillx, gapy 4", "[][grow,fill,45:60:][][grow,fill,45:60:][]"));
+    super(new MigLayout("insets 0, fillx, gapy 4", "[][78!,fill][][78!,fill][grow]"));
     this.desk = desk;
     for (Overwrite mode : Overwrite.values()) {
       overwrite.addItem(Texts.get("overwrite." + mode.name().toLowerCase(Locale.ROOT)));

@@ -1,12 +1,18 @@
 package io.github.holoseg.workbench.swing;
 
+import io.github.holoseg.annotation.Recovery;
+import io.github.holoseg.annotation.RecoveryInfo;
 import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
+import io.github.holoseg.viewer.swing.ViewerFiles;
+import io.github.holoseg.viewer.swing.ViewerMenu;
 import io.github.holoseg.viewer.swing.ViewerPanel;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.document.Autosaver;
+import io.github.holoseg.workbench.document.CaseDesk;
 import io.github.holoseg.workbench.document.OpenScan;
 import io.github.holoseg.workbench.document.ScanResults;
 import io.github.holoseg.workbench.document.WorkbenchModel;
@@ -34,7 +40,9 @@ import javax.swing.SwingConstants;
 public final class WorkbenchFrame extends JFrame {
   private static final Dimension LEAST = new Dimension(900, 600);
 
-  private final transient WorkbenchModel model = new WorkbenchModel(EventQueue::invokeLater);
+  private final transient WorkbenchModel model =
+      new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
+  private final transient CaseDesk cases = new CaseDesk(EventQueue::invokeLater, model);
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
@@ -43,6 +51,7 @@ public final class WorkbenchFrame extends JFrame {
   private transient EditBar bar;
   private transient EditSection section;
   private transient SegmentDialog dialog;
+  private transient CasePanel casePanel;
 
   /** Empty and not visible yet. */
   public WorkbenchFrame(Host host) {
@@ -51,7 +60,7 @@ public final class WorkbenchFrame extends JFrame {
     setName("workbench");
     setMinimumSize(LEAST);
     setSize(1440, 960);
-    setJMenuBar(new WorkbenchMenu(this));
+    setJMenuBar(WorkbenchMenu.alone(this));
     empty.setName("workbench.empty");
     empty.setText(Texts.get("frame.empty"));
     add(empty);
@@ -72,6 +81,8 @@ public final class WorkbenchFrame extends JFrame {
         });
     model.onOpen(this::opened);
     model.onChange(this::update);
+    model.onSave(cases::saved);
+    cases.onChange(this::update);
   }
 
   /** What the window works with. */
@@ -98,6 +109,44 @@ public final class WorkbenchFrame extends JFrame {
     return LabelAxes.across(desk().session().labels().geometry(), viewer.activePlane());
   }
 
+  private void autosaveFailed(String why) {
+    EventQueue.invokeLater(
+        () -> {
+          if (viewer != null) {
+            viewer.say(Texts.get("autosave.failed", why));
+          }
+        });
+  }
+
+  /** Offers what a crash left behind, newest first; the user opens it or lets it lie. */
+  public void offerRecovery() {
+    try {
+      Recovery left = Autosaver.leftBehind();
+      if (left.found().isEmpty() && viewer != null) {
+        viewer.say(Texts.get("recovery.none"));
+      }
+      for (Recovery.Found found : left.found()) {
+        RecoveryInfo info = found.info();
+        String scan = info.scanPath().map(Path::toString).orElse(info.caseName());
+        if (info.scanPath().isEmpty()) {
+          continue; // its image is opened by the host; the file stays
+        }
+        int answer =
+            JOptionPane.showConfirmDialog(
+                this,
+                Texts.get("recovery.found", scan, info.written().toString()),
+                Texts.get("recovery.title"),
+                JOptionPane.YES_NO_OPTION);
+        if (answer == JOptionPane.YES_OPTION) {
+          model.recover(info.scan(), found);
+          return;
+        }
+      }
+    } catch (IOException e) {
+      empty.setText(e.getMessage());
+    }
+  }
+
   private void opened(OpenScan scan) {
     getContentPane().removeAll();
     if (viewer != null) {
@@ -108,11 +157,18 @@ public final class WorkbenchFrame extends JFrame {
     viewer = new ViewerPanel(scan.state());
     viewer.setDivision(store.division());
     viewer.addActions(WorkbenchKeys.of(this));
+    ViewerMenu menu = new ViewerMenu(this, viewer);
+    WorkbenchMenu.fill(menu.getMenu(0), this);
+    setJMenuBar(menu);
+    ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
     section = new EditSection(this::desk);
     viewer.addSection(Texts.get("edit.title"), section);
     add(bar, BorderLayout.NORTH);
     add(viewer, BorderLayout.CENTER);
+    if (casePanel != null) {
+      add(casePanel, BorderLayout.WEST);
+    }
     scan.onDesk(
         desk -> {
           desk.onChange(this::update);
@@ -130,6 +186,10 @@ public final class WorkbenchFrame extends JFrame {
         name.isEmpty()
             ? Texts.get("frame.title")
             : Texts.get(saved ? "frame.named" : "frame.changed", name));
+    if (casePanel != null) {
+      casePanel.update();
+    }
+    cases.active();
     if (viewer == null) {
       String busy = model.isBusy() ? model.stage().title() + " ..." : model.message();
       empty.setText(busy.isEmpty() ? Texts.get("frame.empty") : busy);
@@ -140,6 +200,36 @@ public final class WorkbenchFrame extends JFrame {
     if (model.hasFailed()) {
       viewer.say(model.message());
     }
+  }
+
+  /** Asks for a folder of cases and shows its list. */
+  void openCases() {
+    JFileChooser chooser = new JFileChooser();
+    chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
+      openCases(chooser.getSelectedFile().toPath());
+    }
+  }
+
+  /** Shows the list of a folder of cases. */
+  public void openCases(Path folder) {
+    if (casePanel == null) {
+      casePanel = new CasePanel(cases, this::openCase);
+      add(casePanel, BorderLayout.WEST);
+      revalidate();
+    }
+    cases.open(folder);
+  }
+
+  private void openCase(String id) {
+    if (mayLeave()) {
+      cases.select(id);
+    }
+  }
+
+  /** The folder of cases that is gone through. */
+  public CaseDesk cases() {
+    return cases;
   }
 
   /** Asks for a file and opens it. */
@@ -202,7 +292,11 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    model.current().ifPresent(scan -> scan.labelFile().ifPresentOrElse(model::save, this::saveAs));
+    model.current().ifPresent(
+            scan ->
+                scan.labelFile()
+                    .or(cases::labelFile)
+                    .ifPresentOrElse(model::save, this::saveAs));
   }
 
   void saveAs() {
@@ -233,7 +327,13 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Brings the crosshair to the next place where the network hesitated. */
   void nextDoubt() {
-    viewer.say(Texts.get("doubt.none"));
+    OpenScan scan = model.current().orElseThrow();
+    int number = scan.nextDoubt();
+    viewer.say(
+        number == 0
+            ? Texts.get("doubt.none")
+            : Texts.get(
+                "doubt.place", Integer.toString(number), Integer.toString(scan.doubtfulPlaces())));
   }
 
   /** Whether the labels are saved, or the user does not want them. */
@@ -259,6 +359,7 @@ public final class WorkbenchFrame extends JFrame {
       store.save(getBounds(), viewer.division(), viewer.state().snapshot());
       viewer.close();
     }
+    cases.close();
     model.close();
   }
 }

@@ -8,25 +8,30 @@ import javax.swing.JMenuBar;
 import javax.swing.JMenuItem;
 import javax.swing.KeyStroke;
 
-/** Files. What is done to labels is in the bar and in the table of keys. */
-final class WorkbenchMenu extends JMenuBar {
-  WorkbenchMenu(WorkbenchFrame frame) {
+/** What the workbench does with files, in front of the viewer's own entries. */
+final class WorkbenchMenu {
+  private WorkbenchMenu() {}
+
+  /** For a window without a scan. */
+  static JMenuBar alone(WorkbenchFrame frame) {
+    JMenuBar bar = new JMenuBar();
     JMenu file = new JMenu(Texts.get("menu.file"));
-    file.add(item("open", KeyEvent.VK_O, frame::open));
-    file.add(item("segment", 0, frame::segment));
-    file.addSeparator();
-    file.add(item("save", 0, frame::save));
-    file.add(item("saveas", 0, frame::saveAs));
-    file.addSeparator();
-    file.add(
-        item(
-            "close",
-            KeyEvent.VK_W,
-            () ->
-                frame.dispatchEvent(
-                    new java.awt.event.WindowEvent(
-                        frame, java.awt.event.WindowEvent.WINDOW_CLOSING))));
-    add(file);
+    bar.add(file);
+    fill(file, frame);
+    return bar;
+  }
+
+  /** Puts the entries at the top of the file menu. */
+  static void fill(JMenu file, WorkbenchFrame frame) {
+    int at = 0;
+    file.insert(item("open", KeyEvent.VK_O, frame::open), at++);
+    file.insert(item("cases", 0, frame::openCases), at++);
+    file.insert(item("recover", 0, frame::offerRecovery), at++);
+    file.insertSeparator(at++);
+    file.insert(item("segment", 0, frame::segment), at++);
+    file.insert(item("save", 0, frame::save), at++);
+    file.insert(item("saveas", 0, frame::saveAs), at++);
+    file.insertSeparator(at);
   }
 
   private static JMenuItem item(String id, int key, Runnable action) {

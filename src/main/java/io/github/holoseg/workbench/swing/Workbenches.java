@@ -20,6 +20,10 @@ import javax.swing.SwingUtilities;
 
 /** Opens workbench windows for callers on other threads. */
 public final class Workbenches {
+  /** An empty window; what a crash left behind is offered. */
+  public static final Consumer<WorkbenchFrame> EMPTY =
+      frame -> SwingUtilities.invokeLater(frame::offerRecovery);
+
   private Workbenches() {}
 
   /**

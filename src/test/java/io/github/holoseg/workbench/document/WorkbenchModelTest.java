@@ -21,7 +21,9 @@ import io.github.holoseg.workbench.segment.SegmentSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +77,11 @@ class WorkbenchModelTest {
   }
 
   private void paint(double[] place) {
-    try (BrushStroke stroke = current().desk().stroke(new LpsPoint(0, 0, 1), false)) {
+    paint(current(), place);
+  }
+
+  private static void paint(OpenScan open, double[] place) {
+    try (BrushStroke stroke = open.desk().stroke(new LpsPoint(0, 0, 1), false)) {
       stroke.moveTo(place);
       stroke.end();
     }
@@ -168,6 +174,29 @@ class WorkbenchModelTest {
     assertThat(model.current()).isEmpty();
     assertThatThrownBy(() -> model.open(Phantom.ct(), labels))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsNotSavedIsKeptForARecovery() throws Exception {
+    List<String> failures = new CopyOnWriteArrayList<>();
+    Path kept = folder.resolve("recovery");
+    Autosaver autosaver = new Autosaver(kept, Duration.ZERO, failures::add);
+    WorkbenchModel watched = new WorkbenchModel(ui, autosaver);
+    act(() -> watched.open(scan, ReadOptions.DEFAULT, null), watched::isBusy);
+    autosaver.tick();
+    assertThat(kept).as("nothing has changed").doesNotExist();
+    OpenScan open = watched.current().orElseThrow();
+    ui.submit(() -> paint(open, open.state().snapshot().crosshair().toArray())).get();
+    autosaver.tick();
+    assertThat(kept).isDirectoryContaining(f -> f.toString().endsWith(".holoseg-recovery"));
+    act(() -> watched.save(folder.resolve("labels.nrrd")), watched::isBusy);
+    autosaver.close();
+    for (int i = 0; i < 200 && kept.toFile().list().length > 0; i++) {
+      Thread.sleep(20);
+    }
+    assertThat(kept).isEmptyDirectory();
+    assertThat(failures).isEmpty();
+    ui.submit(watched::close).get();
   }
 
   @Test

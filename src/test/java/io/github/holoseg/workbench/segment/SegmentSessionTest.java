@@ -2,6 +2,7 @@ package io.github.holoseg.workbench.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.batch.Arguments;
 import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.SegmentOptions;
@@ -250,7 +251,8 @@ class SegmentSessionTest {
     }
 
     @Override
-    public void finished(Segmented segmented) {
+    public void finished(Segmented segmented, List<DoubtfulPlace> doubtful) {
+      assertThat(doubtful).isNotEmpty();
       calls.add("finished");
     }
 

@@ -1,0 +1,186 @@
+package io.github.holoseg.workbench.document;
+
+import io.github.holoseg.annotation.cases.AnnotationCase;
+import io.github.holoseg.annotation.cases.CaseList;
+import io.github.holoseg.annotation.cases.CaseStatus;
+import io.github.holoseg.annotation.cases.WorkTime;
+import io.github.holoseg.batch.FolderScans;
+import io.github.holoseg.batch.Sentence;
+import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.workbench.Jobs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * A folder of cases that are gone through one after the other: status, notes, time. The list is
+ * read and written on a thread of its own; everything else is on the thread of the user interface.
+ */
+public final class CaseDesk implements AutoCloseable {
+  /** Where labels of cases are saved that had none. */
+  private static final String LABELS = "labels";
+
+  private static final Duration AWAY = Duration.ofMinutes(2);
+
+  private final Executor ui;
+  private final WorkbenchModel model;
+  private final Jobs jobs = new Jobs("holoseg-cases");
+  private final WorkTime time = new WorkTime(Clock.systemUTC(), AWAY);
+  private Runnable listener = () -> {};
+  private CaseList list; // of the thread of the jobs
+  private Path folder;
+  private List<AnnotationCase> cases = List.of();
+  private String current;
+  private String message = "";
+
+  public CaseDesk(Executor ui, WorkbenchModel model) {
+    this.ui = ui;
+    this.model = model;
+  }
+
+  /** Who is told that the list or the case has changed. */
+  public void onChange(Runnable listener) {
+    this.listener = listener;
+  }
+
+  /** In the list's order; empty if no folder is open. */
+  public List<AnnotationCase> cases() {
+    return cases;
+  }
+
+  /** The case that is open. */
+  public Optional<AnnotationCase> current() {
+    return cases.stream().filter(c -> c.id().equals(current)).findFirst();
+  }
+
+  public Optional<Path> folder() {
+    return Optional.ofNullable(folder);
+  }
+
+  /** One sentence about what did not work; may be empty. */
+  public String message() {
+    return message;
+  }
+
+  private interface Change {
+    void make(CaseList list) throws IOException;
+  }
+
+  /** Opens a folder: its list, with the scans that are not in it yet. */
+  public void open(Path wanted) {
+    jobs.start(
+        cancel -> {
+          CaseList opened = CaseList.open(wanted);
+          for (FolderScans.Scan scan : FolderScans.of(wanted, wanted.resolve(LABELS))) {
+            opened.add(scan.name(), scan.source(), null);
+          }
+          opened.save();
+          list = opened;
+          List<AnnotationCase> found = opened.cases();
+          ui.execute(
+              () -> {
+                folder = wanted;
+                cases = found;
+                current = null;
+              });
+        },
+        this::ended);
+  }
+
+  private void ended(Throwable failure) {
+    ui.execute(
+        () -> {
+          message = failure == null ? "" : Sentence.of(failure);
+          listener.run();
+        });
+  }
+
+  private void change(Change change) {
+    jobs.start(
+        cancel -> {
+          change.make(list);
+          list.save();
+          List<AnnotationCase> now = list.cases();
+          ui.execute(() -> cases = now);
+        },
+        this::ended);
+  }
+
+  /** Opens a case; what it takes from now on is its time. */
+  public void select(String id) {
+    takeTime();
+    AnnotationCase wanted =
+        cases.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+    current = id;
+    Path labels = wanted.labelsPath().filter(Files::exists).orElse(null);
+    model.open(wanted.image(), ReadOptions.DEFAULT, labels);
+    if (wanted.status() == CaseStatus.TO_DO) {
+      change(l -> l.setStatus(id, CaseStatus.IN_WORK));
+    }
+    active();
+    listener.run();
+  }
+
+  /** The next case that is not done, or the one before. */
+  public Optional<String> neighbour(boolean forwards) {
+    int n = cases.size();
+    int at = forwards ? -1 : n;
+    for (int i = 0; i < n; i++) {
+      at = cases.get(i).id().equals(current) ? i : at;
+    }
+    for (int i = 1; i < n + 1; i++) {
+      AnnotationCase c = cases.get(Math.floorMod(at + (forwards ? i : -i), n));
+      if (c.status() != CaseStatus.DONE && !c.id().equals(current)) {
+        return Optional.of(c.id());
+      }
+    }
+    return Optional.empty();
+  }
+
+  public void setStatus(String id, CaseStatus status) {
+    change(l -> l.setStatus(id, status));
+  }
+
+  public void setNotes(String id, String notes) {
+    change(l -> l.setNotes(id, notes));
+  }
+
+  /** The user did something. */
+  public void active() {
+    time.active();
+  }
+
+  private void takeTime() {
+    Duration spent = time.take();
+    String id = current;
+    if (id != null && !spent.isZero()) {
+      change(l -> l.addTime(id, spent));
+    }
+  }
+
+  /** Where the labels of the open case go; empty if no case is open. */
+  public Optional<Path> labelFile() {
+    return current()
+        .map(c -> c.labelsPath().orElse(folder.resolve(LABELS).resolve(c.id() + ".nii.gz")));
+  }
+
+  /** The labels of the open case were saved. */
+  public void saved(Path file) {
+    String id = current;
+    if (id != null) {
+      takeTime();
+      change(l -> l.setLabels(id, file));
+    }
+  }
+
+  @Override
+  public void close() {
+    takeTime();
+    jobs.finish();
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.holoseg.workbench.swing;
+
+import io.github.holoseg.annotation.cases.AnnotationCase;
+import io.github.holoseg.annotation.cases.CaseStatus;
+import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.document.CaseDesk;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javax.swing.DefaultCellEditor;
+import javax.swing.JButton;
+import javax.swing.JComboBox;
+import javax.swing.JLabel;
+import javax.swing.JPanel;
+import javax.swing.JScrollPane;
+import javax.swing.JTable;
+import javax.swing.table.AbstractTableModel;
+import net.miginfocom.swing.MigLayout;
+
+/** The cases of a folder, at the left: which is open, how far each is, notes. */
+final class CasePanel extends JPanel {
+  private static final int STATUS = 1;
+  private static final int NOTES = 3;
+  private static final List<String> COLUMNS = List.of("case", "status", "time", "notes");
+
+  private final transient CaseDesk desk;
+  private final Rows rows = new Rows();
+  private final JTable table = new JTable(rows);
+  private final JLabel said = new JLabel();
+
+  /**
+   * @param open opens a case by its id, if the user may leave the present one
+   */
+  CasePanel(CaseDesk desk, Consumer<String> open) {
+    super(new MigLayout("insets 8, fill, hidemode 3", "[grow,fill][][]", "[][grow][]"));
+    this.desk = desk;
+    setName("cases");
+    table.setName("cases.table");
+    table.setRowHeight(24);
+    JComboBox<String> states = new JComboBox<>();
+    for (CaseStatus status : CaseStatus.values()) {
+      states.addItem(text(status));
+    }
+    table.getColumnModel().getColumn(STATUS).setCellEditor(new DefaultCellEditor(states));
+    table.addMouseListener(
+        new MouseAdapter() {
+          @Override
+          public void mouseClicked(MouseEvent e) {
+            int row = table.rowAtPoint(e.getPoint());
+            boolean isName = table.columnAtPoint(e.getPoint()) == 0;
+            if (row >= 0 && isName && e.getClickCount() == 2) {
+              open.accept(desk.cases().get(row).id());
+            }
+          }
+        });
+    JButton previous = new JButton("<");
+    JButton next = new JButton(">");
+    previous.setName("cases.previous");
+    next.setName("cases.next");
+    previous.setToolTipText(Texts.get("cases.previous"));
+    next.setToolTipText(Texts.get("cases.next"));
+    previous.addActionListener(e -> desk.neighbour(false).ifPresent(open));
+    next.addActionListener(e -> desk.neighbour(true).ifPresent(open));
+    add(new JLabel(Texts.get("cases.title")));
+    add(previous);
+    add(next, "wrap");
+    add(new JScrollPane(table), "span, grow, w 220:280:, wrap");
+    add(said, "span, growx, wmin 50");
+    update();
+  }
+
+  private static String text(CaseStatus status) {
+    return Texts.get("case." + status.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Takes over what the desk knows. */
+  void update() {
+    if (!table.isEditing()) {
+      rows.fireTableDataChanged();
+    }
+    int row = desk.current().map(desk.cases()::indexOf).orElse(-1);
+    if (row >= 0) {
+      table.setRowSelectionInterval(row, row);
+    }
+    said.setText(desk.message());
+    said.setVisible(!desk.message().isEmpty());
+  }
+
+  private final class Rows extends AbstractTableModel {
+    @Override
+    public int getRowCount() {
+      return desk.cases().size();
+    }
+
+    @Override
+    public int getColumnCount() {
+      return COLUMNS.size();
+    }
+
+    @Override
+    public String getColumnName(int column) {
+      return Texts.get("cases." + COLUMNS.get(column));
+    }
+
+    @Override
+    public boolean isCellEditable(int row, int column) {
+      return column == STATUS || column == NOTES;
+    }
+
+    @Override
+    public Object getValueAt(int row, int column) {
+      AnnotationCase c = desk.cases().get(row);
+      return switch (column) {
+        case 0 -> c.id();
+        case STATUS -> text(c.status());
+        case NOTES -> c.notes();
+        default ->
+            String.format(
+                Locale.ROOT, "%d:%02d", c.spent().toHours(), c.spent().toMinutesPart());
+      };
+    }
+
+    @Override
+    public void setValueAt(Object value, int row, int column) {
+      String id = desk.cases().get(row).id();
+      if (column == NOTES) {
+        desk.setNotes(id, value.toString());
+        return;
+      }
+      for (CaseStatus status : CaseStatus.values()) {
+        if (text(status).equals(value)) {
+          desk.setStatus(id, status);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.holoseg.workbench.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.holoseg.annotation.BrushStroke;
+import io.github.holoseg.annotation.cases.AnnotationCase;
+import io.github.holoseg.annotation.cases.CaseList;
+import io.github.holoseg.annotation.cases.CaseStatus;
+import io.github.holoseg.io.LabelMapReader;
+import io.github.holoseg.io.VolumeExporters;
+import io.github.holoseg.testing.Voxels;
+import io.github.holoseg.viewer.LpsPoint;
+import io.github.holoseg.volume.Phantom;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder of two scans: open one, paint, save, the next. */
+class CaseDeskTest {
+  private final ExecutorService ui = Executors.newSingleThreadExecutor();
+  private final WorkbenchModel model = new WorkbenchModel(ui);
+  private final CaseDesk desk = new CaseDesk(ui, model);
+  @TempDir Path folder;
+
+  @BeforeEach
+  void twoScans() throws Exception {
+    for (String name : new String[] {"anna.nii.gz", "bert.nrrd"}) {
+      Path scan = folder.resolve(name);
+      VolumeExporters.forFile(scan).export(Phantom.ct(), scan);
+    }
+    model.onSave(desk::saved);
+    ui.submit(() -> desk.open(folder)).get();
+    until(() -> desk.cases().size() == 2);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    ui.submit(desk::close).get();
+    ui.submit(model::close).get();
+    ui.shutdown();
+    assertThat(ui.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void until(Callable<Boolean> condition) throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      if (ui.submit(condition).get()) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("did not come; " + desk.message() + model.message());
+  }
+
+  private void open(String id) throws Exception {
+    ui.submit(() -> desk.select(id)).get();
+    until(() -> !model.isBusy() && desk.current().orElseThrow().id().equals(id));
+  }
+
+  @Test
+  void oneCaseAfterTheOther() throws Exception {
+    assertThat(desk.cases()).extracting(AnnotationCase::id).containsExactly("anna", "bert");
+    open("anna");
+    until(() -> desk.cases().get(0).status() == CaseStatus.IN_WORK);
+    OpenScan scan = model.current().orElseThrow();
+    ui.submit(
+            () -> {
+              try (BrushStroke stroke = scan.desk().stroke(new LpsPoint(0, 0, 1), false)) {
+                stroke.moveTo(scan.state().snapshot().crosshair().toArray());
+                stroke.end();
+              }
+            })
+        .get();
+    int[] painted = Voxels.ints(scan.desk().session().snapshot().voxels());
+    Path file = desk.labelFile().orElseThrow();
+    assertThat(file).isEqualTo(folder.resolve("labels/anna.nii.gz"));
+    ui.submit(() -> model.save(file)).get();
+    until(() -> desk.cases().get(0).labels() != null);
+    ui.submit(() -> desk.setStatus("anna", CaseStatus.DONE)).get();
+    ui.submit(() -> desk.setNotes("anna", "thin cortex")).get();
+    until(() -> desk.cases().get(0).notes().equals("thin cortex"));
+    assertThat(ui.submit(() -> desk.neighbour(true)).get()).contains("bert");
+
+    assertThat(Voxels.ints(LabelMapReader.read(file).voxels())).isEqualTo(painted);
+    AnnotationCase kept = CaseList.open(folder).find("anna").orElseThrow();
+    assertThat(kept.status()).isEqualTo(CaseStatus.DONE);
+    assertThat(kept.labels()).isEqualTo(file);
+
+    open("bert");
+    open("anna");
+    assertThat(Voxels.ints(model.current().orElseThrow().desk().session().snapshot().voxels()))
+        .isEqualTo(painted);
+  }
+
+  @Test
+  void ofDoneCasesThereIsNoNextOne() throws Exception {
+    ui.submit(() -> desk.setStatus("anna", CaseStatus.DONE)).get();
+    ui.submit(() -> desk.setStatus("bert", CaseStatus.DONE)).get();
+    until(() -> desk.cases().stream().allMatch(c -> c.status() == CaseStatus.DONE));
+    assertThat(ui.submit(() -> desk.neighbour(true)).get()).isEmpty();
+  }
+}
