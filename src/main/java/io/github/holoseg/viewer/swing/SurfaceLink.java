@@ -67,8 +67,7 @@ final class SurfaceLink implements AutoCloseable {
       current.cancel();
       CancellationToken mine = new CancellationToken();
       current = mine;
-      thread.schedule(
-          () -> make(s.scene(), mine), first ? 0 : PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      thread.schedule(() -> make(s.scene(), mine), first ? 0 : PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
     if (s.styles() != styles) {
       styles = s.styles();

@@ -38,8 +38,8 @@ import javax.swing.JFileChooser;
 /**
  * What a person does: opens the sample, segments, paints, undoes, saves, opens it again. Run by
  * {@link WorkbenchRobotTest} on a virtual display, and by {@code docs/images/make} for its
- * pictures; starts itself again on one where it is not told to have one; ends with exit code 1 and a stack trace if
- * something is not as expected.
+ * pictures; starts itself again on one where it is not told to have one; ends with exit code 1 and
+ * a stack trace if something is not as expected.
  */
 public final class WorkbenchRobot {
   private final Robot robot;
