@@ -98,6 +98,13 @@ public enum Operation {
       Parameter.READER,
       Parameter.ORIENTATION,
       Parameter.RECTIFY),
+  COMPARE(
+      "compare",
+      "Compare Labels...",
+      "say how well two label maps agree",
+      Parameter.INPUT,
+      Parameter.REFERENCE,
+      Parameter.MATCH),
   ADD_MODEL(
       "models add",
       "Add Model...",
@@ -164,7 +171,7 @@ public enum Operation {
     return parameters.contains(parameter)
         && switch (parameter) {
           case INPUT -> this != SHOW_MODEL && this != VIEW;
-          case OUTPUT, SOURCE -> true;
+          case OUTPUT, SOURCE, REFERENCE -> true;
           case ID -> this == REMOVE_MODEL;
           default -> false;
         };

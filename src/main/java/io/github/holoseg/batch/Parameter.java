@@ -26,6 +26,12 @@ public enum Parameter {
   THREADS(Kind.INTEGER, "0", "CPU threads; 0: all that the machine has"),
   LABELS(Kind.LIST, "", "structures to keep, separated by commas; empty: all of the model's"),
   LABELMAP(Kind.PATH, "", "label map file to show over the scan; empty: none"),
+  REFERENCE(Kind.PATH, "", "label map to judge the first one by"),
+  MATCH(
+      Kind.TEXT,
+      "",
+      "which values of the reference are a structure of the first, for files without names:"
+          + " femur_left=75,hip_left=77+79; empty: equal names"),
   ROI(
       Kind.TEXT,
       "",

@@ -92,6 +92,7 @@ public final class Tasks {
             "viewing " + volume.info().name() + " (" + volume.geometry() + ")", null, null, viewed);
       }
       case INFO -> info(InfoTask.run(arguments, progress, cancel));
+      case COMPARE -> compared(CompareTask.run(arguments, cancel));
       case ADD_MODEL ->
           done(ModelTasks.added(ModelTasks.standard().add(arguments, progress, cancel)));
       case REMOVE_MODEL -> done("removed " + ModelTasks.standard().remove(arguments));
@@ -106,6 +107,10 @@ public final class Tasks {
       throw new IOException(facts.message());
     }
     return done(facts.toText().strip());
+  }
+
+  private static Done compared(LabelComparison comparison) {
+    return new Done(comparison.toText(), null, null, null);
   }
 
   private static Done verified(Certificate certificate) throws IOException {

@@ -76,7 +76,7 @@ class CompareVerbTest {
   @Test
   void whatHasNoNameIsMatchedByValue() {
     assertThat(run("compare", labels, unnamed)).isEqualTo(1);
-    assertThat(err).contains("No structure has the same name in both", "--match=femur_left=1");
+    assertThat(err).contains("No structure has the same name in both", "match=femur_left=1");
     assertThat(run("compare", "--match=femur_left=1,femur_right=2+7", labels, unnamed)).isZero();
     assertThat(out).contains("femur_left", "femur_right", "1.0000").doesNotContain("0.0000");
     assertThat(run("compare", "--match=skull=1", labels, unnamed)).isEqualTo(1);

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A screen that nobody sees: Xvfb on a display that is free, and Java programs that run on it in a
@@ -95,7 +97,9 @@ public final class VirtualDisplay implements AutoCloseable {
     command.addAll(jvmArguments);
     command.add(main.getName());
     command.addAll(List.of(arguments));
-    Path log = Files.createTempFile("holoseg-display", ".txt");
+    Path own = Files.createTempDirectory("holoseg-display");
+    Path log = own.resolve("log.txt");
+    command.add(1, "-Djava.util.prefs.userRoot=" + own); // nobody's own settings are touched
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.redirectOutput(log.toFile());
@@ -112,7 +116,11 @@ public final class VirtualDisplay implements AutoCloseable {
       }
       return printed;
     } finally {
-      Files.delete(log);
+      try (Stream<Path> files = Files.walk(own)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

@@ -93,7 +93,7 @@ final class QuadPanel extends JPanel {
 
     @Override
     public Dimension preferredLayoutSize(Container parent) {
-      return new Dimension(900, 800);
+      return new Dimension(400, 400); // the side bar gets what it prefers, this the rest
     }
 
     @Override

@@ -16,7 +16,7 @@ import javax.swing.JPanel;
 
 /** At the side: window, overlay, labels, and what others add. */
 final class SideBar extends JPanel {
-  static final int LEAST_WIDTH = 260;
+  static final int LEAST_WIDTH = 290;
   static final int STANDARD_WIDTH = 330;
 
   private final JPanel top = new JPanel();

@@ -11,6 +11,7 @@ import io.github.holoseg.model.SplitSpec;
 import io.github.holoseg.model.nnunet.NnunetFormat;
 import io.github.holoseg.pipeline.LabelObserver;
 import io.github.holoseg.pipeline.RunChoices;
+import io.github.holoseg.pipeline.RunEstimate;
 import io.github.holoseg.pipeline.SegmentationResult;
 import io.github.holoseg.pipeline.SegmenterOptions;
 import io.github.holoseg.pipeline.VolumeSegmenter;
@@ -23,6 +24,7 @@ import io.github.holoseg.testing.RasVolumes;
 import io.github.holoseg.testing.Voxels;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelSlab;
+import io.github.holoseg.volume.VolumeGeometry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +67,19 @@ class WholeTaskTest {
     SplitSpec never = new SplitSpec(margin(), SplitSpec.WHEN_ASKED, 0);
     int[] found = run("split", never, split(RunChoices.Split.ON));
     assertThat(differing(found, "split")).isLessThanOrEqualTo(found.length / 10_000);
+  }
+
+  /** What is planned is what runs; the crop of the last piece does not change its tiles here. */
+  @Test
+  void tilesOfThePiecesArePlanned() throws IOException {
+    SplitSpec always = new SplitSpec(margin(), 0, 60);
+    SegmentationResult result = segment("split", always, RunChoices.MODEL);
+    ModelSpec model = ModelRepository.of(List.of(target)).load("totalsegmentator-two_parts");
+    VolumeGeometry scan =
+        RasVolumes.of(FOLDER + "split_in.npy", facts("split").get("affine")).geometry();
+    assertThat(RunEstimate.of(model, scan, Device.CPU).networks()).isEqualTo(result.tiles());
+    ModelSpec whole = split(RunChoices.Split.OFF).apply(model);
+    assertThat(RunEstimate.of(whole, scan, Device.CPU).networks()).isLessThan(result.tiles());
   }
 
   /** As many labels of the original change by its cuts as by those here. */
