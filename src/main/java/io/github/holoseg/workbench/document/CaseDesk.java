@@ -114,8 +114,7 @@ public final class CaseDesk implements AutoCloseable {
   /** Opens a case; what it takes from now on is its time. */
   public void select(String id) {
     takeTime();
-    AnnotationCase wanted =
-        cases.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
+    AnnotationCase wanted = cases.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     current = id;
     Path labels = wanted.labelsPath().filter(Files::exists).orElse(null);
     model.open(wanted.image(), ReadOptions.DEFAULT, labels);

@@ -117,8 +117,7 @@ final class CasePanel extends JPanel {
         case STATUS -> text(c.status());
         case NOTES -> c.notes();
         default ->
-            String.format(
-                Locale.ROOT, "%d:%02d", c.spent().toHours(), c.spent().toMinutesPart());
+            String.format(Locale.ROOT, "%d:%02d", c.spent().toHours(), c.spent().toMinutesPart());
       };
     }
 

@@ -19,6 +19,8 @@ import net.miginfocom.swing.MigLayout;
 
 /** The settings of the tools, at the viewer's side. */
 final class EditSection extends JPanel {
+  private static final String FIELD = "w 50:78:78";
+
   private final transient Supplier<EditDesk> desk;
   private final JSpinner radius = spinner("radius", 5, 0.1, 100, 0.5);
   private final JCheckBox ball = new JCheckBox(Texts.get("edit.ball"));
@@ -32,7 +34,7 @@ final class EditSection extends JPanel {
   private boolean showing;
 
   EditSection(Supplier<EditDesk> desk) {
-    super(new MigLayout("insets 0, fillx, gapy 4", "[][78!,fill][][78!,fill][grow]"));
+    super(new MigLayout("insets 0, fillx, gapy 4", "[]8[]4[]8[]4[grow]"));
     this.desk = desk;
     for (Overwrite mode : Overwrite.values()) {
       overwrite.addItem(Texts.get("overwrite." + mode.name().toLowerCase(Locale.ROOT)));
@@ -48,9 +50,9 @@ final class EditSection extends JPanel {
     add(new JLabel(Texts.get("edit.overwrite")));
     add(overwrite, "span, growx, wmin 60, wrap");
     add(limited);
-    add(from);
+    add(from, FIELD);
     add(new JLabel("–"));
-    add(to);
+    add(to, FIELD);
     add(new JLabel("HU"), "wrap");
     row("edit.mm", mm, "mm, wrap");
     row("edit.reach", reach, "mm, wrap");
@@ -70,7 +72,7 @@ final class EditSection extends JPanel {
     field.setToolTipText(Texts.get(key + ".tip"));
     add(label);
     String[] parts = unit.split(", ");
-    add(field);
+    add(field, FIELD);
     add(new JLabel(parts[0]), parts.length > 1 ? parts[1] : "");
   }
 

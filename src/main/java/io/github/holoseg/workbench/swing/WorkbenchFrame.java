@@ -292,11 +292,11 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    model.current().ifPresent(
+    model
+        .current()
+        .ifPresent(
             scan ->
-                scan.labelFile()
-                    .or(cases::labelFile)
-                    .ifPresentOrElse(model::save, this::saveAs));
+                scan.labelFile().or(cases::labelFile).ifPresentOrElse(model::save, this::saveAs));
   }
 
   void saveAs() {

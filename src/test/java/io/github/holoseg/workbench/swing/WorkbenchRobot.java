@@ -5,6 +5,7 @@ import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.ViewTask;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.testing.VirtualDisplay;
 import io.github.holoseg.testing.Voxels;
 import io.github.holoseg.viewer.swing.Theme;
 import io.github.holoseg.workbench.document.OpenScan;
@@ -14,15 +15,20 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
+import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Window;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -31,8 +37,9 @@ import javax.swing.JFileChooser;
 
 /**
  * What a person does: opens the sample, segments, paints, undoes, saves, opens it again. Run by
- * {@link WorkbenchRobotTest} on a virtual display; ends with exit code 1 and a stack trace if
- * something is not as expected.
+ * {@link WorkbenchRobotTest} on a virtual display, and by {@code docs/images/make} for its
+ * pictures; starts itself again on one where it is not told to have one; ends with exit code 1 and
+ * a stack trace if something is not as expected.
  */
 public final class WorkbenchRobot {
   private final Robot robot;
@@ -46,13 +53,22 @@ public final class WorkbenchRobot {
   }
 
   /**
-   * @param args scan, folder for the labels and the pictures
+   * @param args scan, folder for the pictures
    */
   public static void main(String[] args) throws Exception {
+    if (!"false".equals(System.getProperty("java.awt.headless"))) {
+      Path preferences = Files.createTempDirectory("holoseg-robot");
+      List<String> options = List.of("-Xmx2g", "-Djava.util.prefs.userRoot=" + preferences);
+      try (VirtualDisplay display = VirtualDisplay.start(1600, 1000)) {
+        System.out.print(display.run(WorkbenchRobot.class, 240, options, args));
+      }
+      return;
+    }
     try {
       EventQueue.invokeAndWait(Theme::useFlatLook);
       Path folder = Path.of(args[1]);
-      new WorkbenchRobot(folder).all(args[0], folder.resolve("corrected labels.nii.gz"));
+      Path labels = Files.createTempDirectory("holoseg-robot").resolve("corrected labels.nii.gz");
+      new WorkbenchRobot(folder).all(args[0], labels);
       System.exit(0);
     } catch (Throwable e) {
       e.printStackTrace();
@@ -271,6 +287,13 @@ public final class WorkbenchRobot {
     robot.waitForIdle();
     Thread.sleep(400);
     File file = pictures.resolve(name + ".png").toFile();
-    ImageIO.write(robot.createScreenCapture(new Rectangle(0, 0, 1400, 940)), "png", file);
+    BufferedImage screen = robot.createScreenCapture(new Rectangle(0, 0, 1400, 940));
+    int width = 840; // so that the file stays small
+    int height = width * screen.getHeight() / screen.getWidth();
+    BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = small.createGraphics();
+    g.drawImage(screen.getScaledInstance(width, height, Image.SCALE_AREA_AVERAGING), 0, 0, null);
+    g.dispose();
+    ImageIO.write(small, "png", file);
   }
 }

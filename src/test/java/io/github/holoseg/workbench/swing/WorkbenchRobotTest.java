@@ -28,15 +28,5 @@ class WorkbenchRobotTest {
       assertThat(printed).contains("robot: done").doesNotContain("Exception");
     }
     assertThat(Files.size(folder.resolve("workbench-paint.png"))).isGreaterThan(50_000);
-    String keep = System.getProperty("holoseg.pictures");
-    if (keep != null) {
-      for (String name :
-          List.of("workbench", "workbench-run", "segment-dialog", "workbench-paint")) {
-        Files.copy(
-            folder.resolve(name + ".png"),
-            Path.of(keep, name + ".png"),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
   }
 }

@@ -1,0 +1,157 @@
+package io.github.holoseg.commands;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+import ij.plugin.frame.RoiManager;
+import io.github.holoseg.io.LabelMapReader;
+import io.github.holoseg.testing.Voxels;
+import io.github.holoseg.workbench.segment.SegmentSession;
+import io.github.holoseg.workbench.swing.SegmentDialog;
+import io.github.holoseg.workbench.swing.WorkbenchFrame;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Window;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import javax.swing.JButton;
+
+/**
+ * The dialog and the workbench inside a real ImageJ with windows: from the menu, on the active
+ * image, recorded, shown, and repeated by the recorded line. Run by {@link ImageJRobotTest} on a
+ * virtual display.
+ */
+public final class ImageJRobot {
+  private ImageJRobot() {}
+
+  /**
+   * @param args folder that holds {@code plugins}, scan, folder for results
+   */
+  public static void main(String[] args) throws Exception {
+    try {
+      System.setProperty("plugins.dir", args[0]);
+      new ImageJ();
+      run(args[1], Path.of(args[2]));
+      System.out.println("robot: done");
+      System.exit(0);
+    } catch (Throwable e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void run(String scan, Path folder) throws Exception {
+    check(Menus.getCommands().containsKey("Workbench..."), "the menu has the workbench");
+    check(Menus.getCommands().containsKey("Segment CT..."), "the menu has the dialog");
+    IJ.run("Open CT...", "input=[" + scan + "]");
+    ImagePlus image = WindowManager.getCurrentImage();
+    check(image != null, "the scan is open");
+    Recorder recorder = new Recorder();
+
+    IJ.doCommand("Segment CT...");
+    until("the dialog", () -> find(SegmentDialog.class) != null);
+    SegmentDialog dialog = find(SegmentDialog.class);
+    SegmentSession session = dialog.session();
+    until("ready", () -> isIdle(session) && session.model().problems().isEmpty());
+    Thread.sleep(500);
+    until("ready", () -> isIdle(session));
+    check(session.model().image().isPresent(), "the active image is the source");
+    EventQueue.invokeAndWait(session::run);
+    until("the run", () -> isIdle(session));
+    check(session.segmented().isPresent(), "a result; " + session.message());
+
+    Path file = folder.resolve("my labels.nii.gz");
+    EventQueue.invokeAndWait(() -> session.save(file));
+    until("saved", () -> session.saved().isPresent());
+    String line = session.saved().orElseThrow().options().toMacroLine();
+    check(!line.contains("input="), "the active image is what is segmented: " + line);
+    until("recorded", () -> recorder.getText().contains(line));
+    check(!recorder.getText().contains("run(\"Segment CT...\");"), recorder.getText());
+
+    int before = WindowManager.getImageCount();
+    EventQueue.invokeAndWait(() -> button(dialog, "Show in ImageJ").doClick());
+    check(WindowManager.getImageCount() == before + 2, "labels and scan are shown");
+    check(WindowManager.getCurrentImage().getOverlay().size() > 50, "an overlay of ROIs");
+    EventQueue.invokeAndWait(() -> button(dialog, "To ROI Manager").doClick());
+    check(RoiManager.getInstance().getCount() > 50, "ROIs in the manager");
+    EventQueue.invokeAndWait(dialog::dispose);
+    recorder.close();
+
+    IJ.selectWindow(image.getID());
+    Path again = folder.resolve("again.nii.gz");
+    String options = line.substring("run(\"Segment CT...\", \"".length(), line.length() - 3);
+    IJ.run("Segment CT...", options.replace(file.toString(), again.toString()));
+    check(
+        Arrays.equals(
+            Voxels.ints(LabelMapReader.read(file).voxels()),
+            Voxels.ints(LabelMapReader.read(again).voxels())),
+        "the recorded line repeats the result");
+
+    IJ.selectWindow(image.getID());
+    IJ.doCommand("Workbench...");
+    until(
+        "the workbench",
+        () -> {
+          WorkbenchFrame frame = find(WorkbenchFrame.class);
+          return frame != null && frame.viewer() != null && frame.viewer().isShowing();
+        });
+  }
+
+  private static boolean isIdle(SegmentSession session) throws Exception {
+    return onUi(() -> session.state() == SegmentSession.State.IDLE);
+  }
+
+  private static <T extends Window> T find(Class<T> type) {
+    for (Window window : Window.getWindows()) {
+      if (type.isInstance(window) && window.isShowing()) {
+        return type.cast(window);
+      }
+    }
+    return null;
+  }
+
+  private static JButton button(Container in, String text) {
+    for (Component child : in.getComponents()) {
+      if (child instanceof JButton button && text.equals(button.getText())) {
+        return button;
+      }
+      JButton found = child instanceof Container c ? button(c, text) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static <T> T onUi(Callable<T> question) throws Exception {
+    FutureTask<T> task = new FutureTask<>(question);
+    EventQueue.invokeAndWait(task);
+    return task.get();
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void until(String what, Condition condition) throws Exception {
+    for (int i = 0; i < 2400; i++) {
+      if (condition.holds()) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("did not come: " + what);
+  }
+
+  private static void check(boolean holds, String what) {
+    if (!holds) {
+      throw new AssertionError(what);
+    }
+  }
+}
