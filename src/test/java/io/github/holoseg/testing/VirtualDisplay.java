@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -98,23 +99,9 @@ public final class VirtualDisplay implements AutoCloseable {
     command.add(main.getName());
     command.addAll(List.of(arguments));
     Path own = Files.createTempDirectory("holoseg-display");
-    Path log = own.resolve("log.txt");
     command.add(1, "-Djava.util.prefs.userRoot=" + own); // nobody's own settings are touched
     try {
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.redirectOutput(log.toFile());
-      builder.environment().put("DISPLAY", display);
-      Process process = builder.start();
-      boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
-      if (!ended) {
-        process.destroyForcibly().waitFor();
-      }
-      String printed = Files.readString(log);
-      if (!ended || process.exitValue() != 0) {
-        throw new IOException(
-            main.getSimpleName() + (ended ? " failed:\n" : " took too long:\n") + printed);
-      }
-      return printed;
+      return run(main.getSimpleName(), command, seconds, System.getenv(), own.resolve("log.txt"));
     } finally {
       try (Stream<Path> files = Files.walk(own)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -122,6 +109,35 @@ public final class VirtualDisplay implements AutoCloseable {
         }
       }
     }
+  }
+
+  /**
+   * Runs any command on the display.
+   *
+   * @param name what it is called in a message
+   * @param environment all that the command's environment has, beside the display
+   * @param log the file for what it prints
+   * @return what it printed
+   * @throws IOException with what it printed, if it fails or takes longer
+   */
+  public String run(
+      String name, List<String> command, int seconds, Map<String, String> environment, Path log)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(log.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().put("DISPLAY", display);
+    Process process = builder.start();
+    boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+    if (!ended) {
+      process.destroyForcibly().waitFor();
+    }
+    String printed = Files.readString(log);
+    if (!ended || process.exitValue() != 0) {
+      throw new IOException(name + (ended ? " failed:\n" : " took too long:\n") + printed);
+    }
+    return printed;
   }
 
   @Override

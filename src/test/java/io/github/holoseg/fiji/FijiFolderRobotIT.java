@@ -1,0 +1,145 @@
+package io.github.holoseg.fiji;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.holoseg.io.LabelMapReader;
+import io.github.holoseg.io.VolumeReaders;
+import io.github.holoseg.testing.SharedData;
+import io.github.holoseg.testing.VirtualDisplay;
+import io.github.holoseg.testing.Voxels;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Volume;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The zip that users unpack, in a fresh folder with plain ImageJ, used by {@link FijiRobot}. The
+ * class path has ImageJ and the robot; everything else ImageJ loads itself from {@code plugins/}
+ * and {@code jars/}. Screenshots: {@code target/fiji-robot}.
+ */
+class FijiFolderRobotIT {
+  private static final int PATIENCE_SECONDS = 480;
+  private static final Path PICTURES = SharedData.project().resolve("target/fiji-robot");
+
+  @TempDir Path folder;
+  private Path imagej;
+  private Path home;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    imagej = Files.createDirectories(folder.resolve("Fiji.app"));
+    home = Files.createDirectories(folder.resolve("home"));
+    Files.createDirectories(PICTURES);
+    try (InputStream file = Files.newInputStream(Path.of(System.getProperty("holoseg.zip")));
+        ZipInputStream zip = new ZipInputStream(file)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path target = imagej.resolve(entry.getName()).normalize();
+        assertThat(target).startsWithRaw(imagej);
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          Files.copy(zip, target);
+        }
+      }
+    }
+  }
+
+  @Test
+  void menuRunOverlayPaintSave() throws Exception {
+    Path scan = folder.resolve("pelvis.nii.gz");
+    Files.copy(SharedData.sample("example_ct.nii.gz"), scan);
+    Path result = folder.resolve("as-found.nii.gz");
+    Path painted = folder.resolve("corrected.nii.gz");
+    try (VirtualDisplay display = VirtualDisplay.open(1500, 1000)) {
+      String printed =
+          display.run(
+              "the robot",
+              command(imagej, scan, result, painted, PICTURES),
+              PATIENCE_SECONDS,
+              Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")),
+              folder.resolve("log.txt"));
+      System.out.println(printed);
+      assertThat(printed).contains("robot: done").doesNotContain("Exception");
+    }
+
+    Volume<?> volume = VolumeReaders.read(scan);
+    LabelMap before = LabelMapReader.read(result);
+    LabelMap after = LabelMapReader.read(painted);
+    assertThat(before.geometry().isSameGrid(volume.geometry(), 1e-3)).isTrue();
+    assertThat(after.geometry().isSameGrid(volume.geometry(), 1e-3)).isTrue();
+    assertThat(after.labels()).isEqualTo(before.labels()).isNotEmpty();
+    onlyAStrokeIsNew(
+        Voxels.ints(before.voxels()),
+        Voxels.ints(after.voxels()),
+        after.labels().get(0).value(),
+        volume.geometry().size());
+  }
+
+  /** The first structure was painted over something else, in one axial slice. */
+  private static void onlyAStrokeIsNew(int[] before, int[] after, int label, long[] size) {
+    assertThat(Arrays.stream(before).filter(v -> v == label).count()).isGreaterThan(100);
+    Set<Long> slices = new TreeSet<>();
+    int changed = 0;
+    for (int i = 0; i < after.length; i++) {
+      if (after[i] != before[i]) {
+        assertThat(after[i]).isEqualTo(label);
+        slices.add(i / (size[0] * size[1]));
+        changed++;
+      }
+    }
+    assertThat(changed).isBetween(30, 2000);
+    assertThat(slices).hasSize(1);
+  }
+
+  private List<String> command(Path... arguments) throws IOException {
+    List<String> jvm =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx2g",
+            "-Djava.awt.headless=false",
+            "-Duser.home=" + home,
+            "-Djava.util.prefs.userRoot=" + home,
+            "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
+            "-Dplugins.dir=" + imagej,
+            "-cp",
+            robot() + File.pathSeparator + imageJJar(),
+            FijiRobot.class.getName());
+    return Stream.concat(jvm.stream(), Arrays.stream(arguments).map(Path::toString)).toList();
+  }
+
+  /** A folder with the robot's classes and no others. */
+  private Path robot() throws IOException {
+    Path classes = folder.resolve("robot");
+    String inside = FijiRobot.class.getPackageName().replace('.', '/');
+    Path target = Files.createDirectories(classes.resolve(inside));
+    Path own = SharedData.project().resolve("target/test-classes").resolve(inside);
+    try (Stream<Path> files = Files.list(own)) {
+      for (Path file : files.filter(f -> !f.toString().contains("IT")).toList()) {
+        Files.copy(file, target.resolve(file.getFileName().toString()));
+      }
+    }
+    return classes;
+  }
+
+  private static String imageJJar() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> Path.of(entry).getFileName().toString().matches("ij-1\\.54p\\.jar"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("ImageJ 1.54p is not on the test class path"));
+  }
+}

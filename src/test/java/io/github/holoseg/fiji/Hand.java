@@ -1,0 +1,166 @@
+package io.github.holoseg.fiji;
+
+import java.awt.AWTException;
+import java.awt.Component;
+import java.awt.EventQueue;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.WindowEvent;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import javax.imageio.ImageIO;
+
+/** Mouse, keyboard and camera. Not thread-safe; not to be used on the event thread. */
+final class Hand {
+  private static final int PATIENCE_SECONDS = 120;
+  private static final int STEP_MILLIS = 50;
+
+  private final Robot robot;
+  private final Path pictures;
+
+  /**
+   * @param pictures the folder for screenshots
+   */
+  Hand(Path pictures) throws AWTException {
+    this.pictures = pictures;
+    robot = new Robot();
+    robot.setAutoDelay(20);
+  }
+
+  /** A question that is asked again until it is answered with yes. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /** Asks on the event thread. */
+  static <T> T onUi(Callable<T> question) throws Exception {
+    FutureTask<T> task = new FutureTask<>(question);
+    EventQueue.invokeLater(task);
+    return task.get();
+  }
+
+  /** Waits; fails with the sentence and a picture if it does not come. */
+  void until(String what, Condition condition) throws Exception {
+    if (!within(PATIENCE_SECONDS, condition)) {
+      picture("failed");
+      throw new AssertionError("did not come: " + what);
+    }
+  }
+
+  /** Whether it comes within this time; asked on the event thread. */
+  boolean within(int seconds, Condition condition) throws Exception {
+    long end = System.nanoTime() + seconds * 1_000_000_000L;
+    while (!onUi(condition::holds)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(STEP_MILLIS);
+    }
+    return true;
+  }
+
+  void move(Point at) {
+    robot.mouseMove(at.x, at.y);
+    robot.waitForIdle();
+  }
+
+  void click(Point at) {
+    move(at);
+    press();
+    release();
+  }
+
+  void press() {
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    robot.waitForIdle();
+  }
+
+  void release() {
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    robot.waitForIdle();
+  }
+
+  /** In its middle, as soon as it is enabled. */
+  void click(Component component) throws Exception {
+    until(component.getName() + " is enabled", () -> component.isShowing() && component.isEnabled());
+    Rectangle at = bounds(component);
+    click(new Point((int) at.getCenterX(), (int) at.getCenterY()));
+  }
+
+  void drag(Point from, Point to, int steps) {
+    move(from);
+    press();
+    for (int i = 1; i <= steps; i++) {
+      move(new Point(from.x + (to.x - from.x) * i / steps, from.y + (to.y - from.y) * i / steps));
+    }
+    release();
+  }
+
+  void key(int code) {
+    robot.keyPress(code);
+    robot.keyRelease(code);
+    robot.waitForIdle();
+  }
+
+  void withControl(int code) {
+    robot.keyPress(KeyEvent.VK_CONTROL);
+    key(code);
+    robot.keyRelease(KeyEvent.VK_CONTROL);
+    robot.waitForIdle();
+  }
+
+  /** Types letters, digits and what paths have, on an American keyboard. */
+  void type(String text) {
+    for (char c : text.toCharArray()) {
+      boolean shift = Character.isUpperCase(c) || c == '_' || c == ':';
+      int code =
+          switch (c) {
+            case '_' -> KeyEvent.VK_MINUS;
+            case ':' -> KeyEvent.VK_SEMICOLON;
+            default -> KeyEvent.getExtendedKeyCodeForChar(c);
+          };
+      if (shift) {
+        robot.keyPress(KeyEvent.VK_SHIFT);
+      }
+      key(code);
+      if (shift) {
+        robot.keyRelease(KeyEvent.VK_SHIFT);
+      }
+    }
+  }
+
+  /** What the button in the title bar does; there is no window manager that has one. */
+  void close(Window window) throws Exception {
+    EventQueue.invokeLater(
+        () -> window.dispatchEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSING)));
+    until("closed: " + window.getName(), () -> !window.isShowing());
+  }
+
+  /** Where it is on the screen. */
+  static Rectangle bounds(Component component) throws Exception {
+    return onUi(() -> new Rectangle(component.getLocationOnScreen(), component.getSize()));
+  }
+
+  /** What is seen of it now. */
+  BufferedImage seen(Component component) throws Exception {
+    robot.waitForIdle();
+    return robot.createScreenCapture(bounds(component));
+  }
+
+  /** Keeps a picture of the whole screen. */
+  void picture(String name) throws IOException {
+    robot.waitForIdle();
+    robot.delay(300); // only so that the picture is a good one
+    Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+    ImageIO.write(
+        robot.createScreenCapture(screen), "png", pictures.resolve(name + ".png").toFile());
+  }
+}
