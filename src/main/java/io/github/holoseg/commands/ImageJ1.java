@@ -39,7 +39,11 @@ final class ImageJ1 {
     try (EscapeWatch watch = new EscapeWatch(cancel)) {
       Tasks.Done done = perform(arguments, progress(), cancel);
       done.warnings().forEach(warning -> IJ.log("Holoseg warning: " + warning));
-      IJ.log("Holoseg: " + done.text());
+      if (interactive && arguments.operation() == Operation.VIEW) {
+        IJ.showStatus("Holoseg: " + done.text()); // the log would lie over the window
+      } else {
+        IJ.log("Holoseg: " + done.text());
+      }
       if (interactive && done.segmented() != null) {
         LabelImages.show(done.segmented());
       }

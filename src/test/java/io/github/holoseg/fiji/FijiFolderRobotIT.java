@@ -2,6 +2,7 @@ package io.github.holoseg.fiji;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ij.IJ;
 import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.testing.SharedData;
@@ -12,6 +13,7 @@ import io.github.holoseg.volume.Volume;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -106,7 +108,7 @@ class FijiFolderRobotIT {
     assertThat(slices).hasSize(1);
   }
 
-  private List<String> command(Path... arguments) throws IOException {
+  private List<String> command(Path... arguments) throws Exception {
     List<String> jvm =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -136,10 +138,9 @@ class FijiFolderRobotIT {
     return classes;
   }
 
-  private static String imageJJar() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> Path.of(entry).getFileName().toString().matches("ij-1\\.54p\\.jar"))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("ImageJ 1.54p is not on the test class path"));
+  private static Path imageJJar() throws URISyntaxException {
+    Path jar = Path.of(IJ.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    assertThat(jar.getFileName()).hasToString("ij-1.54p.jar");
+    return jar;
   }
 }

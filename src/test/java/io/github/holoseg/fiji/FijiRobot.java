@@ -11,11 +11,13 @@ import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.TextField;
 import java.awt.Window;
+import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import javax.swing.JFileChooser;
+import javax.swing.JFrame;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
 import javax.swing.JRadioButton;
@@ -83,6 +85,7 @@ public final class FijiRobot {
         "Workbench...",
         "02-menu",
         () -> Windows.named("workbench") != null);
+    check(Windows.titled("Log") == null, "nothing lies over the window");
     workbench = Windows.named("workbench");
     hand.picture("03-empty-workbench");
   }
@@ -90,7 +93,8 @@ public final class FijiRobot {
   private void openTheScan() throws Exception {
     chooseFile("menu.open", scan);
     hand.until("three planes", () -> Windows.find(workbench, "pane.axial") != null);
-    hand.until("the picture", () -> true);
+    Component pane = in(workbench, "pane.axial");
+    hand.untilSeen("a picture", pane, picture -> Pixels.bright(picture) > 10_000);
     hand.picture("04-scan");
   }
 
@@ -104,31 +108,32 @@ public final class FijiRobot {
     hand.until("the scan and the model are known", run::isEnabled);
     hand.picture("05-dialog");
     hand.click(in(dialog, "run.plan"));
-    hand.until("a plan", () -> text.getText().contains("tiles") && run.isEnabled());
+    hand.until("a plan", () -> text.getText().contains("tiles: 1") && run.isEnabled());
     hand.picture("06-plan");
     hand.click(run);
     hand.until("it runs", () -> in(dialog, "run.cancel").isEnabled());
     hand.picture("07-running");
     hand.until("there is a result", () -> in(dialog, "run.save").isEnabled());
     hand.picture("08-result");
-    hand.close(dialog);
+    hand.click(in(dialog, "run.close"));
+    hand.until("the dialog is closed", () -> !dialog.isShowing());
     JTable labels = (JTable) in(workbench, "labels");
     hand.until("structures are listed", () -> labels.getRowCount() > 0);
     hand.picture("09-overlay");
     int rgb = swatch(labels);
-    hand.until(
-        "the first structure's colour in the coronal plane",
-        () -> true);
-    BufferedImage after = hand.seen(in(workbench, "pane.coronal"));
-    int more = Pixels.ofHue(after, rgb) - Pixels.ofHue(before, rgb);
-    check(more > 500, more + " pixels more have the colour of the first structure");
+    int known = Pixels.ofHue(before, rgb);
+    hand.untilSeen(
+        "the first structure's colour",
+        in(workbench, "pane.coronal"),
+        picture -> Pixels.ofHue(picture, rgb) > known + 500);
   }
 
   /** The colour that the table shows for the first structure. */
   private int swatch(JTable labels) throws Exception {
     Rectangle cell = Hand.onUi(() -> labels.getCellRect(0, 1, false));
-    BufferedImage seen = hand.seen(labels);
-    return seen.getRGB((int) cell.getCenterX(), (int) cell.getCenterY());
+    Point table = Hand.bounds(labels).getLocation();
+    return hand.colour(
+        new Point(table.x + (int) cell.getCenterX(), table.y + (int) cell.getCenterY()));
   }
 
   private void paint() throws Exception {
@@ -151,32 +156,20 @@ public final class FijiRobot {
     hand.drag(new Point(at.x + at.width / 3, y), new Point(at.x + at.width / 2, y + 20), 12);
     hand.move(away);
     hand.until("can be undone", undo::isEnabled);
+    int known = Pixels.ofHue(before, rgb);
+    hand.untilSeen("the stroke", pane, picture -> Pixels.ofHue(picture, rgb) > known + 300);
     hand.picture("10-painted");
     BufferedImage after = hand.seen(pane);
-    int more = Pixels.ofHue(after, rgb) - Pixels.ofHue(before, rgb);
-    check(more > 300, more + " pixels more have the brush's colour");
     hand.click(undo);
     hand.move(away);
     hand.until("can be done again", redo::isEnabled);
-    untilSeen("as before the stroke", pane, before);
+    hand.untilSeen(
+        "as before the stroke", pane, picture -> Pixels.different(picture, before) == 0);
     hand.picture("11-undone");
     hand.click(redo);
     hand.move(away);
-    untilSeen("painted again", pane, after);
+    hand.untilSeen("painted again", pane, picture -> Pixels.different(picture, after) == 0);
     hand.picture("12-redone");
-  }
-
-  private void untilSeen(String what, Component pane, BufferedImage wanted) throws Exception {
-    long end = System.nanoTime() + 30_000_000_000L;
-    int different = Pixels.different(hand.seen(pane), wanted);
-    while (different > 0 && System.nanoTime() < end) {
-      Thread.sleep(50);
-      different = Pixels.different(hand.seen(pane), wanted);
-    }
-    if (different > 0) {
-      hand.picture("failed");
-    }
-    check(different == 0, what + ", but " + different + " pixels are different");
   }
 
   private void saveAs(Path file) throws Exception {
@@ -187,7 +180,7 @@ public final class FijiRobot {
 
   /** An entry of the file menu, and a path that is typed into the chooser. */
   private void chooseFile(String entry, Path file) throws Exception {
-    JMenu menu = Windows.find(((javax.swing.JFrame) workbench).getJMenuBar(), JMenu.class);
+    JMenu menu = Windows.find(((JFrame) workbench).getJMenuBar(), JMenu.class);
     hand.click(menu);
     JMenuItem item = (JMenuItem) Hand.onUi(() -> itemOf(menu, entry));
     hand.click(item);
@@ -196,11 +189,11 @@ public final class FijiRobot {
     JTextField field = Hand.onUi(() -> Windows.find(chooser, JTextField.class));
     hand.click(field);
     hand.until("the file's name can be typed", field::isFocusOwner);
-    hand.withControl(java.awt.event.KeyEvent.VK_A);
+    hand.withControl(KeyEvent.VK_A);
     hand.type(file.toString());
     hand.until("typed " + file, () -> field.getText().equals(file.toString()));
     hand.picture("chooser-" + entry);
-    hand.key(java.awt.event.KeyEvent.VK_ENTER);
+    hand.key(KeyEvent.VK_ENTER);
     hand.until("the chooser is gone", () -> !chooser.isShowing());
   }
 
@@ -246,7 +239,8 @@ public final class FijiRobot {
     check(open.getText().contains(title), open.getText() + " tells " + title);
     hand.until("it can be run", in(dialog, "run.run")::isEnabled);
     hand.picture("17-dialog-for-the-image");
-    hand.close(dialog);
+    hand.click(in(dialog, "run.close"));
+    hand.until("the dialog is closed", () -> !dialog.isShowing());
   }
 
   private static Button button(Window dialog, String label) throws Exception {

@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 
 /** Mouse, keyboard and camera. Not thread-safe; not to be used on the event thread. */
 final class Hand {
   private static final int PATIENCE_SECONDS = 120;
   private static final int STEP_MILLIS = 50;
+  private static final int BORDER = 4;
 
   private final Robot robot;
   private final Path pictures;
@@ -149,10 +151,30 @@ final class Hand {
     return onUi(() -> new Rectangle(component.getLocationOnScreen(), component.getSize()));
   }
 
-  /** What is seen of it now. */
+  /** What is seen of it now, without the border that shows where the keyboard is. */
   BufferedImage seen(Component component) throws Exception {
     robot.waitForIdle();
-    return robot.createScreenCapture(bounds(component));
+    Rectangle at = bounds(component);
+    at.grow(-BORDER, -BORDER);
+    return robot.createScreenCapture(at);
+  }
+
+  /** The colour that is seen there. */
+  int colour(Point at) {
+    robot.waitForIdle();
+    return robot.getPixelColor(at.x, at.y).getRGB();
+  }
+
+  /** Waits until a component is seen so. */
+  void untilSeen(String what, Component component, Predicate<BufferedImage> so) throws Exception {
+    long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
+    while (!so.test(seen(component))) {
+      if (System.nanoTime() > end) {
+        picture("failed");
+        throw new AssertionError("is not seen: " + what);
+      }
+      Thread.sleep(STEP_MILLIS);
+    }
   }
 
   /** Keeps a picture of the whole screen. */

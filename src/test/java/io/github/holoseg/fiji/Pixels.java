@@ -27,6 +27,17 @@ final class Pixels {
     return count;
   }
 
+  /** Pixels that are no background. */
+  static int bright(BufferedImage image) {
+    int count = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        count += (image.getRGB(x, y) >> 8 & 0xFF) > 60 ? 1 : 0;
+      }
+    }
+    return count;
+  }
+
   /** Pixels that are another colour in one of them. */
   static int different(BufferedImage a, BufferedImage b) {
     Objects.checkIndex(a.getWidth() * a.getHeight() - 1, b.getWidth() * b.getHeight());

@@ -189,8 +189,8 @@ public final class SurfacePane extends JComponent {
 
   /** The six directions of the patient round a point in the corner, the far ones darker. */
   private void paintAxes(Graphics2D g) {
-    int centreX = 38;
-    int centreY = getHeight() - 38;
+    int centreX = 46;
+    int centreY = getHeight() - 46;
     double[][] axes = SurfaceAxes.of(camera);
     for (int pass = 0; pass < 2; pass++) {
       for (int i = 0; i < 6; i++) {

@@ -25,6 +25,7 @@ import javax.swing.JScrollPane;
 import javax.swing.JSpinner;
 import javax.swing.JTextArea;
 import javax.swing.SpinnerNumberModel;
+import javax.swing.SwingUtilities;
 import net.miginfocom.swing.MigLayout;
 
 /** Device, plan, progress, and what is done with the result. */
@@ -76,6 +77,7 @@ final class RunPanel extends JPanel {
       last.add(button);
     }
     last.add(save, "sg b");
+    last.add(button("close", () -> SwingUtilities.getWindowAncestor(this).dispose()), "sg b");
     add(last, "span, growx");
     device.addActionListener(e -> chosen());
     threads.addChangeListener(e -> chosen());
