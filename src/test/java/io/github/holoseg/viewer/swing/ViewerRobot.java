@@ -268,7 +268,9 @@ public final class ViewerRobot {
     Ruler ruler = (Ruler) window.panel().measures().all().get(0);
     double mm = 100 * pane.frame().mmPerPixel();
     check("100 pixels long: " + ruler.length(), Math.abs(ruler.length() - mm) < 1e-6);
+    robot.keyPress(KeyEvent.VK_SHIFT);
     key(KeyEvent.VK_E);
+    robot.keyRelease(KeyEvent.VK_SHIFT);
     drag(pane, new Point(x, y - 80), new Point(x + 50, y - 20), InputEvent.BUTTON1_DOWN_MASK);
     await("an ellipse is there", () -> window.panel().measures().all().size() == 2);
     Region region = (Region) window.panel().measures().all().get(1);
