@@ -12,12 +12,16 @@ import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What both kinds of command do inside ImageJ: progress in the status bar, Escape cancels, one line
  * in the log, and an end to the macro on failure.
  */
 final class ImageJ1 {
+  private static final Set<Operation> SHOWS = EnumSet.of(Operation.OPEN, Operation.VIEW);
+
   private ImageJ1() {}
 
   /** Whether a person sits in front: a window, and no macro that runs. */
@@ -39,8 +43,8 @@ final class ImageJ1 {
     try (EscapeWatch watch = new EscapeWatch(cancel)) {
       Tasks.Done done = perform(arguments, progress(), cancel);
       done.warnings().forEach(warning -> IJ.log("Holoseg warning: " + warning));
-      if (interactive && arguments.operation() == Operation.VIEW) {
-        IJ.showStatus("Holoseg: " + done.text()); // the log would lie over the window
+      if (interactive && SHOWS.contains(arguments.operation())) {
+        IJ.showStatus("Holoseg: " + done.text()); // the log would lie over what is shown
       } else {
         IJ.log("Holoseg: " + done.text());
       }

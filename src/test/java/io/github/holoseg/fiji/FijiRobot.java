@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import javax.swing.JFileChooser;
 import javax.swing.JFrame;
+import javax.swing.JLabel;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
 import javax.swing.JRadioButton;
@@ -80,11 +81,7 @@ public final class FijiRobot {
   private void openTheWorkbench() throws Exception {
     hand.picture("01-imagej");
     menus.choose(
-        "Plugins",
-        "Holoseg",
-        "Workbench...",
-        "02-menu",
-        () -> Windows.named("workbench") != null);
+        "Plugins", "Holoseg", "Workbench...", "02-menu", () -> Windows.named("workbench") != null);
     check(Windows.titled("Log") == null, "nothing lies over the window");
     workbench = Windows.named("workbench");
     hand.picture("03-empty-workbench");
@@ -156,6 +153,8 @@ public final class FijiRobot {
     hand.drag(new Point(at.x + at.width / 3, y), new Point(at.x + at.width / 2, y + 20), 12);
     hand.move(away);
     hand.until("can be undone", undo::isEnabled);
+    check(Windows.title(workbench).contains("*"), "the title has a star");
+    check(((JLabel) in(workbench, "bar.said")).getText().isEmpty(), "no more said to be saved");
     int known = Pixels.ofHue(before, rgb);
     hand.untilSeen("the stroke", pane, picture -> Pixels.ofHue(picture, rgb) > known + 300);
     hand.picture("10-painted");
@@ -163,8 +162,7 @@ public final class FijiRobot {
     hand.click(undo);
     hand.move(away);
     hand.until("can be done again", redo::isEnabled);
-    hand.untilSeen(
-        "as before the stroke", pane, picture -> Pixels.different(picture, before) == 0);
+    hand.untilSeen("as before the stroke", pane, picture -> Pixels.different(picture, before) == 0);
     hand.picture("11-undone");
     hand.click(redo);
     hand.move(away);
@@ -175,6 +173,8 @@ public final class FijiRobot {
   private void saveAs(Path file) throws Exception {
     chooseFile("menu.saveas", file);
     hand.until("saved: " + file, () -> Files.exists(file));
+    JLabel said = (JLabel) in(workbench, "bar.said");
+    hand.until("told that it is saved", () -> said.getText().contains(file.toString()));
     hand.until("no star", () -> !Windows.title(workbench).contains("*"));
   }
 
@@ -226,6 +226,7 @@ public final class FijiRobot {
     hand.picture("14-open-ct");
     hand.click(button(dialog, "OK"));
     hand.until("an image", () -> WindowManager.getCurrentImage() != null);
+    check(Windows.titled("Log") == null, "nothing lies over the image");
     hand.picture("15-image");
   }
 

@@ -92,7 +92,8 @@ final class Hand {
 
   /** In its middle, as soon as it is enabled. */
   void click(Component component) throws Exception {
-    until(component.getName() + " is enabled", () -> component.isShowing() && component.isEnabled());
+    until(
+        component.getName() + " is enabled", () -> component.isShowing() && component.isEnabled());
     Rectangle at = bounds(component);
     click(new Point((int) at.getCenterX(), (int) at.getCenterY()));
   }

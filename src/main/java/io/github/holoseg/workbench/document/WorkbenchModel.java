@@ -39,6 +39,7 @@ public final class WorkbenchModel implements AutoCloseable {
   private Recovery.Found recovered;
   private volatile Stage stage = Stage.READ;
   private String message = "";
+  private boolean wroteLabels;
   private boolean failed;
 
   /**
@@ -85,9 +86,12 @@ public final class WorkbenchModel implements AutoCloseable {
     return stage;
   }
 
-  /** One sentence about how the last job ended; may be empty. */
+  /**
+   * One sentence about how the last job ended; may be empty. That labels are saved is told only as
+   * long as they are.
+   */
   public String message() {
-    return message;
+    return wroteLabels && !current.isSaved() ? "" : message;
   }
 
   public boolean hasFailed() {
@@ -147,6 +151,7 @@ public final class WorkbenchModel implements AutoCloseable {
       found.delete();
     } catch (IOException e) {
       message = e.getMessage();
+      wroteLabels = false;
     }
   }
 
@@ -211,6 +216,7 @@ public final class WorkbenchModel implements AutoCloseable {
                   autosaver.saved(file, moment.state());
                 }
                 message = Texts.get("done.saved", file.toString());
+                wroteLabels = true;
                 saved.accept(file);
                 if (recovered != null) {
                   forget(recovered);
@@ -222,11 +228,13 @@ public final class WorkbenchModel implements AutoCloseable {
   private void start(Jobs.Work work) {
     if (busy) {
       message = Texts.get("edit.busy");
+      wroteLabels = false;
       changed.run();
       return;
     }
     busy = true;
     message = "";
+    wroteLabels = false;
     failed = false;
     jobs.start(work, failure -> ui.execute(() -> ended(failure)));
     changed.run();

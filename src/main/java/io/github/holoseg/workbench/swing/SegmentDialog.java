@@ -69,10 +69,17 @@ public final class SegmentDialog extends JDialog {
     }
   }
 
-  /** At the right of the owner, where it leaves most of the planes to be seen. */
+  /**
+   * At the right of the owner, where it leaves most of the planes to be seen; in the screen's
+   * middle if the owner is no larger than the dialog, as ImageJ's own window.
+   */
   private void place(Window owner) {
-    setLocationRelativeTo(owner);
-    if (owner != null && owner.getWidth() > getWidth() + MARGIN) {
+    boolean inside =
+        owner != null
+            && owner.getWidth() > getWidth() + MARGIN
+            && owner.getHeight() > getHeight() + MARGIN;
+    setLocationRelativeTo(null);
+    if (inside) {
       int x = owner.getX() + owner.getWidth() - getWidth() - MARGIN;
       int y = owner.getY() + owner.getHeight() - getHeight() - MARGIN;
       setLocation(x, Math.max(owner.getY(), y));
