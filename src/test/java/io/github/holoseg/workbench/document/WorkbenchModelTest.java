@@ -113,6 +113,9 @@ class WorkbenchModelTest {
     act(() -> model.save(file), model::isBusy);
     assertThat(model.message()).isEqualTo("Saved " + file);
     assertThat(current().isSaved()).isTrue();
+    ui.submit(() -> current().desk().undo()).get();
+    assertThat(model.message()).as("not saved as they are now").isEmpty();
+    ui.submit(() -> current().desk().redo()).get();
     open(file);
     assertThat(voxels()).isEqualTo(painted);
     assertThat(current().labelFile()).contains(file);
