@@ -35,6 +35,7 @@ final class Verbs {
         new OperationVerb(Operation.CONVERT, Verbs::convert),
         new ViewVerb(),
         new CompareVerb(),
+        new DatasetVerbs.Group(),
         new ModelsVerb("models", ModelVerbs.all()),
         new OperationVerb(Operation.DOCTOR, Verbs::doctor),
         new DemoVerb(Path.of(System.getProperty("holoseg.project", "."))));

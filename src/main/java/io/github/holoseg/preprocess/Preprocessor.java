@@ -34,8 +34,6 @@ import java.util.Locale;
  * and intensity transforms, TotalSegmentator resampling.py (numeric-semantics in the design notes).
  */
 public final class Preprocessor {
-  private static final double SAME_GRID_MM = 1e-3;
-
   /** MONAI's Spacingd keeps the spacing of an axis that is as near as this (AFFINE_TOL). */
   private static final double SPACING_MM = 1e-3;
 
@@ -107,41 +105,12 @@ public final class Preprocessor {
       int threads,
       ProgressListener progress,
       CancellationToken cancel) {
-    requireChannels(channels, spec);
+    ChannelCheck.require(channels, spec);
     if ((previous == null) != (spec.cascade() == null)) {
       throw new IllegalArgumentException(
           "the model '" + spec.id() + "' and the labels of an earlier stage do not fit together");
     }
     return new Preprocessor(spec, shared, threads, progress, cancel).run(channels, previous);
-  }
-
-  private static void requireChannels(List<Volume<?>> channels, ModelSpec spec) {
-    List<String> names = spec.network().channels();
-    if (channels.size() != names.size()) {
-      throw new IllegalArgumentException(
-          "the model '"
-              + spec.id()
-              + "' takes "
-              + names.size()
-              + " channels "
-              + names
-              + ", "
-              + channels.size()
-              + " volumes were given");
-    }
-    VolumeGeometry first = channels.get(0).geometry();
-    for (Volume<?> volume : channels) {
-      if (!volume.geometry().isSameGrid(first, SAME_GRID_MM)) {
-        throw new IllegalArgumentException(
-            "the channels lie on different grids ("
-                + first
-                + " and "
-                + volume.geometry()
-                + "); resample '"
-                + volume.info().name()
-                + "' to the first one");
-      }
-    }
   }
 
   private List<Preprocessed> run(List<Volume<?>> channels, LabelMap previous) {

@@ -142,11 +142,11 @@ final class MeasurePainter implements PanePainter {
     Graphics2D g = canvas.g();
     g.setFont(Theme.font(Font.BOLD, 12));
     Point2D at = canvas.at(measure.points().get(1));
-    float x = (float) at.getX() + 10;
     float y = (float) at.getY() - 8;
     List<String> lines = text(measure);
     FontMetrics metrics = g.getFontMetrics();
     int width = lines.stream().mapToInt(metrics::stringWidth).max().orElse(0);
+    float x = (float) Math.min(at.getX() + 10, canvas.frame().width() - width - 12.0);
     g.setColor(BEHIND_TEXT);
     g.fill(
         new RoundRectangle2D.Float(

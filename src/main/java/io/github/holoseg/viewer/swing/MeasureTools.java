@@ -23,10 +23,10 @@ final class MeasureTools {
     measures.addListener(panel::repaintPlanes);
     panel.addActions(
         List.of(
-            ViewerAction.of("ruler", "tools", "D", p -> p.setTool(ruler)),
-            ViewerAction.of("angle", "tools", "G", p -> p.setTool(angle)),
-            ViewerAction.of("ellipse", "tools", "E", p -> p.setTool(ellipse)),
-            ViewerAction.of("rectangle", "tools", "R", p -> p.setTool(box)),
+            ViewerAction.of("ruler", "tools", "shift D", p -> p.setTool(ruler)),
+            ViewerAction.of("angle", "tools", "shift A", p -> p.setTool(angle)),
+            ViewerAction.of("ellipse", "tools", "shift E", p -> p.setTool(ellipse)),
+            ViewerAction.of("rectangle", "tools", "shift R", p -> p.setTool(box)),
             ViewerAction.of("delete", "tools", "DELETE | BACK_SPACE", p -> removeLast())));
   }
 

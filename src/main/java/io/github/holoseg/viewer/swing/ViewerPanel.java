@@ -76,6 +76,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     facts = new LabelFacts(this::labelsMeasured, this::histogramMade);
     state.addListener(listener);
     show(state.snapshot());
+    ViewerFiles.loadMeasures(this);
   }
 
   private PlanePane pane(Plane plane) {

@@ -36,7 +36,6 @@ public final class ViewerWindow extends JFrame {
     setName("viewer");
     add(panel);
     setJMenuBar(new ViewerMenu(this, panel));
-    ViewerFiles.loadMeasures(panel);
     setMinimumSize(LEAST);
     setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
     place();

@@ -17,12 +17,15 @@ import io.github.holoseg.volume.Phantom;
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -39,18 +42,23 @@ public final class ViewerRobot {
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final Robot robot;
+  private final double wantedScale;
   private final Preferences preferences;
   private ViewerWindow window;
   private ViewerState state;
 
-  private ViewerRobot() throws AWTException {
+  private ViewerRobot(double wantedScale) throws AWTException {
+    this.wantedScale = wantedScale;
     robot = new Robot();
     robot.setAutoDelay(15);
     preferences = Preferences.userRoot().node("holoseg-robot-" + ProcessHandle.current().pid());
   }
 
+  /**
+   * @param args device pixels to a unit that the display is to have; 1 without
+   */
   public static void main(String[] args) throws Exception {
-    ViewerRobot viewer = new ViewerRobot();
+    ViewerRobot viewer = new ViewerRobot(args.length == 0 ? 1 : Double.parseDouble(args[0]));
     int code = 1;
     try {
       viewer.everything();
@@ -176,15 +184,22 @@ public final class ViewerRobot {
     window.panel().awaitPictures();
     robot.waitForIdle();
     robot.delay(300);
+    double scale = window.getGraphicsConfiguration().getDefaultTransform().getScaleX();
+    check("the display has the scale that was asked for", scale == wantedScale);
     for (Plane plane : new Plane[] {Plane.AXIAL, Plane.CORONAL, Plane.SAGITTAL}) {
       PlanePane pane = pane(plane);
       ViewerSnapshot s = state.snapshot();
-      ArgbImage expected = new PlaneRenderer().render(s, plane, pane.getWidth(), pane.getHeight());
+      int width = (int) Math.round(pane.getWidth() * scale);
+      int height = (int) Math.round(pane.getHeight() * scale);
+      int line = (int) Math.max(1, 1.5 * scale);
+      ArgbImage expected = new PlaneRenderer().render(s, plane, width, height, line);
       Rectangle area = new Rectangle(pane.getLocationOnScreen(), pane.getSize());
-      BufferedImage seen = robot.createScreenCapture(area);
+      BufferedImage seen = devicePixels(area);
+      check(plane + " has " + width + " pixels", seen.getWidth() == width);
       int labelled = 0;
-      for (int y = 2; y < area.height - 2; y++) {
-        for (int x = 2; x < area.width - 8; x++) {
+      int border = (int) Math.ceil(2 * scale);
+      for (int y = border; y < height - border; y++) {
+        for (int x = border; x < width - 4 * border; x++) {
           int pixel = seen.getRGB(x, y);
           check(plane + " at " + x + ", " + y, pixel == expected.get(x, y));
           labelled += (pixel >> 16 & 0xFF) != (pixel & 0xFF) ? 1 : 0;
@@ -193,6 +208,19 @@ public final class ViewerRobot {
       check(plane + " shows labels", labelled > 100);
     }
     state.setMarks(Marks.ALL);
+  }
+
+  /** The screen as it is, with as many pixels as the display has. */
+  private BufferedImage devicePixels(Rectangle area) {
+    List<Image> variants = robot.createMultiResolutionScreenCapture(area).getResolutionVariants();
+    Image finest = variants.get(variants.size() - 1);
+    BufferedImage image =
+        new BufferedImage(
+            finest.getWidth(null), finest.getHeight(null), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    g.drawImage(finest, 0, 0, null);
+    g.dispose();
+    return image;
   }
 
   private void labelsAreHiddenAndFound() {
@@ -240,7 +268,9 @@ public final class ViewerRobot {
     Ruler ruler = (Ruler) window.panel().measures().all().get(0);
     double mm = 100 * pane.frame().mmPerPixel();
     check("100 pixels long: " + ruler.length(), Math.abs(ruler.length() - mm) < 1e-6);
+    robot.keyPress(KeyEvent.VK_SHIFT);
     key(KeyEvent.VK_E);
+    robot.keyRelease(KeyEvent.VK_SHIFT);
     drag(pane, new Point(x, y - 80), new Point(x + 50, y - 20), InputEvent.BUTTON1_DOWN_MASK);
     await("an ellipse is there", () -> window.panel().measures().all().size() == 2);
     Region region = (Region) window.panel().measures().all().get(1);
@@ -262,9 +292,16 @@ public final class ViewerRobot {
             window.dispatchEvent(
                 new java.awt.event.WindowEvent(window, java.awt.event.WindowEvent.WINDOW_CLOSING)));
     await("the window is gone", () -> !window.isDisplayable());
+    await("and its threads", () -> ownThreads() == 0);
     open();
     check("neurological", state.snapshot().convention() == Convention.NEUROLOGICAL);
     check("no crosshair", !state.snapshot().marks().crosshair());
+  }
+
+  private static long ownThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("holoseg-"))
+        .count();
   }
 
   private PlanePane pane(Plane plane) {

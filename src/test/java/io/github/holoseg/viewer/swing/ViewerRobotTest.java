@@ -18,4 +18,13 @@ class ViewerRobotTest {
       assertThat(display.run(ViewerRobot.class, SECONDS, List.of())).contains("all done");
     }
   }
+
+  /** The same where a unit of the window is two pixels: pictures have every one of them. */
+  @Test
+  void picturesAreSharpOnAFineDisplay() throws Exception {
+    try (VirtualDisplay display = VirtualDisplay.open(2560, 1800)) {
+      List<String> scale = List.of("-Dsun.java2d.uiScale=2");
+      assertThat(display.run(ViewerRobot.class, SECONDS, scale, "2")).contains("all done");
+    }
+  }
 }
