@@ -186,7 +186,7 @@ def description(sha256, test):
         "format": "holoseg-model",
         "formatVersion": 1,
         "id": "femur-pelvis",
-        "version": "0.1.0",
+        "version": "0.2.0",
         "name": "Femurs and pelvis (3 mm)",
         "description": "Femurs, hip bones and sacrum in CT, on a grid of 3 mm. Trained on simulated anatomy only; it has never"
         " seen a patient. See docs/models/femur-pelvis.md.",

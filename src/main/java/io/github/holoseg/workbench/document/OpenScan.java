@@ -150,6 +150,11 @@ public final class OpenScan implements AutoCloseable {
 
   /** Shows labels that are not those of the desk, while a run goes on. */
   public void showOther(LabelMap labels) {
+    desk.pause(true);
+    show(labels);
+  }
+
+  private void show(LabelMap labels) {
     restyle(labels);
     state.setLabels(labels);
   }
@@ -167,7 +172,8 @@ public final class OpenScan implements AutoCloseable {
 
   /** Shows the desk's labels again. */
   public void showOwn() {
-    showOther(desk.session().labels().view());
+    show(desk.session().labels().view());
+    desk.pause(false);
   }
 
   /** Where the networks of the labels' run hesitated. */

@@ -49,6 +49,7 @@ public final class EditDesk implements AutoCloseable {
   private ToolSettings settings = ToolSettings.STANDARD;
   private Runnable listener = () -> {};
   private CancellationToken current;
+  private boolean paused;
   private String message = "";
 
   /**
@@ -85,6 +86,12 @@ public final class EditDesk implements AutoCloseable {
       settings = next;
       listener.run();
     }
+  }
+
+  /** While other labels are shown than those of the desk nothing can be changed. */
+  public void pause(boolean on) {
+    paused = on;
+    listener.run();
   }
 
   /** One sentence about what did not work; empty if there is nothing to say. */
@@ -259,7 +266,7 @@ public final class EditDesk implements AutoCloseable {
   }
 
   private void step(boolean back) {
-    if (isBusy()) {
+    if (isBusy() || paused) {
       return;
     }
     VoxelBox box = back ? session.undo() : session.redo();
@@ -271,7 +278,9 @@ public final class EditDesk implements AutoCloseable {
 
   private boolean isReady() {
     message = "";
-    if (isBusy()) {
+    if (paused) {
+      message = Texts.get("edit.paused");
+    } else if (isBusy()) {
       message = Texts.get("edit.busy");
     } else if (activeLabel() == 0) {
       message = Texts.get("edit.noLabel");

@@ -60,6 +60,7 @@ public final class SegmentSession implements AutoCloseable {
   private Runnable listener = () -> {};
   private Runnable after = () -> {};
   private State state = State.IDLE;
+  private boolean preliminary;
   private volatile boolean firstLook;
   private volatile RemainingTime remaining = new RemainingTime(Map.of());
   private RunPlan plan;
@@ -242,6 +243,7 @@ public final class SegmentSession implements AutoCloseable {
           ui.execute(
               () -> {
                 segmented = result;
+                preliminary = false;
                 view.finished(result, places);
               });
         });
@@ -271,8 +273,18 @@ public final class SegmentSession implements AutoCloseable {
     jobs.cancel();
   }
 
+  /** Takes labels away that are no result. */
+  private void abandon() {
+    if (preliminary) {
+      preliminary = false;
+      view.abandoned();
+    }
+  }
+
+  /** Ends the job at work; a first look that is shown is taken away. */
   @Override
   public void close() {
+    abandon();
     jobs.close();
   }
 
@@ -315,7 +327,11 @@ public final class SegmentSession implements AutoCloseable {
     if (before != null) {
       growing.preview(before.preview());
     }
-    ui.execute(() -> view.growing(growing.map()));
+    ui.execute(
+        () -> {
+          preliminary = true;
+          view.growing(growing.map());
+        });
     return growing;
   }
 
@@ -358,8 +374,8 @@ public final class SegmentSession implements AutoCloseable {
     } else if (failure != null) {
       message = Sentence.of(failure);
     }
-    if (failure != null && what == State.RUNNING) {
-      view.abandoned();
+    if (failure != null) {
+      abandon();
     }
     listener.run();
     Runnable next = after;

@@ -204,6 +204,19 @@ class EditDeskTest {
   }
 
   @Test
+  void whileAnotherMapIsShownNothingChanges() {
+    paint(10, 10, 10, false);
+    long painted = count(1);
+    desk.pause(true);
+    assertThat(desk.stroke(UP, false)).isNull();
+    desk.undo();
+    assertThat(count(1)).isEqualTo(painted);
+    desk.pause(false);
+    desk.undo();
+    assertThat(count(1)).isZero();
+  }
+
+  @Test
   void everyChangeIsShown() {
     long before = state.snapshot().labelsRevision();
     paint(10, 10, 10, false);

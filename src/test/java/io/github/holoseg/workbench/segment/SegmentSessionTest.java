@@ -143,6 +143,18 @@ class SegmentSessionTest {
   }
 
   @Test
+  @Tag("slow")
+  void aFirstLookIsTakenAwayWithTheDialog() throws Exception {
+    open();
+    model.useFile(Samples.ct());
+    act(session::makePlan);
+    assertThat(session.plan()).isPresent();
+    assertThat(view.calls).containsExactly("scan", "growing");
+    ui.submit(session::close).get();
+    assertThat(view.calls).endsWith("abandoned");
+  }
+
+  @Test
   void aFailureIsASentence() throws Exception {
     open();
     model.useImage(new Broken());

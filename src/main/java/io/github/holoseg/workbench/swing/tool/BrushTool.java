@@ -56,13 +56,22 @@ public final class BrushTool extends EditTool {
 
   private void move(PlanePointer at) {
     moved(at);
+    dropIfReplaced();
     if (stroke != null) {
       stroke.moveTo(at.position().toArray());
     }
   }
 
+  /** A result has taken the labels' place while the button was down: the stroke went with them. */
+  private void dropIfReplaced() {
+    if (stroke != null && strokeDesk != desk.get()) {
+      stroke = null;
+    }
+  }
+
   @Override
   public void released(PlanePointer at) {
+    dropIfReplaced();
     if (stroke != null) {
       stroke.end();
       stroke = null;
@@ -91,6 +100,7 @@ public final class BrushTool extends EditTool {
 
   @Override
   public boolean cancelled() {
+    dropIfReplaced();
     if (stroke == null) {
       return false;
     }
