@@ -67,7 +67,7 @@ class FijiFolderRobotIT {
     Files.copy(SharedData.sample("example_ct.nii.gz"), scan);
     Path result = folder.resolve("as-found.nii.gz");
     Path painted = folder.resolve("corrected.nii.gz");
-    try (VirtualDisplay display = VirtualDisplay.open(1500, 1000)) {
+    try (VirtualDisplay display = VirtualDisplay.open(1280, 800)) { // of a small notebook
       String printed =
           display.run(
               "the robot",

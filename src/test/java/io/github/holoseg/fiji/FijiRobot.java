@@ -10,6 +10,7 @@ import java.awt.Dialog;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.TextField;
+import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
@@ -84,6 +85,7 @@ public final class FijiRobot {
         "Plugins", "Holoseg", "Workbench...", "02-menu", () -> Windows.named("workbench") != null);
     check(Windows.titled("Log") == null, "nothing lies over the window");
     workbench = Windows.named("workbench");
+    onTheScreen(workbench);
     hand.picture("03-empty-workbench");
   }
 
@@ -103,6 +105,7 @@ public final class FijiRobot {
     JTextArea text = (JTextArea) in(dialog, "run.text");
     Component run = in(dialog, "run.run");
     hand.until("the scan and the model are known", run::isEnabled);
+    onTheScreen(dialog);
     hand.picture("05-dialog");
     hand.click(in(dialog, "run.plan"));
     hand.until("a plan", () -> text.getText().contains("tiles: 1") && run.isEnabled());
@@ -239,6 +242,7 @@ public final class FijiRobot {
     check(open.isSelected(), "the active image is chosen");
     check(open.getText().contains(title), open.getText() + " tells " + title);
     hand.until("it can be run", in(dialog, "run.run")::isEnabled);
+    onTheScreen(dialog);
     hand.picture("17-dialog-for-the-image");
     hand.click(in(dialog, "run.close"));
     hand.until("the dialog is closed", () -> !dialog.isShowing());
@@ -255,6 +259,12 @@ public final class FijiRobot {
 
   private static Component in(Container container, String name) {
     return Objects.requireNonNull(Windows.find(container, name), name);
+  }
+
+  private static void onTheScreen(Window window) throws Exception {
+    Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+    Rectangle at = Hand.bounds(window);
+    check(screen.contains(at), window.getName() + " at " + at + " is on the screen");
   }
 
   private static void check(boolean holds, String what) {

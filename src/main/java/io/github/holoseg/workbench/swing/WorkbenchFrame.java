@@ -23,6 +23,8 @@ import io.github.holoseg.workbench.segment.HostImage;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
@@ -59,7 +61,8 @@ public final class WorkbenchFrame extends JFrame {
     this.host = host;
     setName("workbench");
     setMinimumSize(LEAST);
-    setSize(1440, 960);
+    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+    setSize(Math.min(1440, screen.width), Math.min(960, screen.height));
     setJMenuBar(WorkbenchMenu.alone(this));
     empty.setName("workbench.empty");
     empty.setText(Texts.get("frame.empty"));
