@@ -16,11 +16,12 @@ import net.imglib2.type.numeric.integer.ShortType;
 final class ObliqueSampler {
   private final VolumeGeometry geometry;
   private final VoxelLookup grey;
-  private final VoxelLookup labels;
+  private final Scene scene;
   private float[] values = new float[0];
   private short[] names = new short[0];
 
   ObliqueSampler(Scene scene) {
+    this.scene = scene;
     geometry = scene.geometry();
     boolean signed = scene.volume().voxels().getType() instanceof ShortType;
     grey =
@@ -28,16 +29,6 @@ final class ObliqueSampler {
             scene.shown().voxels(),
             ShortPlanes.of(scene.volume().voxels(), scene.volumeTurn()),
             signed);
-    labels =
-        scene
-            .shownLabels()
-            .map(
-                map ->
-                    new VoxelLookup(
-                        map.voxels(),
-                        ShortPlanes.of(scene.labels().orElseThrow().voxels(), scene.labelTurn()),
-                        false))
-            .orElse(null);
   }
 
   /** Values of the frame's pixels, NaN beside the scan; valid until the next call. */
@@ -85,8 +76,14 @@ final class ObliqueSampler {
     }
   }
 
-  /** Labels of the frame's pixels; valid until the next call. */
+  /** Labels of the frame's pixels, of a scene that has labels; valid until the next call. */
   short[] labels(PlaneFrame frame) {
+    // Looked up anew: an edit may replace the array of a slice.
+    VoxelLookup labels =
+        new VoxelLookup(
+            scene.shownLabels().orElseThrow().voxels(),
+            ShortPlanes.of(scene.labels().orElseThrow().voxels(), scene.labelTurn()),
+            false);
     int n = frame.width() * frame.height();
     names = names.length == n ? names : new short[n];
     Walk walk = new Walk(frame, 0);

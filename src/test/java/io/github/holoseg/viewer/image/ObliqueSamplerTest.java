@@ -18,13 +18,19 @@ import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.volume.VolumeInfo;
+import java.util.Arrays;
 import java.util.List;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.ShortArray;
+import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgFactory;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
 
 /**
  * The value of every voxel is a linear function of its place in the patient; linear interpolation
@@ -135,5 +141,27 @@ class ObliqueSamplerTest {
       assertThat((double) largest[i]).isCloseTo(value + 2 * slope, within(0.1));
     }
     assertThat(checked).isGreaterThan(50);
+  }
+
+  /** An editor may put another array in the place of a slice, and writes into that one. */
+  @Test
+  void labelsThatAreEditedAreSeen() {
+    VolumeGeometry g = VolumeGeometry.axisAligned(new long[] {9, 9, 9}, 1, 1, 1);
+    var labels = new PlanarImgFactory<>(new UnsignedShortType()).create(9, 9, 9);
+    Scene scene =
+        new Scene(
+            new Volume<>(ArrayImgs.floats(9, 9, 9), g, VolumeInfo.inMemory("t", Modality.CT)),
+            new LabelMap(labels, g, List.of()));
+    ObliqueSampler sampler = new ObliqueSampler(scene);
+    PlaneFrame frame = frame(scene, 0.3, 0.2);
+    assertThat(sampler.labels(frame)).containsOnly((short) 0);
+    short[] edited = new short[81];
+    Arrays.fill(edited, (short) 5);
+    @SuppressWarnings("unchecked")
+    var planar = (PlanarImg<UnsignedShortType, ShortArray>) (Object) labels;
+    for (int z = 0; z < 9; z++) {
+      planar.setPlane(z, new ShortArray(edited));
+    }
+    assertThat(sampler.labels(frame)).contains((short) 5);
   }
 }
