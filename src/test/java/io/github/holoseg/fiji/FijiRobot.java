@@ -118,19 +118,31 @@ public final class FijiRobot {
     hand.click(in(dialog, "run.close"));
     hand.until("the dialog is closed", () -> !dialog.isShowing());
     JTable labels = (JTable) in(workbench, "labels");
-    hand.until("structures are listed", () -> labels.getRowCount() > 0);
+    hand.until("structures are listed", () -> labels.getRowCount() == 5);
     hand.picture("09-overlay");
-    int rgb = swatch(labels);
+    int rgb = swatch(labels, row(labels, "hip_right")); // large in the middle plane
     int known = Pixels.ofHue(before, rgb);
     hand.untilSeen(
-        "the first structure's colour",
+        "the hip's colour",
         in(workbench, "pane.coronal"),
         picture -> Pixels.ofHue(picture, rgb) > known + 500);
   }
 
-  /** The colour that the table shows for the first structure. */
-  private int swatch(JTable labels) throws Exception {
-    Rectangle cell = Hand.onUi(() -> labels.getCellRect(0, 1, false));
+  private static int row(JTable labels, String name) throws Exception {
+    return Hand.onUi(
+        () -> {
+          for (int row = 0; row < labels.getRowCount(); row++) {
+            if (name.equals(labels.getValueAt(row, 2))) {
+              return row;
+            }
+          }
+          throw new AssertionError(name + " is not in the table");
+        });
+  }
+
+  /** The colour that the table shows for a structure. */
+  private int swatch(JTable labels, int row) throws Exception {
+    Rectangle cell = Hand.onUi(() -> labels.getCellRect(row, 1, false));
     Point table = Hand.bounds(labels).getLocation();
     return hand.colour(
         new Point(table.x + (int) cell.getCenterX(), table.y + (int) cell.getCenterY()));
@@ -142,7 +154,7 @@ public final class FijiRobot {
     Rectangle table = Hand.bounds(labels);
     hand.click(new Point(table.x + name.x + name.width / 2, table.y + name.y + name.height / 2));
     hand.until("selected", () -> labels.getSelectedRow() == 0);
-    int rgb = swatch(labels);
+    int rgb = swatch(labels, 0);
     Component pane = in(workbench, "pane.axial");
     Component undo = in(workbench, "bar.undo");
     Component redo = in(workbench, "bar.redo");
