@@ -7,12 +7,17 @@ import io.github.holoseg.annotation.cases.WorkTime;
 import io.github.holoseg.batch.FolderScans;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.workbench.Jobs;
+import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.dataset.CaseExport;
+import io.github.holoseg.workbench.dataset.NnunetExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -37,6 +42,7 @@ public final class CaseDesk implements AutoCloseable {
   private List<AnnotationCase> cases = List.of();
   private String current;
   private String message = "";
+  private String done = ""; // what the job that ends next has to tell
 
   public CaseDesk(Executor ui, WorkbenchModel model) {
     this.ui = ui;
@@ -92,10 +98,30 @@ public final class CaseDesk implements AutoCloseable {
         this::ended);
   }
 
+  /**
+   * Writes the folder's finished cases as an nnU-Net training set; the message then says how many.
+   *
+   * @param set folder of the set; made if it is not there
+   */
+  public void export(Path set) {
+    Path from = folder;
+    jobs.start(
+        cancel -> {
+          NnunetExport.Result result =
+              CaseExport.export(
+                  from, EnumSet.of(CaseStatus.DONE), set, ProgressListener.NONE, cancel);
+          String written = Integer.toString(result.written().size());
+          String failed = String.join(" ", result.failures());
+          ui.execute(() -> done = Texts.get("cases.exported", written, set.toString(), failed));
+        },
+        this::ended);
+  }
+
   private void ended(Throwable failure) {
     ui.execute(
         () -> {
-          message = failure == null ? "" : Sentence.of(failure);
+          message = failure == null ? done : Sentence.of(failure);
+          done = "";
           listener.run();
         });
   }

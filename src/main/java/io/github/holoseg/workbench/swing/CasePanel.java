@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import javax.swing.DefaultCellEditor;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
+import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
@@ -67,8 +68,22 @@ final class CasePanel extends JPanel {
     add(previous);
     add(next, "wrap");
     add(new JScrollPane(table), "span, grow, w 220:280:, wrap");
-    add(said, "span, growx, wmin 50");
+    add(said, "span, growx, wmin 50, wrap");
+    JButton export = new JButton(Texts.get("cases.export"));
+    export.setName("cases.export");
+    export.setToolTipText(Texts.get("cases.export.tip"));
+    export.addActionListener(e -> chooseSet());
+    add(export, "span, right");
     update();
+  }
+
+  private void chooseSet() {
+    JFileChooser chooser = new JFileChooser();
+    chooser.setDialogTitle(Texts.get("cases.export.title"));
+    chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+    if (chooser.showSaveDialog(this) == JFileChooser.APPROVE_OPTION) {
+      desk.export(chooser.getSelectedFile().toPath());
+    }
   }
 
   private static String text(CaseStatus status) {

@@ -91,6 +91,12 @@ class CaseDeskTest {
     assertThat(kept.status()).isEqualTo(CaseStatus.DONE);
     assertThat(kept.labels()).isEqualTo(file);
 
+    Path set = folder.resolveSibling("Dataset007_Anna");
+    ui.submit(() -> desk.export(set)).get();
+    until(() -> desk.message().startsWith("1 cases are in " + set));
+    assertThat(Voxels.ints(LabelMapReader.read(set.resolve("labelsTr/anna.nii.gz")).voxels()))
+        .isEqualTo(painted);
+
     open("bert");
     open("anna");
     assertThat(Voxels.ints(model.current().orElseThrow().desk().session().snapshot().voxels()))
