@@ -98,7 +98,7 @@ public final class FijiRobot {
   }
 
   private void segment() throws Exception {
-    BufferedImage before = hand.seen(in(workbench, "pane.coronal"));
+    BufferedImage before = hand.still(in(workbench, "pane.coronal"));
     hand.click(in(workbench, "bar.segment"));
     hand.until("the dialog", () -> Windows.named("segment") != null);
     Window dialog = Windows.named("segment");
@@ -163,7 +163,7 @@ public final class FijiRobot {
     Rectangle at = Hand.bounds(pane);
     Point away = new Point(at.x + at.width / 2, at.y - 30); // the mouse is no part of the pictures
     hand.move(away);
-    BufferedImage before = hand.seen(pane);
+    BufferedImage before = hand.still(pane);
     int y = at.y + at.height * 2 / 5;
     hand.drag(new Point(at.x + at.width / 3, y), new Point(at.x + at.width / 2, y + 20), 12);
     hand.move(away);
@@ -173,7 +173,7 @@ public final class FijiRobot {
     int known = Pixels.ofHue(before, rgb);
     hand.untilSeen("the stroke", pane, picture -> Pixels.ofHue(picture, rgb) > known + 300);
     hand.picture("10-painted");
-    BufferedImage after = hand.seen(pane);
+    BufferedImage after = hand.still(pane);
     hand.click(undo);
     hand.move(away);
     hand.until("can be done again", redo::isEnabled);

@@ -13,6 +13,7 @@ import java.awt.event.KeyEvent;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -23,6 +24,8 @@ import javax.imageio.ImageIO;
 final class Hand {
   private static final int PATIENCE_SECONDS = 120;
   private static final int STEP_MILLIS = 50;
+  private static final int SETTLE_MILLIS = 20;
+  private static final int STILL_MILLIS = 400;
   private static final int BORDER = 4;
 
   private final Robot robot;
@@ -69,9 +72,22 @@ final class Hand {
     return true;
   }
 
+  /**
+   * Lets the windows hear what was done. Not Robot.waitForIdle: without a window manager that waits
+   * for seconds at each key. Whoever needs a result waits for it.
+   */
+  private void settle() {
+    robot.delay(SETTLE_MILLIS);
+    try {
+      EventQueue.invokeAndWait(() -> {});
+    } catch (InterruptedException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   void move(Point at) {
     robot.mouseMove(at.x, at.y);
-    robot.waitForIdle();
+    settle();
   }
 
   void click(Point at) {
@@ -82,12 +98,12 @@ final class Hand {
 
   void press() {
     robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-    robot.waitForIdle();
+    settle();
   }
 
   void release() {
     robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-    robot.waitForIdle();
+    settle();
   }
 
   /** In its middle, as soon as it is enabled. */
@@ -110,14 +126,14 @@ final class Hand {
   void key(int code) {
     robot.keyPress(code);
     robot.keyRelease(code);
-    robot.waitForIdle();
+    settle();
   }
 
   void withControl(int code) {
     robot.keyPress(KeyEvent.VK_CONTROL);
     key(code);
     robot.keyRelease(KeyEvent.VK_CONTROL);
-    robot.waitForIdle();
+    settle();
   }
 
   /** Types letters, digits and what paths have, on an American keyboard. */
@@ -154,15 +170,30 @@ final class Hand {
 
   /** What is seen of it now, without the border that shows where the keyboard is. */
   BufferedImage seen(Component component) throws Exception {
-    robot.waitForIdle();
+    settle();
     Rectangle at = bounds(component);
     at.grow(-BORDER, -BORDER);
     return robot.createScreenCapture(at);
   }
 
+  /** What is seen of it as soon as that changes no more. */
+  BufferedImage still(Component component) throws Exception {
+    BufferedImage before = seen(component);
+    for (int i = 0; i < PATIENCE_SECONDS; i++) {
+      Thread.sleep(STILL_MILLIS);
+      BufferedImage now = seen(component);
+      if (Pixels.different(now, before) == 0) {
+        return now;
+      }
+      before = now;
+    }
+    picture("failed");
+    throw new AssertionError("does not come to rest: " + component.getName());
+  }
+
   /** The colour that is seen there. */
   int colour(Point at) {
-    robot.waitForIdle();
+    settle();
     return robot.getPixelColor(at.x, at.y).getRGB();
   }
 
@@ -180,7 +211,7 @@ final class Hand {
 
   /** Keeps a picture of the whole screen. */
   void picture(String name) throws IOException {
-    robot.waitForIdle();
+    settle();
     robot.delay(300); // only so that the picture is a good one
     Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
     ImageIO.write(

@@ -38,6 +38,7 @@ public final class WorkbenchModel implements AutoCloseable {
   private boolean busy;
   private Recovery.Found recovered;
   private volatile Stage stage = Stage.READ;
+  private volatile double progress = Double.NaN;
   private String message = "";
   private boolean wroteLabels;
   private boolean failed;
@@ -86,6 +87,16 @@ public final class WorkbenchModel implements AutoCloseable {
     return stage;
   }
 
+  /** How far the job's stage is, 0 to 1; NaN if that is not known. */
+  public double progress() {
+    return progress;
+  }
+
+  private void heard(Stage at, long done, long total) {
+    stage = at;
+    progress = total > 0 ? (double) done / total : Double.NaN;
+  }
+
   /**
    * One sentence about how the last job ended; may be empty. That labels are saved is told only as
    * long as they are.
@@ -106,15 +117,11 @@ public final class WorkbenchModel implements AutoCloseable {
   public void open(Path scan, ReadOptions options, Path labels) {
     start(
         cancel -> {
-          Volume<?> volume =
-              VolumeReaders.read(scan, options, (at, done, total) -> stage = at, cancel);
+          Volume<?> volume = VolumeReaders.read(scan, options, this::heard, cancel);
           LabelMap map = null;
           if (labels != null) {
             ReadOptions plain = ReadOptions.DEFAULT.withThreads(options.threads());
-            map =
-                OpenScan.fitted(
-                    LabelMapReader.read(labels, plain, (at, done, total) -> stage = at, cancel),
-                    volume);
+            map = OpenScan.fitted(LabelMapReader.read(labels, plain, this::heard, cancel), volume);
           }
           LabelMap fitted = map;
           ScanFile source = new ScanFile(scan, options, volume);
@@ -130,9 +137,7 @@ public final class WorkbenchModel implements AutoCloseable {
     start(
         cancel -> {
           LabelMap labels = found.labels();
-          Volume<?> volume =
-              VolumeReaders.read(
-                  scan, ReadOptions.DEFAULT, (at, done, total) -> stage = at, cancel);
+          Volume<?> volume = VolumeReaders.read(scan, ReadOptions.DEFAULT, this::heard, cancel);
           LabelMap fitted = OpenScan.fitted(labels, volume);
           ScanFile source = new ScanFile(scan, ReadOptions.DEFAULT, volume);
           Path target = found.info().target();
@@ -206,7 +211,7 @@ public final class WorkbenchModel implements AutoCloseable {
     EditSession.Moment moment = session.moment();
     start(
         cancel -> {
-          stage = Stage.WRITE;
+          heard(Stage.WRITE, 0, 0);
           LabelMapExporter exporter = LabelMapExporters.forFile(file);
           Files.createDirectories(file.toAbsolutePath().getParent());
           exporter.export(moment.labels(), "Holoseg " + Version.TEXT + ", corrected by hand", file);
@@ -233,6 +238,7 @@ public final class WorkbenchModel implements AutoCloseable {
       return;
     }
     busy = true;
+    heard(Stage.READ, 0, 0);
     message = "";
     wroteLabels = false;
     failed = false;

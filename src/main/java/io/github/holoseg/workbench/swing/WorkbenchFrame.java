@@ -49,6 +49,7 @@ public final class WorkbenchFrame extends JFrame {
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
   private final JLabel empty = new JLabel("", SwingConstants.CENTER);
+  private final BusyStrip busy = new BusyStrip(model);
   private transient ViewerPanel viewer;
   private transient EditBar bar;
   private transient EditSection section;
@@ -67,6 +68,7 @@ public final class WorkbenchFrame extends JFrame {
     empty.setName("workbench.empty");
     empty.setText(Texts.get("frame.empty"));
     add(empty);
+    add(busy, BorderLayout.SOUTH);
     setDefaultCloseOperation(DO_NOTHING_ON_CLOSE);
     addWindowListener(
         new WindowAdapter() {
@@ -169,6 +171,7 @@ public final class WorkbenchFrame extends JFrame {
     viewer.addSection(Texts.get("edit.title"), section);
     add(bar, BorderLayout.NORTH);
     add(viewer, BorderLayout.CENTER);
+    add(busy, BorderLayout.SOUTH);
     if (casePanel != null) {
       add(casePanel, BorderLayout.WEST);
     }
@@ -193,9 +196,10 @@ public final class WorkbenchFrame extends JFrame {
       casePanel.update();
     }
     cases.active();
+    busy.update();
     if (viewer == null) {
-      String busy = model.isBusy() ? model.stage().title() + " ..." : model.message();
-      empty.setText(busy.isEmpty() ? Texts.get("frame.empty") : busy);
+      String said = model.isBusy() ? model.stage().title() + " ..." : model.message();
+      empty.setText(said.isEmpty() ? Texts.get("frame.empty") : said);
       return;
     }
     bar.update();
@@ -362,6 +366,7 @@ public final class WorkbenchFrame extends JFrame {
       store.save(getBounds(), viewer.division(), viewer.state().snapshot());
       viewer.close();
     }
+    busy.close();
     cases.close();
     model.close();
   }

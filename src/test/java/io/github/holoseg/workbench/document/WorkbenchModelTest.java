@@ -124,6 +124,25 @@ class WorkbenchModelTest {
         .contains("tumour");
   }
 
+  @Test
+  void anOpeningThatIsCancelledLeavesWhatWasThere() throws Exception {
+    open(null);
+    OpenScan before = current();
+    VolumeGeometry large = VolumeGeometry.axisAligned(new long[] {256, 256, 300}, 1, 1, 1);
+    Path slow = folder.resolve("large.nii.gz"); // takes far longer than the line that cancels
+    VolumeExporters.forFile(slow)
+        .export(new Volume<>(ArrayImgs.shorts(256, 256, 300), large, before.volume().info()), slow);
+    act(
+        () -> {
+          model.open(slow, ReadOptions.DEFAULT, null);
+          model.cancel();
+        },
+        model::isBusy);
+    assertThat(model.message()).isEqualTo("Cancelled.");
+    assertThat(model.hasFailed()).isFalse();
+    assertThat(current()).isSameAs(before);
+  }
+
   private void segment() throws Exception {
     SegmentModel choices = new SegmentModel();
     SegmentSession session = new SegmentSession(choices, ui, new ScanResults(model), Host.NONE);
