@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The window on a virtual display, with mouse and keyboard; see {@link ViewerRobot}. */
 @Tag("slow")
 class ViewerRobotTest {
-  private static final int SECONDS = 240;
+  private static final int SECONDS = 480; // waiting for idle takes seconds on some virtual displays
 
   @Test
   void aPersonCanUseTheWindow() throws Exception {
