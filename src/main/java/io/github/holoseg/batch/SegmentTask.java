@@ -141,14 +141,29 @@ public final class SegmentTask {
       ProgressListener progress,
       CancellationToken cancel)
       throws IOException {
+    PreparedRun prepared = DeepStack.run(() -> PreparedRun.of(options, progress, cancel));
+    return inMemory(options, prepared, volume, observer, progress, cancel);
+  }
+
+  /**
+   * As above, for who has prepared the run already.
+   *
+   * @param prepared of these options
+   */
+  public static Segmented inMemory(
+      SegmentOptions options,
+      PreparedRun prepared,
+      Volume<?> volume,
+      LabelObserver observer,
+      ProgressListener progress,
+      CancellationToken cancel)
+      throws IOException {
     return DeepStack.run(
         () -> {
-          RealTools tools = new RealTools();
-          PreparedRun prepared = PreparedRun.of(options, tools, progress, cancel);
           RunLog log = new RunLog(options);
           log.model(prepared.model());
           try (VolumeSegmenter segmenter = prepared.open(observer)) {
-            return new SegmentTask(tools)
+            return new SegmentTask(new RealTools())
                 .calculate(options, volume, prepared.model(), segmenter, log, progress, cancel);
           }
         });

@@ -44,7 +44,7 @@ public record ArgbImage(int width, int height, int[] pixels) {
   }
 
   /** {@code alpha} (0 to 1) of {@code over} on {@code under}; the result is opaque. */
-  static int blend(int under, int over, double alpha) {
+  public static int blend(int under, int over, double alpha) {
     int argb = 0xFF;
     for (int shift = 16; shift >= 0; shift -= 8) {
       double mixed = (under >> shift & 0xFF) * (1 - alpha) + (over >> shift & 0xFF) * alpha;

@@ -1,6 +1,7 @@
 package io.github.holoseg.workbench;
 
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.DaemonThreads;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,13 +32,7 @@ public final class Jobs implements AutoCloseable {
    * @param name of the thread
    */
   public Jobs(String name) {
-    thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread made = new Thread(task, name);
-              made.setDaemon(true);
-              return made;
-            });
+    thread = Executors.newSingleThreadExecutor(DaemonThreads.named(name));
   }
 
   /** Starts work behind whatever still runs. */

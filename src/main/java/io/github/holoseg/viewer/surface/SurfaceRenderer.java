@@ -116,19 +116,10 @@ public final class SurfaceRenderer {
     for (int at = 0; at < pixels.length; at++) {
       int rgb = solid.isEmpty(at) ? background : solid.argb[at];
       if (clear.depth[at] < solid.depth[at]) {
-        rgb = mix(rgb, clear.argb[at], (clear.argb[at] >>> 24) / 255f);
+        rgb = ArgbImage.blend(rgb, clear.argb[at], (clear.argb[at] >>> 24) / 255.0);
       }
       pixels[at] = 0xFF000000 | rgb;
     }
     return pixels;
-  }
-
-  private static int mix(int under, int over, float alpha) {
-    int result = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-      float value = (under >> shift & 0xFF) * (1 - alpha) + (over >> shift & 0xFF) * alpha;
-      result = result << 8 | Math.round(value);
-    }
-    return result;
   }
 }

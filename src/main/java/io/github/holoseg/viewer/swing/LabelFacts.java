@@ -2,6 +2,7 @@ package io.github.holoseg.viewer.swing;
 
 import io.github.holoseg.measure.LabelStatistics;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.DaemonThreads;
 import io.github.holoseg.viewer.Scene;
 import io.github.holoseg.viewer.ViewerSnapshot;
 import io.github.holoseg.viewer.image.Histogram;
@@ -24,13 +25,7 @@ final class LabelFacts implements AutoCloseable {
   private final Consumer<List<LabelStatistics>> labels;
   private final Consumer<Histogram> histogram;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread t = new Thread(task, "holoseg-facts");
-            t.setDaemon(true);
-            t.setPriority(Thread.MIN_PRIORITY);
-            return t;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.inTheBackground("holoseg-facts"));
   private CancellationToken current = CancellationToken.none();
   private Scene scene;
   private long revision = -1;

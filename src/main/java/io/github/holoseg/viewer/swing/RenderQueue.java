@@ -1,5 +1,6 @@
 package io.github.holoseg.viewer.swing;
 
+import io.github.holoseg.task.DaemonThreads;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -13,12 +14,7 @@ import java.util.concurrent.Executors;
 final class RenderQueue implements AutoCloseable {
   private final Map<Object, Runnable> waiting = new LinkedHashMap<>();
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread t = new Thread(task, "holoseg-render");
-            t.setDaemon(true);
-            return t;
-          });
+      Executors.newSingleThreadExecutor(DaemonThreads.named("holoseg-render"));
   private boolean running;
   private boolean closed;
 

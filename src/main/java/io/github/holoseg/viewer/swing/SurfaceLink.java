@@ -1,6 +1,7 @@
 package io.github.holoseg.viewer.swing;
 
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.DaemonThreads;
 import io.github.holoseg.viewer.LabelStyle;
 import io.github.holoseg.viewer.LabelStyles;
 import io.github.holoseg.viewer.LpsPoint;
@@ -30,13 +31,7 @@ final class SurfaceLink implements AutoCloseable {
   private final SurfacePane pane;
   private final ViewerState state;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread t = new Thread(task, "holoseg-meshes");
-            t.setDaemon(true);
-            t.setPriority(Thread.MIN_PRIORITY);
-            return t;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.inTheBackground("holoseg-meshes"));
   private List<SurfaceMesh> meshes = List.of();
   private Scene scene;
   private long revision = -1;

@@ -1,6 +1,7 @@
 package io.github.holoseg.viewer.swing;
 
 import io.github.holoseg.render.ArgbImage;
+import io.github.holoseg.task.DaemonThreads;
 import io.github.holoseg.viewer.surface.SurfaceCamera;
 import io.github.holoseg.viewer.surface.SurfacePicture;
 import io.github.holoseg.viewer.surface.SurfaceRenderer;
@@ -44,11 +45,7 @@ public final class SurfacePane extends JComponent {
           2,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          task -> {
-            Thread thread = new Thread(task, "holoseg-surface");
-            thread.setDaemon(true);
-            return thread;
-          });
+          DaemonThreads.named("holoseg-surface"));
   private final transient SurfaceRenderer renderer =
       new SurfaceRenderer(Math.max(1, Runtime.getRuntime().availableProcessors()));
   private final String[] letters;

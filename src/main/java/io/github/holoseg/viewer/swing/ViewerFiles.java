@@ -1,5 +1,6 @@
 package io.github.holoseg.viewer.swing;
 
+import io.github.holoseg.annotation.WholeFile;
 import io.github.holoseg.render.ArgbImage;
 import io.github.holoseg.render.PngWriter;
 import io.github.holoseg.viewer.Plane;
@@ -8,10 +9,8 @@ import io.github.holoseg.viewer.ViewerSnapshot;
 import io.github.holoseg.viewer.image.PlaneRenderer;
 import io.github.holoseg.viewer.tool.MeasureFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /** What the viewer writes: measures beside the scan, and pictures of its planes. */
@@ -51,15 +50,6 @@ public final class ViewerFiles {
   /** As the plane looks in the window, marks included, without a display's help. */
   static void savePicture(ViewerSnapshot s, Plane plane, Path file) throws IOException {
     ArgbImage image = new PlaneRenderer().render(s, plane, PICTURE, PICTURE, 2);
-    Path target = file.toAbsolutePath();
-    Path temporary = Files.createTempFile(target.getParent(), ".picture", ".tmp");
-    try {
-      try (OutputStream out = Files.newOutputStream(temporary)) {
-        PngWriter.write(image, out);
-      }
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(file, out -> PngWriter.write(image, out));
   }
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.holoseg.annotation.WholeFile;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.Scene;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -164,13 +164,6 @@ public final class MeasureFile {
   }
 
   private static void write(String text, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path temporary = Files.createTempFile(target.getParent(), ".measures", ".tmp");
-    try {
-      Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

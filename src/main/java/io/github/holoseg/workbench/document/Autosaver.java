@@ -3,6 +3,7 @@ package io.github.holoseg.workbench.document;
 import io.github.holoseg.annotation.Autosave;
 import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.annotation.Recovery;
+import io.github.holoseg.task.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,12 +25,7 @@ public final class Autosaver implements AutoCloseable {
   private final Duration every;
   private final Consumer<String> failed;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread made = new Thread(task, "holoseg-autosave");
-            made.setDaemon(true);
-            return made;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("holoseg-autosave"));
   private volatile Autosave current;
 
   /**

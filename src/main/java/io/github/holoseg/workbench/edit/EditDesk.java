@@ -13,6 +13,7 @@ import io.github.holoseg.annotation.RegionGrow;
 import io.github.holoseg.annotation.VoxelBox;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.task.DaemonThreads;
 import io.github.holoseg.task.Workers;
 import io.github.holoseg.viewer.LabelStyles;
 import io.github.holoseg.viewer.LpsPoint;
@@ -40,12 +41,7 @@ public final class EditDesk implements AutoCloseable {
   private final Executor ui;
   private final EditableLabels.Listener repaint;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread made = new Thread(task, "holoseg-edit");
-            made.setDaemon(true);
-            return made;
-          });
+      Executors.newSingleThreadExecutor(DaemonThreads.named("holoseg-edit"));
   private ToolSettings settings = ToolSettings.STANDARD;
   private Runnable listener = () -> {};
   private CancellationToken current;

@@ -197,7 +197,7 @@ public final class SegmentSession implements AutoCloseable {
         State.PLANNING,
         cancel -> {
           Volume<?> scan = load(image, options, cancel);
-          PreparedRun prepared = PreparedRun.of(options);
+          PreparedRun prepared = PreparedRun.of(options, this::heard, cancel);
           planned(prepared, scan, onUi(() -> view.crosshair(scan)), cancel);
         });
   }
@@ -218,7 +218,7 @@ public final class SegmentSession implements AutoCloseable {
         State.RUNNING,
         cancel -> {
           Volume<?> scan = load(image, options, cancel);
-          PreparedRun prepared = PreparedRun.of(options);
+          PreparedRun prepared = PreparedRun.of(options, this::heard, cancel);
           long[] crosshair = onUi(() -> view.crosshair(scan));
           RunPlan before =
               known == null && crosshair != null
@@ -235,6 +235,7 @@ public final class SegmentSession implements AutoCloseable {
           Segmented result =
               SegmentTask.inMemory(
                   options,
+                  prepared,
                   prepared.model().network().channels().size() > 1 ? null : scan,
                   doubt,
                   this::heard,
