@@ -1,16 +1,12 @@
 package io.github.holoseg.viewer.swing;
 
-import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
-import java.awt.event.WindowAdapter;
-import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.util.concurrent.CountDownLatch;
 import javax.swing.SwingUtilities;
 
 /** Opens viewer windows for callers that are on other threads. */
@@ -66,34 +62,5 @@ public final class Viewing {
       throw new IOException("interrupted while the window was opened", e);
     }
     return window[0];
-  }
-
-  /**
-   * Opens a window in a process that has no others, and waits until it is closed.
-   *
-   * @throws IOException if there is no display
-   * @throws java.util.concurrent.CancellationException after a cancel, which closes the window
-   */
-  public static void showAndWait(Volume<?> volume, LabelMap labels, CancellationToken cancel)
-      throws IOException {
-    requireDisplay();
-    SwingUtilities.invokeLater(Theme::useFlatLook);
-    ViewerWindow window = open(volume, labels);
-    CountDownLatch closed = new CountDownLatch(1);
-    window.addWindowListener(
-        new WindowAdapter() {
-          @Override
-          public void windowClosed(WindowEvent e) {
-            closed.countDown();
-          }
-        });
-    try (CancellationToken.Registration registration =
-        cancel.onCancel(() -> SwingUtilities.invokeLater(window::dispose))) {
-      closed.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while the window was open", e);
-    }
-    cancel.throwIfCancelled();
   }
 }
