@@ -184,6 +184,10 @@ final class DemoVerb implements Verb {
     lines.add("Picture    " + picture);
     lines.add("");
     lines.add("Next:");
+    lines.add(
+        next(
+            "view " + fromHere(scan.input()) + " " + fromHere(outcome.options().output()),
+            "look at it in three planes"));
     lines.add(next("models", "which models are installed"));
     lines.add(next("segment YOUR_SCAN -o labels.nii.gz", "your own scan (DICOM folder, NIfTI)"));
     lines.add(next("doctor", "what this machine can run"));
@@ -197,6 +201,13 @@ final class DemoVerb implements Verb {
         "  %-50s %s",
         System.getProperty("holoseg.command", "holoseg") + " " + call,
         purpose);
+  }
+
+  /** As short as it can be typed in this folder. */
+  private static Path fromHere(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path whole = file.toAbsolutePath().normalize();
+    return whole.startsWith(here) ? here.relativize(whole) : whole;
   }
 
   private static String share(Double value) {
