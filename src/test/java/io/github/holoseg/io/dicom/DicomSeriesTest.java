@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DicomSeriesTest {
   @Test
   void gantryTiltAndUnevenStepsAreBothNamed() {
-    assertThatThrownBy(() -> Dicoms.read(SharedData.shared("ge_head_tilt/GE")))
+    Path source = SharedData.shared("ge_head_tilt/GE");
+    assertThatThrownBy(() -> Dicoms.read(source))
         .isInstanceOf(VolumeFormatException.class)
         .hasMessageContaining("tilted by 18.5 degrees")
         .hasMessageContaining("4.002 mm 13 times")
@@ -31,14 +32,16 @@ class DicomSeriesTest {
 
   @Test
   void aGapIsNamedWithItsPositions() {
-    assertThatThrownBy(() -> Dicoms.read(SharedData.shared("monai/CT_DICOM")))
+    Path source = SharedData.shared("monai/CT_DICOM");
+    assertThatThrownBy(() -> Dicoms.read(source))
         .isInstanceOf(VolumeFormatException.class)
         .hasMessageContaining("202.500 mm from -99.480 to 103.020");
   }
 
   @Test
   void aMissingSliceIsNamedWithItsPositions() {
-    assertThatThrownBy(() -> Dicoms.read(SharedData.shared("dicom2nifti_missing_slice/001")))
+    Path source = SharedData.shared("dicom2nifti_missing_slice/001");
+    assertThatThrownBy(() -> Dicoms.read(source))
         .isInstanceOf(VolumeFormatException.class)
         .hasMessageContaining("10.000 mm from 28.107 to 38.107 (1 missing)");
   }
@@ -59,7 +62,8 @@ class DicomSeriesTest {
   @ParameterizedTest
   @ValueSource(strings = {"liver.dcm", "partial_overlaps.dcm", "sparse-labelmap-ppv5.dcm"})
   void segmentationsAreNotScans(String file) {
-    assertThatThrownBy(() -> Dicoms.read(SharedData.shared("dcmqi/segmentations/" + file)))
+    Path source = SharedData.shared("dcmqi/segmentations/" + file);
+    assertThatThrownBy(() -> Dicoms.read(source))
         .isInstanceOf(VolumeFormatException.class)
         .hasMessageContaining("1 × SEG object");
   }

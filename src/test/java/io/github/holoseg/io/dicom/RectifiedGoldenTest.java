@@ -67,7 +67,8 @@ class RectifiedGoldenTest {
 
   @Test
   void aWideGapIsRefusedEvenWithRectify() {
-    assertThatThrownBy(() -> rectified(SharedData.shared("monai/CT_DICOM")))
+    Path source = SharedData.shared("monai/CT_DICOM");
+    assertThatThrownBy(() -> rectified(source))
         .isInstanceOf(VolumeFormatException.class)
         .hasMessageContaining("202.500 mm from -99.480 to 103.020")
         .hasMessageContaining("not interpolated across");
