@@ -15,6 +15,8 @@ import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.segment.ScanFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +37,8 @@ public final class OpenScan implements AutoCloseable {
   private final Executor ui;
   private EditDesk desk;
   private Path labelFile;
-  private long unsavedResults;
+  private long unsavedChanges; // other than edits: results, names of labels
+  private int highestValue; // ever given to a label: undo may bring back voxels of a removed one
   private ScanFile source;
   private List<DoubtfulPlace> doubtful = List.of();
   private int nextDoubt;
@@ -54,6 +57,7 @@ public final class OpenScan implements AutoCloseable {
     this.state = new ViewerState(volume, editable.view());
     this.desk = new EditDesk(state, session(editable), ui);
     state.setActiveLabel(firstLabel());
+    highestValue = highest(editable);
   }
 
   /**
@@ -80,6 +84,10 @@ public final class OpenScan implements AutoCloseable {
     return new EditSession(labels, volume, new EditHistory());
   }
 
+  private static int highest(EditableLabels labels) {
+    return labels.labels().stream().mapToInt(Label::value).max().orElse(0);
+  }
+
   private int firstLabel() {
     List<Label> labels = desk.session().labels().labels();
     return labels.isEmpty() ? 0 : labels.get(0).value();
@@ -92,6 +100,21 @@ public final class OpenScan implements AutoCloseable {
   /** The file that the scan was read from; empty if it came from memory. */
   public Optional<ScanFile> source() {
     return Optional.ofNullable(source);
+  }
+
+  /** Whether a path is the scan's own file, or one of its folder's that is not the labels'. */
+  boolean isReadFrom(Path file) {
+    if (source == null || !Files.exists(file)) {
+      return false;
+    }
+    try {
+      Path scan = source.path().toRealPath();
+      Path real = file.toRealPath();
+      boolean isOther = labelFile == null || !real.equals(labelFile.toRealPath());
+      return real.equals(scan) || Files.isDirectory(scan) && real.startsWith(scan) && isOther;
+    } catch (IOException e) {
+      return false; // it cannot be read any more, and writing will say why
+    }
   }
 
   void readFrom(ScanFile file) {
@@ -127,14 +150,33 @@ public final class OpenScan implements AutoCloseable {
 
   /** Whether the labels are as in their file, or as they were opened without one. */
   public boolean isSaved() {
-    return unsavedResults == 0 && desk.session().isSaved();
+    return unsavedChanges == 0 && desk.session().isSaved();
   }
 
   /** Other labels on the scan's grid, such as a result; what could be taken back is gone. */
   public void replaceLabels(LabelMap labels) {
+    unsavedChanges++;
+    replace(labels);
+  }
+
+  /**
+   * Labels that were read from a file on the scan's grid take the place of those that are there.
+   *
+   * @throws IllegalArgumentException if they lie on another grid
+   */
+  void openLabels(LabelMap labels, Path file) {
+    LabelMap fitted = fitted(labels, volume);
+    labelFile = file;
+    unsavedChanges = 0;
+    doubt(List.of());
+    replace(fitted);
+  }
+
+  private void replace(LabelMap labels) {
     EditDesk before = desk;
     restyle(labels);
     EditableLabels editable = editable(fitted(labels, volume));
+    highestValue = Math.max(highestValue, highest(editable));
     desk = new EditDesk(state, session(editable), ui);
     desk.set(before.settings());
     state.setLabels(editable.view());
@@ -142,7 +184,6 @@ public final class OpenScan implements AutoCloseable {
         || labels.label(state.snapshot().activeLabel()).isEmpty()) {
       state.setActiveLabel(firstLabel());
     }
-    unsavedResults++;
     before.close();
     deskListener.accept(desk);
     sessionListener.accept(desk.session());
@@ -210,17 +251,67 @@ public final class OpenScan implements AutoCloseable {
    */
   public Label addLabel(String name) {
     EditableLabels labels = desk.session().labels();
-    if (name.isBlank() || labels.labels().stream().anyMatch(l -> l.name().equals(name))) {
-      throw new IllegalArgumentException(Texts.get("label.taken", name));
-    }
-    int value = labels.labels().stream().mapToInt(Label::value).max().orElse(0) + 1;
+    requireFree(name, 0);
+    int value = highestValue + 1;
     Label label = Label.of(value, name);
     List<Label> more = new ArrayList<>(labels.labels());
     more.add(label);
-    labels.setLabels(more);
-    state.setLabels(labels.view());
+    highestValue = value;
+    name(more);
     state.setActiveLabel(value);
     return label;
+  }
+
+  /**
+   * Gives a structure another name; its voxels, colour and code stay as they are.
+   *
+   * @param name as {@link Label#name()}
+   * @throws IllegalArgumentException if another one has that name
+   */
+  public void renameLabel(int value, String name) {
+    requireFree(name, value);
+    name(
+        desk.session().labels().labels().stream()
+            .map(l -> l.value() == value ? new Label(value, name, l.argb(), l.concept()) : l)
+            .toList());
+  }
+
+  /**
+   * Takes a structure without voxels out of the list.
+   *
+   * @throws IllegalArgumentException if it has voxels, or is the last one
+   */
+  public void removeLabel(int value) {
+    EditableLabels labels = desk.session().labels();
+    List<Label> less = labels.labels().stream().filter(l -> l.value() != value).toList();
+    if (less.isEmpty()) {
+      throw new IllegalArgumentException(Texts.get("label.last"));
+    }
+    if (labels.hasVoxels(value)) {
+      throw new IllegalArgumentException(Texts.get("label.hasVoxels"));
+    }
+    name(less);
+    if (state.snapshot().activeLabel() == value) {
+      state.setActiveLabel(firstLabel());
+    }
+  }
+
+  private void requireFree(String name, int value) {
+    boolean taken =
+        desk.session().labels().labels().stream()
+            .anyMatch(l -> l.name().equals(name) && l.value() != value);
+    if (name.isBlank() || taken) {
+      throw new IllegalArgumentException(Texts.get("label.taken", name));
+    }
+  }
+
+  private void name(List<Label> named) {
+    EditableLabels labels = desk.session().labels();
+    if (!labels.labels().equals(named)) {
+      labels.setLabels(named);
+      state.setLabels(labels.view());
+      unsavedChanges++;
+    }
   }
 
   /**
@@ -234,7 +325,7 @@ public final class OpenScan implements AutoCloseable {
       return false; // a result has come meanwhile
     }
     desk.session().markSaved(historyState);
-    unsavedResults = 0;
+    unsavedChanges = 0;
     return true;
   }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +43,7 @@ public final class WorkbenchModel implements AutoCloseable {
   private String message = "";
   private boolean wroteLabels;
   private boolean failed;
+  private Runnable afterwards = () -> {}; // when the job that is at work has ended
 
   /**
    * @param ui runs tasks on the thread of the user interface
@@ -130,6 +132,51 @@ public final class WorkbenchModel implements AutoCloseable {
   }
 
   /**
+   * Reads labels that take the place of those of the open scan; nothing can be taken back then.
+   *
+   * @param file a label map on the scan's grid
+   */
+  public void openLabels(Path file) {
+    OpenScan scan = current;
+    start(
+        cancel -> {
+          LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          ui.execute(() -> shown(scan, labels, file));
+        });
+  }
+
+  /**
+   * Reads labels that are not shown.
+   *
+   * @param file a label map on the scan's grid
+   * @param then hears of it on the thread of the user interface, in the scan's axis order; empty if
+   *     it could not be read, and {@link #message()} says why
+   */
+  public void readLabels(Path file, Consumer<Optional<LabelMap>> then) {
+    OpenScan scan = current;
+    AtomicReference<LabelMap> read = new AtomicReference<>();
+    boolean started =
+        start(
+            cancel -> {
+              LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+              read.set(OpenScan.fitted(labels, scan.volume()));
+            });
+    if (started) {
+      afterwards = () -> then.accept(Optional.ofNullable(read.get()));
+    } else {
+      then.accept(Optional.empty());
+    }
+  }
+
+  private void shown(OpenScan scan, LabelMap labels, Path file) {
+    try {
+      scan.openLabels(labels, file);
+    } catch (IllegalArgumentException e) { // they lie on another grid
+      fail(e.getMessage());
+    }
+  }
+
+  /**
    * Opens a scan with the labels that a crash left behind. They are not saved; their recovery file
    * is deleted when they are.
    */
@@ -148,6 +195,13 @@ public final class WorkbenchModel implements AutoCloseable {
                 recovered = found;
               });
         });
+  }
+
+  /** The user does not want the labels: a recovery file that they came from goes, too. */
+  public void discard() {
+    if (recovered != null) {
+      forget(recovered);
+    }
   }
 
   private void forget(Recovery.Found found) {
@@ -184,6 +238,7 @@ public final class WorkbenchModel implements AutoCloseable {
 
   private void show(Volume<?> volume, LabelMap labels, Path file, ScanFile source) {
     OpenScan before = current;
+    recovered = null; // its file stays, and is offered again
     current = new OpenScan(volume, labels, file, ui);
     current.readFrom(source);
     OpenScan scan = current;
@@ -206,7 +261,20 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param file its ending says the format
    */
   public void save(Path file) {
+    save(file, () -> {});
+  }
+
+  /**
+   * As {@link #save(Path)}, and then something else unless it fails.
+   *
+   * @param then on the thread of the user interface
+   */
+  public void save(Path file, Runnable then) {
     OpenScan scan = current;
+    if (scan.isReadFrom(file)) {
+      fail(Texts.get("save.overScan", file.toString()));
+      return;
+    }
     EditSession session = scan.desk().session();
     EditSession.Moment moment = session.moment();
     start(
@@ -226,16 +294,24 @@ public final class WorkbenchModel implements AutoCloseable {
                 if (recovered != null) {
                   forget(recovered);
                 }
+                afterwards = then;
               });
         });
   }
 
-  private void start(Jobs.Work work) {
+  private void fail(String sentence) {
+    message = sentence;
+    wroteLabels = false;
+    failed = true;
+    changed.run();
+  }
+
+  private boolean start(Jobs.Work work) {
     if (busy) {
       message = Texts.get("edit.busy");
       wroteLabels = false;
       changed.run();
-      return;
+      return false;
     }
     busy = true;
     heard(Stage.READ, 0, 0);
@@ -244,15 +320,20 @@ public final class WorkbenchModel implements AutoCloseable {
     failed = false;
     jobs.start(work, failure -> ui.execute(() -> ended(failure)));
     changed.run();
+    return true;
   }
 
   private void ended(Throwable failure) {
     busy = false;
-    failed = failure != null && !(failure instanceof CancellationException);
+    Runnable then = afterwards;
+    afterwards = () -> {};
+    boolean broke = failure != null && !(failure instanceof CancellationException);
+    failed |= broke;
     if (failure != null) {
-      message = failed ? Sentence.of(failure) : Texts.get("done.cancelled");
+      message = broke ? Sentence.of(failure) : Texts.get("done.cancelled");
     }
     changed.run();
+    then.run();
   }
 
   /** Ends what is read. */

@@ -2,7 +2,6 @@ package io.github.holoseg.workbench.swing;
 
 import io.github.holoseg.annotation.Recovery;
 import io.github.holoseg.annotation.RecoveryInfo;
-import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
@@ -29,7 +28,6 @@ import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.swing.JFileChooser;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
@@ -45,6 +43,7 @@ public final class WorkbenchFrame extends JFrame {
   private final transient WorkbenchModel model =
       new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
   private final transient CaseDesk cases = new CaseDesk(EventQueue::invokeLater, model);
+  private final transient WorkbenchFiles files = new WorkbenchFiles(this, model, cases);
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
@@ -74,9 +73,7 @@ public final class WorkbenchFrame extends JFrame {
         new WindowAdapter() {
           @Override
           public void windowClosing(WindowEvent e) {
-            if (mayLeave()) {
-              dispose();
-            }
+            files.leave(WorkbenchFrame.this::dispose);
           }
 
           @Override
@@ -164,6 +161,7 @@ public final class WorkbenchFrame extends JFrame {
     viewer.addActions(WorkbenchKeys.of(this));
     ViewerMenu menu = new ViewerMenu(this, viewer);
     WorkbenchMenu.fill(menu.getMenu(0), this);
+    menu.add(new StructureMenu(this).whole());
     setJMenuBar(menu);
     ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
@@ -185,7 +183,8 @@ public final class WorkbenchFrame extends JFrame {
     viewer.focus(viewer.activePlane());
   }
 
-  private void update() {
+  /** Takes over what the model does. */
+  void update() {
     String name = model.current().map(s -> s.volume().info().name()).orElse("");
     boolean saved = model.current().map(OpenScan::isSaved).orElse(true);
     setTitle(
@@ -211,11 +210,7 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Asks for a folder of cases and shows its list. */
   void openCases() {
-    JFileChooser chooser = new JFileChooser();
-    chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-      openCases(chooser.getSelectedFile().toPath());
-    }
+    files.chooseCases().ifPresent(this::openCases);
   }
 
   /** Shows the list of a folder of cases. */
@@ -229,9 +224,7 @@ public final class WorkbenchFrame extends JFrame {
   }
 
   private void openCase(String id) {
-    if (mayLeave()) {
-      cases.select(id);
-    }
+    files.leave(() -> cases.select(id));
   }
 
   /** The folder of cases that is gone through. */
@@ -241,14 +234,7 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Asks for a file and opens it. */
   void open() {
-    if (!mayLeave()) {
-      return;
-    }
-    JFileChooser chooser = new JFileChooser();
-    chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
-    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-      open(chooser.getSelectedFile().toPath(), null);
-    }
+    files.leave(() -> files.chooseScan().ifPresent(file -> open(file, null)));
   }
 
   /**
@@ -299,37 +285,12 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    model
-        .current()
-        .ifPresent(
-            scan ->
-                scan.labelFile().or(cases::labelFile).ifPresentOrElse(model::save, this::saveAs));
+    files.save(() -> {});
   }
 
-  void saveAs() {
-    JFileChooser chooser = new JFileChooser();
-    chooser.setDialogTitle(Texts.get("save.title"));
-    chooser.setFileFilter(new Endings(Operation.SEGMENT.endings()));
-    model
-        .current()
-        .flatMap(OpenScan::source)
-        .ifPresent(file -> chooser.setCurrentDirectory(file.path().toFile().getParentFile()));
-    if (chooser.showSaveDialog(this) == JFileChooser.APPROVE_OPTION) {
-      model.save(Endings.completed(chooser.getSelectedFile().toPath()));
-    }
-  }
-
-  void addLabel() {
-    String name = JOptionPane.showInputDialog(this, Texts.get("label.name"));
-    if (name == null) {
-      return;
-    }
-    try {
-      model.current().orElseThrow().addLabel(name.strip());
-    } catch (IllegalArgumentException e) {
-      JOptionPane.showMessageDialog(this, e.getMessage());
-    }
-    update();
+  /** What asks for files. */
+  WorkbenchFiles files() {
+    return files;
   }
 
   /** Brings the crosshair to the next place where the network hesitated. */
@@ -341,21 +302,6 @@ public final class WorkbenchFrame extends JFrame {
             ? Texts.get("doubt.none")
             : Texts.get(
                 "doubt.place", Integer.toString(number), Integer.toString(scan.doubtfulPlaces())));
-  }
-
-  /** Whether the labels are saved, or the user does not want them. */
-  private boolean mayLeave() {
-    if (model.current().map(OpenScan::isSaved).orElse(true)) {
-      return true;
-    }
-    int answer =
-        JOptionPane.showConfirmDialog(
-            this,
-            Texts.get("frame.unsaved"),
-            Texts.get("frame.title"),
-            JOptionPane.OK_CANCEL_OPTION,
-            JOptionPane.WARNING_MESSAGE);
-    return answer == JOptionPane.OK_OPTION;
   }
 
   private void end() {
