@@ -74,8 +74,8 @@ public final class BrushTool extends EditTool {
     dropIfReplaced();
     if (stroke != null) {
       stroke.end();
+      strokeDesk.strokeEnded(stroke);
       stroke = null;
-      strokeDesk.strokeEnded();
     }
   }
 
