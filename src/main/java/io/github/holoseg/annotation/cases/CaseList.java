@@ -22,6 +22,9 @@ public final class CaseList {
   /** Name of the file in the folder. */
   public static final String FILE = "holoseg-cases.json";
 
+  /** Name of the folder in it where labels of cases go that had none. */
+  public static final String LABELS = "labels";
+
   private final Path file;
   private final Map<String, List<Consumer<ObjectNode>>> changes = new LinkedHashMap<>();
   private CaseFile saved;

@@ -27,9 +27,6 @@ import java.util.concurrent.Executor;
  * read and written on a thread of its own; everything else is on the thread of the user interface.
  */
 public final class CaseDesk implements AutoCloseable {
-  /** Where labels of cases are saved that had none. */
-  private static final String LABELS = "labels";
-
   private static final Duration AWAY = Duration.ofMinutes(2);
 
   private final Executor ui;
@@ -82,7 +79,7 @@ public final class CaseDesk implements AutoCloseable {
     jobs.start(
         cancel -> {
           CaseList opened = CaseList.open(wanted);
-          for (FolderScans.Scan scan : FolderScans.of(wanted, wanted.resolve(LABELS))) {
+          for (FolderScans.Scan scan : FolderScans.of(wanted, wanted.resolve(CaseList.LABELS))) {
             opened.add(scan.name(), scan.source(), null);
           }
           opened.save();
@@ -191,7 +188,9 @@ public final class CaseDesk implements AutoCloseable {
   /** Where the labels of the open case go; empty if no case is open. */
   public Optional<Path> labelFile() {
     return current()
-        .map(c -> c.labelsPath().orElse(folder.resolve(LABELS).resolve(c.id() + ".nii.gz")));
+        .map(
+            c ->
+                c.labelsPath().orElse(folder.resolve(CaseList.LABELS).resolve(c.id() + ".nii.gz")));
   }
 
   /** The labels of the open case were saved. */
