@@ -12,6 +12,7 @@ import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.segment.ScanFile;
@@ -74,9 +75,19 @@ public final class OpenScan implements AutoCloseable {
     return turned;
   }
 
+  /**
+   * Labels without a voxel.
+   *
+   * @param names empty: one with a name that says nothing
+   */
+  static LabelMap empty(VolumeGeometry grid, List<Label> names) {
+    List<Label> labels = names.isEmpty() ? List.of(Label.of(1, "label_1")) : names;
+    return EditableLabels.empty(grid, labels).view();
+  }
+
   private EditableLabels editable(LabelMap labels) {
     return labels == null
-        ? EditableLabels.empty(volume.geometry(), List.of(Label.of(1, "label_1")))
+        ? EditableLabels.of(empty(volume.geometry(), List.of()), CancellationToken.none())
         : EditableLabels.of(labels, CancellationToken.none());
   }
 

@@ -10,6 +10,7 @@ import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Jobs;
@@ -18,6 +19,7 @@ import io.github.holoseg.workbench.segment.ScanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -117,6 +119,16 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param labels a label map on its grid; null: none
    */
   public void open(Path scan, ReadOptions options, Path labels) {
+    open(scan, options, labels, List.of());
+  }
+
+  /**
+   * Reads a scan and shows it.
+   *
+   * @param labels a label map on its grid; null: none
+   * @param names of the structures that there are to paint if there is no label map; empty: one
+   */
+  public void open(Path scan, ReadOptions options, Path labels, List<Label> names) {
     start(
         cancel -> {
           Volume<?> volume = VolumeReaders.read(scan, options, this::heard, cancel);
@@ -125,7 +137,7 @@ public final class WorkbenchModel implements AutoCloseable {
             ReadOptions plain = ReadOptions.DEFAULT.withThreads(options.threads());
             map = OpenScan.fitted(LabelMapReader.read(labels, plain, this::heard, cancel), volume);
           }
-          LabelMap fitted = map;
+          LabelMap fitted = map == null ? OpenScan.empty(volume.geometry(), names) : map;
           ScanFile source = new ScanFile(scan, options, volume);
           ui.execute(() -> show(volume, fitted, labels, source));
         });

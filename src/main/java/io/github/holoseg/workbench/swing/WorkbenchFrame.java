@@ -150,6 +150,7 @@ public final class WorkbenchFrame extends JFrame {
   }
 
   private void opened(OpenScan scan) {
+    cases.shown(scan);
     getContentPane().removeAll();
     if (viewer != null) {
       viewer.setTool(null);
@@ -173,6 +174,7 @@ public final class WorkbenchFrame extends JFrame {
     if (casePanel != null) {
       add(casePanel, BorderLayout.WEST);
     }
+    scan.state().addListener((before, now) -> cases.active()); // who looks works, too
     scan.onDesk(
         desk -> {
           desk.onChange(this::update);
@@ -216,7 +218,7 @@ public final class WorkbenchFrame extends JFrame {
   /** Shows the list of a folder of cases. */
   public void openCases(Path folder) {
     if (casePanel == null) {
-      casePanel = new CasePanel(cases, this::openCase);
+      casePanel = new CasePanel(cases, this::openCase, this::finishCase);
       add(casePanel, BorderLayout.WEST);
       revalidate();
     }
@@ -225,6 +227,28 @@ public final class WorkbenchFrame extends JFrame {
 
   private void openCase(String id) {
     files.leave(() -> cases.select(id));
+  }
+
+  /** Saves what is not saved, marks the open case as done and goes to the next one. */
+  void finishCase() {
+    if (cases.current().isEmpty()) {
+      return;
+    }
+    Runnable onward =
+        () ->
+            cases
+                .finish()
+                .ifPresentOrElse(cases::select, () -> viewer.say(Texts.get("cases.last")));
+    if (model.current().map(OpenScan::isSaved).orElse(true)) {
+      onward.run();
+    } else {
+      files.save(onward);
+    }
+  }
+
+  /** Goes to the next case that is not done, or the one before. */
+  void neighbourCase(boolean forwards) {
+    cases.neighbour(forwards).ifPresent(this::openCase);
   }
 
   /** The folder of cases that is gone through. */

@@ -27,7 +27,10 @@ final class WorkbenchKeys {
         key("redo", () -> frame.desk().redo(), "menu Y", "menu shift Z"),
         key("save", frame::save, "menu S"),
         key("segment", frame::segment, "menu G"),
-        key("doubt", frame::nextDoubt, "W"));
+        key("doubt", frame::nextDoubt, "W"),
+        key("finishCase", frame::finishCase, "menu ENTER"),
+        key("nextCase", () -> frame.neighbourCase(true), "menu PAGE_DOWN"),
+        key("previousCase", () -> frame.neighbourCase(false), "menu PAGE_UP"));
   }
 
   private static ViewerAction tool(WorkbenchFrame frame, String id, String key, ToolIcon icon) {
