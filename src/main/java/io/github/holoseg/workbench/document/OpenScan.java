@@ -42,7 +42,7 @@ public final class OpenScan implements AutoCloseable {
   private int highestValue; // ever given to a label: undo may bring back voxels of a removed one
   private ScanFile source;
   private List<DoubtfulPlace> doubtful = List.of();
-  private int nextDoubt;
+  private int doubt = -1; // the place that was shown last
   private Consumer<EditDesk> deskListener = made -> {};
   private Consumer<EditSession> sessionListener = made -> {};
 
@@ -231,7 +231,7 @@ public final class OpenScan implements AutoCloseable {
   /** Where the networks of the labels' run hesitated. */
   void doubt(List<DoubtfulPlace> places) {
     doubtful = List.copyOf(places);
-    nextDoubt = 0;
+    doubt = -1;
   }
 
   /** How many places there are where a network hesitated. */
@@ -240,18 +240,20 @@ public final class OpenScan implements AutoCloseable {
   }
 
   /**
-   * Brings the crosshair to the next such place, behind the last one to the first.
+   * Brings the crosshair to the next such place, behind the last one to the first; or to the one
+   * before.
    *
    * @return its number, from 1; 0 if there is none
    */
-  public int nextDoubt() {
-    if (doubtful.isEmpty()) {
+  public int stepDoubt(boolean forwards) {
+    int n = doubtful.size();
+    if (n == 0) {
       return 0;
     }
-    int index = nextDoubt % doubtful.size();
-    nextDoubt = index + 1;
-    state.setCrosshair(LpsPoint.of(doubtful.get(index).position()));
-    return index + 1;
+    int from = doubt < 0 && !forwards ? 0 : doubt;
+    doubt = Math.floorMod(from + (forwards ? 1 : -1), n);
+    state.setCrosshair(LpsPoint.of(doubtful.get(doubt).position()));
+    return doubt + 1;
   }
 
   /**

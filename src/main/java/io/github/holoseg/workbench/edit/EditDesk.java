@@ -110,6 +110,18 @@ public final class EditDesk implements AutoCloseable {
     return active;
   }
 
+  /** Selects the label that a place has; says so if it has none. */
+  public void pick(LpsPoint at) {
+    int[] v = voxel(at);
+    VoxelBox grid = VoxelBox.of(session.labels().geometry());
+    int value = grid.contains(v[0], v[1], v[2]) ? session.labels().get(v[0], v[1], v[2]) : 0;
+    message = value == 0 ? Texts.get("edit.noLabelHere") : "";
+    if (value != 0) {
+      state.setActiveLabel(value);
+    }
+    listener.run();
+  }
+
   /**
    * Puts a brush down.
    *

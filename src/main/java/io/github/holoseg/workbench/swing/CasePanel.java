@@ -25,7 +25,7 @@ import net.miginfocom.swing.MigLayout;
 final class CasePanel extends JPanel {
   private static final int STATUS = 1;
   private static final int NOTES = 3;
-  private static final int[] WIDTHS = {90, 62, 44, 84};
+  private static final int[] WIDTHS = {88, 60, 48, 84};
   private static final List<String> COLUMNS = List.of("case", "status", "time", "notes");
 
   private final transient CaseDesk desk;

@@ -88,7 +88,7 @@ final class CombineDialog extends JDialog {
     panel.add(new JLabel(Texts.get("combine.margin")));
     panel.add(margin, "w 80!, split 2");
     panel.add(new JLabel("mm"), "wrap");
-    panel.add(explanation, "span, growx, h 44!, gaptop 8, wrap");
+    panel.add(explanation, "span, growx, h 62!, gaptop 8, wrap");
     panel.add(rules, "span, growx, h 40!, wrap");
     panel.add(apply, "span, split 2, right");
     panel.add(close);
@@ -185,7 +185,9 @@ final class CombineDialog extends JDialog {
     Optional<Combination> wanted = combination();
     apply.setEnabled(wanted.map(Combination::makesSense).orElse(false));
     String with = others.selected().map(l -> LabelChoice.shown(l.name())).orElse("");
-    explanation.setText(wanted.map(w -> w.explained(structure(), with)).orElse(""));
+    with += map == null ? "" : " (" + file.getText() + ")";
+    String other = with;
+    explanation.setText(wanted.map(w -> w.explained(structure(), other)).orElse(""));
   }
 
   private void apply() {

@@ -47,10 +47,10 @@ final class EditBar extends JToolBar {
     opening("structure", menus::structure);
     opening("label", menus::label);
     addSeparator();
-    undo = button("undo", ToolIcon.UNDO, () -> frame.desk().undo());
+    undo = button("undo", ToolIcon.UNDO, frame::undo);
     redo = button("redo", ToolIcon.REDO, () -> frame.desk().redo());
     addSeparator();
-    button("doubt", ToolIcon.DOUBT, frame::nextDoubt);
+    button("doubt", ToolIcon.DOUBT, () -> frame.stepDoubt(true));
     save = button("save", ToolIcon.SAVE, frame::save);
     add(Box.createHorizontalStrut(12));
     said.setName("bar.said");
@@ -103,5 +103,6 @@ final class EditBar extends JToolBar {
     cancel.setVisible(desk.isBusy());
     String text = desk.message().isEmpty() ? frame.model().message() : desk.message();
     said.setText(desk.isBusy() ? Texts.get("bar.working") : text);
+    said.setToolTipText(text.isEmpty() ? null : text); // a narrow window cuts it
   }
 }

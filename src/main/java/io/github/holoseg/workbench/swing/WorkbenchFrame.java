@@ -174,7 +174,7 @@ public final class WorkbenchFrame extends JFrame {
     if (casePanel != null) {
       add(casePanel, BorderLayout.WEST);
     }
-    scan.state().addListener((before, now) -> cases.active()); // who looks works, too
+    scan.state().addListener((now, before) -> EventQueue.invokeLater(this::looked));
     scan.onDesk(
         desk -> {
           desk.onChange(this::update);
@@ -183,6 +183,14 @@ public final class WorkbenchFrame extends JFrame {
     revalidate();
     repaint();
     viewer.focus(viewer.activePlane());
+  }
+
+  /** The picture has changed: who looks works, too. */
+  private void looked() {
+    cases.active();
+    if (viewer != null && model.current().isPresent()) {
+      section.showActive();
+    }
   }
 
   /** Takes over what the model does. */
@@ -317,10 +325,24 @@ public final class WorkbenchFrame extends JFrame {
     return files;
   }
 
-  /** Brings the crosshair to the next place where the network hesitated. */
-  void nextDoubt() {
+  /** Takes back what a tool has begun, else the last step. */
+  void undo() {
+    if (tools.tookBack()) {
+      viewer.repaintPlanes();
+    } else {
+      desk().undo();
+    }
+  }
+
+  /** Selects the label under the mouse, without a tool that at the crosshair. */
+  void pickLabel() {
+    desk().pick(tools.place().orElse(viewer.state().snapshot().crosshair()));
+  }
+
+  /** Brings the crosshair to the next place where the network hesitated, or the one before. */
+  void stepDoubt(boolean forwards) {
     OpenScan scan = model.current().orElseThrow();
-    int number = scan.nextDoubt();
+    int number = scan.stepDoubt(forwards);
     viewer.say(
         number == 0
             ? Texts.get("doubt.none")

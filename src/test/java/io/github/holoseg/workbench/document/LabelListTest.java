@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.holoseg.annotation.BrushStroke;
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeExporters;
@@ -132,6 +133,29 @@ class LabelListTest {
     ui.act(() -> model.readLabels(missing, map -> there.add(map.isPresent())), model::isBusy);
     assertThat(there).containsExactly(false);
     assertThat(model.message()).contains("nothing.nrrd");
+  }
+
+  @Test
+  void doubtfulPlacesAreWalkedBothWays() throws Exception {
+    assertThat(current().stepDoubt(true)).isZero();
+    List<DoubtfulPlace> places = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      places.add(new DoubtfulPlace(new double[] {i, 0, 0}, 1, 1, 1));
+    }
+    ui.run(() -> current().doubt(places));
+    int[] walked = new int[6];
+    ui.run(
+        () -> {
+          walked[0] = current().stepDoubt(true);
+          walked[1] = current().stepDoubt(true);
+          walked[2] = current().stepDoubt(false);
+          walked[3] = current().stepDoubt(false);
+          walked[4] = current().stepDoubt(true);
+          current().doubt(places);
+          walked[5] = current().stepDoubt(false);
+        });
+    assertThat(walked).containsExactly(1, 2, 1, 3, 1, 3);
+    assertThat(current().state().snapshot().crosshair().x()).isEqualTo(3);
   }
 
   @Test

@@ -238,6 +238,21 @@ class EditDeskTest {
   }
 
   @Test
+  void theLabelOfAPlaceIsPicked() {
+    state.setActiveLabel(2);
+    paint(10, 10, 10, false);
+    state.setActiveLabel(1);
+    desk.pick(new LpsPoint(10, 10, 10));
+    assertThat(desk.activeLabel()).isEqualTo(2);
+    assertThat(desk.message()).isEmpty();
+    for (LpsPoint place : List.of(new LpsPoint(1, 1, 1), new LpsPoint(-90, 10, 10))) {
+      desk.pick(place);
+      assertThat(desk.activeLabel()).isEqualTo(2);
+      assertThat(desk.message()).isEqualTo("There is no label here.");
+    }
+  }
+
+  @Test
   void aStrokeThatTheRulesRefuseSaysSo() {
     desk.set(desk.settings().withRadius(2));
     paint(10, 10, 10, false);
