@@ -8,7 +8,9 @@ import io.github.holoseg.io.LabelMapExporter;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeReaders;
+import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
@@ -18,10 +20,13 @@ import io.github.holoseg.workbench.segment.ScanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the workbench's window works with: one scan at a time, opened and saved in the background.
@@ -32,6 +37,8 @@ public final class WorkbenchModel implements AutoCloseable {
   private final Autosaver autosaver;
   private final Jobs jobs = new Jobs("holoseg-files");
   private Consumer<OpenScan> opened = scan -> {};
+  private Function<List<SeriesFacts>, Optional<String>> seriesQuestion =
+      all -> Optional.of(all.get(0).id());
   private Runnable changed = () -> {};
   private Consumer<Path> saved = file -> {};
   private OpenScan current;
@@ -61,6 +68,14 @@ public final class WorkbenchModel implements AutoCloseable {
   /** Who is told of another scan; the one before is closed then. */
   public void onOpen(Consumer<OpenScan> listener) {
     opened = listener;
+  }
+
+  /**
+   * Who is asked which series of a DICOM source is opened, if several can be read; answers with its
+   * id, or empty to open none. Without such a listener it is the first.
+   */
+  public void onSeries(Function<List<SeriesFacts>, Optional<String>> question) {
+    seriesQuestion = question;
   }
 
   /** Who is told that a job has begun or ended. */
@@ -115,8 +130,26 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param labels a label map on its grid; null: none
    */
   public void open(Path scan, ReadOptions options, Path labels) {
+    open(scan, cancel -> options, labels);
+  }
+
+  /**
+   * Reads a scan and shows it; of several series that can be read the user is asked which one
+   * ({@link #onSeries}).
+   */
+  public void openAsking(Path scan) {
+    open(scan, cancel -> withSeries(scan, cancel), null);
+  }
+
+  /** How a source is read, found out in the background. */
+  private interface Reading {
+    ReadOptions options(CancellationToken cancel) throws IOException;
+  }
+
+  private void open(Path scan, Reading reading, Path labels) {
     start(
         cancel -> {
+          ReadOptions options = reading.options(cancel);
           Volume<?> volume = VolumeReaders.read(scan, options, this::heard, cancel);
           LabelMap map = null;
           if (labels != null) {
@@ -127,6 +160,24 @@ public final class WorkbenchModel implements AutoCloseable {
           ScanFile source = new ScanFile(scan, options, volume);
           ui.execute(() -> show(volume, fitted, labels, source));
         });
+  }
+
+  private ReadOptions withSeries(Path scan, CancellationToken cancel) throws IOException {
+    ReadOptions options = ReadOptions.DEFAULT;
+    List<SeriesFacts> all = VolumeReaders.series(scan, options, cancel);
+    if (all.stream().filter(s -> s.problems().isEmpty()).count() < 2) {
+      return options; // none, one, or the reader's sentence about why not
+    }
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    ui.execute(
+        () -> {
+          try {
+            answer.complete(seriesQuestion.apply(all));
+          } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return options.withSeries(answer.join().orElseThrow(CancellationException::new));
   }
 
   /**
@@ -144,10 +195,37 @@ public final class WorkbenchModel implements AutoCloseable {
           ui.execute(
               () -> {
                 show(volume, fitted, target, source);
-                current.replaceLabels(fitted); // not saved, so that nobody closes it unasked
+                current.recoverLabels(
+                    fitted, target); // not saved, so that nobody closes it unasked
                 recovered = found;
               });
         });
+  }
+
+  /**
+   * Gives the open scan the labels that a crash left behind of an image that was in no file.
+   *
+   * @throws IllegalArgumentException if they lie on another grid
+   */
+  public void recoverInto(OpenScan scan, Recovery.Found found) {
+    start(
+        cancel -> {
+          LabelMap fitted = OpenScan.fitted(found.labels(), scan.volume());
+          ui.execute(
+              () -> {
+                if (current == scan) {
+                  current.recoverLabels(fitted, found.info().target());
+                  recovered = found;
+                }
+              });
+        });
+  }
+
+  /** The user does not want what is not saved: what a crash left of it is deleted, too. */
+  public void discard() {
+    if (recovered != null) {
+      forget(recovered);
+    }
   }
 
   private void forget(Recovery.Found found) {
@@ -184,6 +262,7 @@ public final class WorkbenchModel implements AutoCloseable {
 
   private void show(Volume<?> volume, LabelMap labels, Path file, ScanFile source) {
     OpenScan before = current;
+    recovered = null; // its file stays, and is offered again
     current = new OpenScan(volume, labels, file, ui);
     current.readFrom(source);
     OpenScan scan = current;
@@ -192,7 +271,11 @@ public final class WorkbenchModel implements AutoCloseable {
       current.onSession(
           session ->
               autosaver.watch(
-                  session, volume.info().name(), scanFile, scan.labelFile().orElse(null)));
+                  session,
+                  volume.info().name(),
+                  scanFile,
+                  scan.labelFile().orElse(null),
+                  scan.isResultUnsaved()));
     }
     opened.accept(current);
     if (before != null) {
@@ -206,6 +289,15 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param file its ending says the format
    */
   public void save(Path file) {
+    save(file, () -> {});
+  }
+
+  /**
+   * As {@link #save(Path)}.
+   *
+   * @param then what is done when they are written, and only then
+   */
+  public void save(Path file, Runnable then) {
     OpenScan scan = current;
     EditSession session = scan.desk().session();
     EditSession.Moment moment = session.moment();
@@ -217,20 +309,31 @@ public final class WorkbenchModel implements AutoCloseable {
           exporter.export(moment.labels(), "Holoseg " + Version.TEXT + ", corrected by hand", file);
           ui.execute(
               () -> {
-                if (scan.saved(file, session, moment.state()) && autosaver != null) {
-                  autosaver.saved(file, moment.state());
-                }
                 message = Texts.get("done.saved", file.toString());
                 wroteLabels = true;
-                saved.accept(file);
-                if (recovered != null) {
-                  forget(recovered);
-                }
+                wrote(scan, file, session, moment.state());
               });
-        });
+        },
+        then);
+  }
+
+  /** The labels of a moment are in a file now. */
+  void wrote(OpenScan scan, Path file, EditSession session, long state) {
+    if (scan.saved(file, session, state) && autosaver != null) {
+      autosaver.saved(file, state);
+    }
+    if (recovered != null) {
+      forget(recovered);
+    }
+    saved.accept(file);
+    changed.run();
   }
 
   private void start(Jobs.Work work) {
+    start(work, () -> {});
+  }
+
+  private void start(Jobs.Work work, Runnable then) {
     if (busy) {
       message = Texts.get("edit.busy");
       wroteLabels = false;
@@ -242,7 +345,16 @@ public final class WorkbenchModel implements AutoCloseable {
     message = "";
     wroteLabels = false;
     failed = false;
-    jobs.start(work, failure -> ui.execute(() -> ended(failure)));
+    jobs.start(
+        work,
+        failure ->
+            ui.execute(
+                () -> {
+                  ended(failure);
+                  if (failure == null) {
+                    then.run();
+                  }
+                }));
     changed.run();
   }
 

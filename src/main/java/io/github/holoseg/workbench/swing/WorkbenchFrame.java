@@ -1,8 +1,5 @@
 package io.github.holoseg.workbench.swing;
 
-import io.github.holoseg.annotation.Recovery;
-import io.github.holoseg.annotation.RecoveryInfo;
-import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
@@ -20,6 +17,7 @@ import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.edit.LabelAxes;
 import io.github.holoseg.workbench.segment.Host;
 import io.github.holoseg.workbench.segment.HostImage;
+import io.github.holoseg.workbench.segment.ScanFile;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
@@ -28,6 +26,7 @@ import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.swing.JFileChooser;
 import javax.swing.JFrame;
@@ -49,6 +48,7 @@ public final class WorkbenchFrame extends JFrame {
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
   private final JLabel empty = new JLabel("", SwingConstants.CENTER);
+  private final transient UnsavedWork unsaved = new UnsavedWork(this);
   private final BusyStrip busy = new BusyStrip(model);
   private transient ViewerPanel viewer;
   private transient EditBar bar;
@@ -74,9 +74,7 @@ public final class WorkbenchFrame extends JFrame {
         new WindowAdapter() {
           @Override
           public void windowClosing(WindowEvent e) {
-            if (mayLeave()) {
-              dispose();
-            }
+            unsaved.then(WorkbenchFrame.this::dispose);
           }
 
           @Override
@@ -87,6 +85,7 @@ public final class WorkbenchFrame extends JFrame {
     model.onOpen(this::opened);
     model.onChange(this::update);
     model.onSave(cases::saved);
+    model.onSeries(all -> SeriesQuestion.ask(this, all));
     cases.onChange(this::update);
   }
 
@@ -123,32 +122,27 @@ public final class WorkbenchFrame extends JFrame {
         });
   }
 
-  /** Offers what a crash left behind, newest first; the user opens it or lets it lie. */
+  /**
+   * Offers what a crash left behind, newest first; the user opens it, lets it lie or deletes it.
+   */
   public void offerRecovery() {
-    try {
-      Recovery left = Autosaver.leftBehind();
-      if (left.found().isEmpty() && viewer != null) {
-        viewer.say(Texts.get("recovery.none"));
-      }
-      for (Recovery.Found found : left.found()) {
-        RecoveryInfo info = found.info();
-        String scan = info.scanPath().map(Path::toString).orElse(info.caseName());
-        if (info.scanPath().isEmpty()) {
-          continue; // its image is opened by the host; the file stays
-        }
-        int answer =
-            JOptionPane.showConfirmDialog(
-                this,
-                Texts.get("recovery.found", scan, info.written().toString()),
-                Texts.get("recovery.title"),
-                JOptionPane.YES_NO_OPTION);
-        if (answer == JOptionPane.YES_OPTION) {
-          model.recover(info.scan(), found);
-          return;
-        }
-      }
-    } catch (IOException e) {
-      empty.setText(e.getMessage());
+    unsaved.then(
+        () -> {
+          try {
+            if (!new RecoveryOffer(this).all() && viewer != null) {
+              viewer.say(Texts.get("recovery.none"));
+            }
+          } catch (IOException e) {
+            complain(e);
+          }
+        });
+  }
+
+  private void complain(IOException e) {
+    if (viewer == null) {
+      empty.setText(Sentence.of(e));
+    } else {
+      viewer.say(Sentence.of(e));
     }
   }
 
@@ -229,9 +223,7 @@ public final class WorkbenchFrame extends JFrame {
   }
 
   private void openCase(String id) {
-    if (mayLeave()) {
-      cases.select(id);
-    }
+    unsaved.then(() -> cases.select(id));
   }
 
   /** The folder of cases that is gone through. */
@@ -241,14 +233,18 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Asks for a file and opens it. */
   void open() {
-    if (!mayLeave()) {
-      return;
-    }
-    JFileChooser chooser = new JFileChooser();
-    chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
-    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-      open(chooser.getSelectedFile().toPath(), null);
-    }
+    unsaved.then(
+        () -> {
+          JFileChooser chooser = new JFileChooser();
+          chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
+          model
+              .current()
+              .flatMap(OpenScan::source)
+              .ifPresent(f -> chooser.setCurrentDirectory(f.path().toAbsolutePath().toFile()));
+          if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
+            model.openAsking(chooser.getSelectedFile().toPath());
+          }
+        });
   }
 
   /**
@@ -269,8 +265,9 @@ public final class WorkbenchFrame extends JFrame {
         scan = image.volume(AxisChoice.ask(this, assumed).orElse(null));
       }
       model.open(scan, null);
+      new RecoveryOffer(this).forImage(model.current().orElseThrow());
     } catch (IOException e) {
-      empty.setText(Sentence.of(e));
+      complain(e);
     }
   }
 
@@ -299,23 +296,39 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    model
-        .current()
-        .ifPresent(
-            scan ->
-                scan.labelFile().or(cases::labelFile).ifPresentOrElse(model::save, this::saveAs));
+    saveThen(() -> {});
+  }
+
+  /** As {@link #save}; what follows is done if and when they are saved. */
+  void saveThen(Runnable next) {
+    OpenScan scan = model.current().orElse(null);
+    if (scan == null) {
+      return;
+    }
+    Path file = scan.labelFile().orElse(null);
+    if (file == null) { // of a result: a case's file may hold what somebody corrected
+      file = cases.labelFile().orElse(null);
+      if (file != null && Files.exists(file) && !LabelFileChooser.mayReplace(this, file)) {
+        return;
+      }
+    }
+    if (file == null) {
+      saveAs(next);
+    } else {
+      model.save(file, next);
+    }
   }
 
   void saveAs() {
-    JFileChooser chooser = new JFileChooser();
-    chooser.setDialogTitle(Texts.get("save.title"));
-    chooser.setFileFilter(new Endings(Operation.SEGMENT.endings()));
-    model
-        .current()
-        .flatMap(OpenScan::source)
-        .ifPresent(file -> chooser.setCurrentDirectory(file.path().toFile().getParentFile()));
-    if (chooser.showSaveDialog(this) == JFileChooser.APPROVE_OPTION) {
-      model.save(Endings.completed(chooser.getSelectedFile().toPath()));
+    saveAs(() -> {});
+  }
+
+  private void saveAs(Runnable next) {
+    OpenScan scan = model.current().orElse(null);
+    if (scan != null) {
+      Path source = scan.source().map(ScanFile::path).orElse(null);
+      LabelFileChooser.ask(this, source, scan.volume().info().name())
+          .ifPresent(file -> model.save(file, next));
     }
   }
 
@@ -341,21 +354,6 @@ public final class WorkbenchFrame extends JFrame {
             ? Texts.get("doubt.none")
             : Texts.get(
                 "doubt.place", Integer.toString(number), Integer.toString(scan.doubtfulPlaces())));
-  }
-
-  /** Whether the labels are saved, or the user does not want them. */
-  private boolean mayLeave() {
-    if (model.current().map(OpenScan::isSaved).orElse(true)) {
-      return true;
-    }
-    int answer =
-        JOptionPane.showConfirmDialog(
-            this,
-            Texts.get("frame.unsaved"),
-            Texts.get("frame.title"),
-            JOptionPane.OK_CANCEL_OPTION,
-            JOptionPane.WARNING_MESSAGE);
-    return answer == JOptionPane.OK_OPTION;
   }
 
   private void end() {
