@@ -7,7 +7,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** A model from elsewhere into the models folder. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Add Model...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Add Model...",
+    headless = true,
+    visible = false)
 public final class AddModelCommand extends OperationCommand {
   @Parameter(
       label = "Source",

@@ -8,7 +8,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** How well two label maps agree, told in the log. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Compare Labels...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Compare Labels...",
+    headless = true,
+    visible = false)
 public final class CompareCommand extends OperationCommand {
   @Parameter(
       label = "Input",

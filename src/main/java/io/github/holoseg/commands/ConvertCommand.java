@@ -8,7 +8,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** A scan to another file format. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Convert Volume...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Convert Volume...",
+    headless = true,
+    visible = false)
 public final class ConvertCommand extends OperationCommand {
   @Parameter(
       label = "Input",

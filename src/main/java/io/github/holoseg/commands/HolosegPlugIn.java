@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /**
  * Holoseg in the menus of ImageJ 1.x; {@code plugins.config} names one entry for each {@link
- * Operation}. In Fiji the SciJava commands of the same labels take its place.
+ * Operation}. It is the menu entry in Fiji, too: the SciJava commands of the same labels are not
+ * {@code visible}, so that imagej-legacy ({@code LegacyService.getScriptsAndNonLegacyCommands})
+ * does not put them in its place, and the same windows open in every ImageJ.
  *
  * <p>Options come from the macro and are read by our own parser, or from a dialog when a person is
  * there. Nothing waits for a person when nobody is there.

@@ -8,7 +8,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** What is in a file or folder, told in the log. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Volume Info...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Volume Info...",
+    headless = true,
+    visible = false)
 public final class InfoCommand extends OperationCommand {
   @Parameter(
       label = "Input",

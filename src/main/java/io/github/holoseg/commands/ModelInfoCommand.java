@@ -9,7 +9,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** What a model is and what a run would take, told in the log. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Model Info...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Model Info...",
+    headless = true,
+    visible = false)
 public final class ModelInfoCommand extends OperationCommand {
   @Parameter(
       label = "Model",

@@ -8,7 +8,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** A scan as an ImageJ image in HU, with its place in the patient. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Open CT...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Open CT...",
+    headless = true,
+    visible = false)
 public final class OpenCommand extends OperationCommand {
   @Parameter(
       label = "Input",

@@ -7,6 +7,8 @@ import io.github.holoseg.batch.Tasks;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.viewer.swing.Viewing;
+import io.github.holoseg.workbench.segment.Host;
+import io.github.holoseg.workbench.swing.Workbenches;
 import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,11 +21,15 @@ import org.scijava.plugin.Parameter;
 /**
  * What the SciJava commands have in common: fields to arguments, run, tell the end.
  *
+ * <p>They are for scripts ({@code CommandService.run}, {@code fiji --headless --run}). They are not
+ * {@code visible}: menus, macros and the search bar of Fiji go through {@link HolosegPlugIn}, whose
+ * windows can do more than a form and whose parser does not look for keys inside values.
+ *
  * <p>The fields of a subclass have the keys of {@link io.github.holoseg.batch.Parameter} as names,
  * are not persisted (a batch must not depend on what was clicked last), and have explicit defaults.
  * Paths that are needed are not "required" for SciJava, because it would then skip the command in a
- * headless macro without a word; we say what is missing. There are no image outputs: Fiji loses
- * them without a visible window.
+ * headless run without a word; we say what is missing. There are no image outputs: Fiji loses them
+ * without a visible window.
  *
  * <p>After a failure {@link #isCanceled()} is true and {@link #getCancelReason()} is the sentence:
  * callers of {@code CommandService.run} see it there; a macro is stopped.
@@ -69,7 +75,7 @@ abstract class OperationCommand implements Command, Cancelable {
       }
       Tasks.Done done = Tasks.run(arguments, ProgressListener.NONE, CancellationToken.none());
       if (done.viewed() != null) {
-        Viewing.open(done.viewed().volume(), done.viewed().labels());
+        Workbenches.open(Host.NONE, Workbenches.showing(done.viewed(), arguments));
       }
       if (log != null) {
         done.warnings().forEach(warning -> log.warn("Holoseg: " + warning));

@@ -56,8 +56,8 @@ final class OperationDialog {
   }
 
   /**
-   * Replaces what the dialog recorded by itself: it writes a ticked box as a bare key, which the
-   * SciJava commands of Fiji would not see.
+   * Replaces what the dialog recorded by itself: it writes a ticked box as a bare key, where all
+   * other doors write key=true.
    */
   static void record(Arguments arguments) {
     Recorder.resetCommandOptions();

@@ -7,7 +7,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** Removes a model that was added. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Remove Model...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Remove Model...",
+    headless = true,
+    visible = false)
 public final class RemoveModelCommand extends OperationCommand {
   @Parameter(
       label = "Id",

@@ -9,7 +9,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** One scan to a label map. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Segment CT...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Segment CT...",
+    headless = true,
+    visible = false)
 public final class SegmentCommand extends OperationCommand {
   @Parameter(
       label = "Input",

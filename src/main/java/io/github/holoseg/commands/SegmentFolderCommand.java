@@ -9,7 +9,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** All scans below a folder to label maps. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Segment Folder...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Segment Folder...",
+    headless = true,
+    visible = false)
 public final class SegmentFolderCommand extends OperationCommand {
   @Parameter(
       label = "Input",

@@ -8,7 +8,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** How far this machine gives what the model's origin gives, told in the log. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Verify Model...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Verify Model...",
+    headless = true,
+    visible = false)
 public final class VerifyModelCommand extends OperationCommand {
   @Parameter(
       label = "Model",

@@ -8,7 +8,11 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 /** A scan and its labels in the workbench's window. */
-@Plugin(type = Command.class, menuPath = "Plugins>Holoseg>Workbench...", headless = true)
+@Plugin(
+    type = Command.class,
+    menuPath = "Plugins>Holoseg>Workbench...",
+    headless = true,
+    visible = false)
 public final class ViewCommand extends OperationCommand {
   @Parameter(
       label = "Input",

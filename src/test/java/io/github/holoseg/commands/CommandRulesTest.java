@@ -76,6 +76,13 @@ class CommandRulesTest {
         .allSatisfy(c -> assertThat(c.getAnnotation(Plugin.class).headless()).isTrue());
   }
 
+  /** A visible one would replace the entry of the same label, and its dialog, in Fiji's menu. */
+  @Test
+  void fijisMenuTakesTheEntriesOfImageJ1() throws Exception {
+    assertThat(commands().values())
+        .allSatisfy(c -> assertThat(c.getAnnotation(Plugin.class).visible()).isFalse());
+  }
+
   @Test
   void theMenuOfImageJ1HasTheSameEntries() throws IOException {
     Map<String, Operation> entries = new LinkedHashMap<>();

@@ -154,7 +154,12 @@ public final class OpenScan implements AutoCloseable {
     listener.accept(desk.session());
   }
 
-  /** Where the labels were read from or saved to last. */
+  /** Whether the labels came of a run, or of a crash, and were not written since. */
+  boolean isResultUnsaved() {
+    return unsavedChanges > 0;
+  }
+
+  /** Where the labels were read from or saved to last; empty for a result that was not saved. */
   public Optional<Path> labelFile() {
     return Optional.ofNullable(labelFile);
   }
@@ -164,9 +169,13 @@ public final class OpenScan implements AutoCloseable {
     return unsavedChanges == 0 && desk.session().isSaved();
   }
 
-  /** Other labels on the scan's grid, such as a result; what could be taken back is gone. */
+  /**
+   * Other labels on the scan's grid, such as a result; what could be taken back is gone. They are
+   * in no file yet: that of the labels before stays as it is until the user chooses it again.
+   */
   public void replaceLabels(LabelMap labels) {
     unsavedChanges++;
+    labelFile = null;
     replace(labels);
   }
 
@@ -198,6 +207,12 @@ public final class OpenScan implements AutoCloseable {
     before.close();
     deskListener.accept(desk);
     sessionListener.accept(desk.session());
+  }
+
+  /** Labels that were never saved, of a file that they belong into. */
+  void recoverLabels(LabelMap labels, Path target) {
+    replaceLabels(labels);
+    labelFile = target;
   }
 
   /** Shows labels that are not those of the desk, while a run goes on. */

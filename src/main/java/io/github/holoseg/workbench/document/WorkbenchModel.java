@@ -8,7 +8,9 @@ import io.github.holoseg.io.LabelMapExporter;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeReaders;
+import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
@@ -22,9 +24,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the workbench's window works with: one scan at a time, opened and saved in the background.
@@ -35,6 +39,8 @@ public final class WorkbenchModel implements AutoCloseable {
   private final Autosaver autosaver;
   private final Jobs jobs = new Jobs("holoseg-files");
   private Consumer<OpenScan> opened = scan -> {};
+  private Function<List<SeriesFacts>, Optional<String>> seriesQuestion =
+      all -> Optional.of(all.get(0).id());
   private Runnable changed = () -> {};
   private Consumer<Path> saved = file -> {};
   private OpenScan current;
@@ -45,7 +51,6 @@ public final class WorkbenchModel implements AutoCloseable {
   private String message = "";
   private boolean wroteLabels;
   private boolean failed;
-  private Runnable afterwards = () -> {}; // when the job that is at work has ended
 
   /**
    * @param ui runs tasks on the thread of the user interface
@@ -65,6 +70,14 @@ public final class WorkbenchModel implements AutoCloseable {
   /** Who is told of another scan; the one before is closed then. */
   public void onOpen(Consumer<OpenScan> listener) {
     opened = listener;
+  }
+
+  /**
+   * Who is asked which series of a DICOM source is opened, if several can be read; answers with its
+   * id, or empty to open none. Without such a listener it is the first.
+   */
+  public void onSeries(Function<List<SeriesFacts>, Optional<String>> question) {
+    seriesQuestion = question;
   }
 
   /** Who is told that a job has begun or ended. */
@@ -129,8 +142,26 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param names of the structures that there are to paint if there is no label map; empty: one
    */
   public void open(Path scan, ReadOptions options, Path labels, List<Label> names) {
+    open(scan, cancel -> options, labels, names);
+  }
+
+  /**
+   * Reads a scan and shows it; of several series that can be read the user is asked which one
+   * ({@link #onSeries}).
+   */
+  public void openAsking(Path scan) {
+    open(scan, cancel -> withSeries(scan, cancel), null, List.of());
+  }
+
+  /** How a source is read, found out in the background. */
+  private interface Reading {
+    ReadOptions options(CancellationToken cancel) throws IOException;
+  }
+
+  private void open(Path scan, Reading reading, Path labels, List<Label> names) {
     start(
         cancel -> {
+          ReadOptions options = reading.options(cancel);
           Volume<?> volume = VolumeReaders.read(scan, options, this::heard, cancel);
           LabelMap map = null;
           if (labels != null) {
@@ -141,6 +172,24 @@ public final class WorkbenchModel implements AutoCloseable {
           ScanFile source = new ScanFile(scan, options, volume);
           ui.execute(() -> show(volume, fitted, labels, source));
         });
+  }
+
+  private ReadOptions withSeries(Path scan, CancellationToken cancel) throws IOException {
+    ReadOptions options = ReadOptions.DEFAULT;
+    List<SeriesFacts> all = VolumeReaders.series(scan, options, cancel);
+    if (all.stream().filter(s -> s.problems().isEmpty()).count() < 2) {
+      return options; // none, one, or the reader's sentence about why not
+    }
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    ui.execute(
+        () -> {
+          try {
+            answer.complete(seriesQuestion.apply(all));
+          } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return options.withSeries(answer.join().orElseThrow(CancellationException::new));
   }
 
   /**
@@ -167,17 +216,12 @@ public final class WorkbenchModel implements AutoCloseable {
   public void readLabels(Path file, Consumer<Optional<LabelMap>> then) {
     OpenScan scan = current;
     AtomicReference<LabelMap> read = new AtomicReference<>();
-    boolean started =
-        start(
-            cancel -> {
-              LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
-              read.set(OpenScan.fitted(labels, scan.volume()));
-            });
-    if (started) {
-      afterwards = () -> then.accept(Optional.ofNullable(read.get()));
-    } else {
-      then.accept(Optional.empty());
-    }
+    start(
+        cancel -> {
+          LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          read.set(OpenScan.fitted(labels, scan.volume()));
+        },
+        wentWell -> then.accept(Optional.ofNullable(read.get())));
   }
 
   private void shown(OpenScan scan, LabelMap labels, Path file) {
@@ -203,13 +247,33 @@ public final class WorkbenchModel implements AutoCloseable {
           ui.execute(
               () -> {
                 show(volume, fitted, target, source);
-                current.replaceLabels(fitted); // not saved, so that nobody closes it unasked
+                current.recoverLabels(
+                    fitted, target); // not saved, so that nobody closes it unasked
                 recovered = found;
               });
         });
   }
 
-  /** The user does not want the labels: a recovery file that they came from goes, too. */
+  /**
+   * Gives the open scan the labels that a crash left behind of an image that was in no file.
+   *
+   * @throws IllegalArgumentException if they lie on another grid
+   */
+  public void recoverInto(OpenScan scan, Recovery.Found found) {
+    start(
+        cancel -> {
+          LabelMap fitted = OpenScan.fitted(found.labels(), scan.volume());
+          ui.execute(
+              () -> {
+                if (current == scan) {
+                  current.recoverLabels(fitted, found.info().target());
+                  recovered = found;
+                }
+              });
+        });
+  }
+
+  /** The user does not want what is not saved: what a crash left of it is deleted, too. */
   public void discard() {
     if (recovered != null) {
       forget(recovered);
@@ -259,7 +323,11 @@ public final class WorkbenchModel implements AutoCloseable {
       current.onSession(
           session ->
               autosaver.watch(
-                  session, volume.info().name(), scanFile, scan.labelFile().orElse(null)));
+                  session,
+                  volume.info().name(),
+                  scanFile,
+                  scan.labelFile().orElse(null),
+                  scan.isResultUnsaved()));
     }
     opened.accept(current);
     if (before != null) {
@@ -277,9 +345,9 @@ public final class WorkbenchModel implements AutoCloseable {
   }
 
   /**
-   * As {@link #save(Path)}, and then something else unless it fails.
+   * As {@link #save(Path)}.
    *
-   * @param then on the thread of the user interface
+   * @param then what is done when they are written, and only then
    */
   public void save(Path file, Runnable then) {
     OpenScan scan = current;
@@ -297,18 +365,28 @@ public final class WorkbenchModel implements AutoCloseable {
           exporter.export(moment.labels(), "Holoseg " + Version.TEXT + ", corrected by hand", file);
           ui.execute(
               () -> {
-                if (scan.saved(file, session, moment.state()) && autosaver != null) {
-                  autosaver.saved(file, moment.state());
-                }
                 message = Texts.get("done.saved", file.toString());
                 wroteLabels = true;
-                saved.accept(file);
-                if (recovered != null) {
-                  forget(recovered);
-                }
-                afterwards = then;
+                wrote(scan, file, session, moment.state());
               });
+        },
+        wentWell -> {
+          if (wentWell) {
+            then.run();
+          }
         });
+  }
+
+  /** The labels of a moment are in a file now. */
+  void wrote(OpenScan scan, Path file, EditSession session, long state) {
+    if (scan.saved(file, session, state) && autosaver != null) {
+      autosaver.saved(file, state);
+    }
+    if (recovered != null) {
+      forget(recovered);
+    }
+    saved.accept(file);
+    changed.run();
   }
 
   private void fail(String sentence) {
@@ -318,34 +396,45 @@ public final class WorkbenchModel implements AutoCloseable {
     changed.run();
   }
 
-  private boolean start(Jobs.Work work) {
+  private void start(Jobs.Work work) {
+    start(work, wentWell -> {});
+  }
+
+  /**
+   * @param then hears, when the work has ended, whether it went well
+   */
+  private void start(Jobs.Work work, Consumer<Boolean> then) {
     if (busy) {
       message = Texts.get("edit.busy");
       wroteLabels = false;
       changed.run();
-      return false;
+      then.accept(false);
+      return;
     }
     busy = true;
     heard(Stage.READ, 0, 0);
     message = "";
     wroteLabels = false;
     failed = false;
-    jobs.start(work, failure -> ui.execute(() -> ended(failure)));
+    jobs.start(
+        work,
+        failure ->
+            ui.execute(
+                () -> {
+                  ended(failure);
+                  then.accept(failure == null);
+                }));
     changed.run();
-    return true;
   }
 
   private void ended(Throwable failure) {
     busy = false;
-    Runnable then = afterwards;
-    afterwards = () -> {};
     boolean broke = failure != null && !(failure instanceof CancellationException);
     failed |= broke;
     if (failure != null) {
       message = broke ? Sentence.of(failure) : Texts.get("done.cancelled");
     }
     changed.run();
-    then.run();
   }
 
   /** Ends what is read. */

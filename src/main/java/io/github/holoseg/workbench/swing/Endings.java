@@ -34,13 +34,6 @@ final class Endings extends FileFilter {
     return hasAny(name, Operation.SEGMENT.endings()) ? path : path.resolveSibling(name + USUAL);
   }
 
-  /** Where the labels of a scan go unless the user says otherwise: beside its file or folder. */
-  static File labelsOf(Path scan) {
-    String name = scan.toAbsolutePath().getFileName().toString();
-    String stem = name.replaceFirst("(?i)(\\.nii)?\\.gz$|\\.[a-z]{2,5}$", "");
-    return scan.toAbsolutePath().resolveSibling(stem + "_labels" + USUAL).toFile();
-  }
-
   private static boolean hasAny(String name, List<String> endings) {
     String lower = name.toLowerCase(Locale.ROOT);
     return endings.stream().anyMatch(lower::endsWith);

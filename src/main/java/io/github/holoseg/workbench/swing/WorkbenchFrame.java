@@ -1,7 +1,5 @@
 package io.github.holoseg.workbench.swing;
 
-import io.github.holoseg.annotation.Recovery;
-import io.github.holoseg.annotation.RecoveryInfo;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
@@ -19,6 +17,7 @@ import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.edit.LabelAxes;
 import io.github.holoseg.workbench.segment.Host;
 import io.github.holoseg.workbench.segment.HostImage;
+import io.github.holoseg.workbench.segment.ScanFile;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
@@ -27,10 +26,10 @@ import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
-import javax.swing.JOptionPane;
 import javax.swing.SwingConstants;
 
 /**
@@ -43,11 +42,12 @@ public final class WorkbenchFrame extends JFrame {
   private final transient WorkbenchModel model =
       new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
   private final transient CaseDesk cases = new CaseDesk(EventQueue::invokeLater, model);
-  private final transient WorkbenchFiles files = new WorkbenchFiles(this, model, cases);
+  private final transient OpenChooser chooser = new OpenChooser(this, model);
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
   private final JLabel empty = new JLabel("", SwingConstants.CENTER);
+  private final transient UnsavedWork unsaved = new UnsavedWork(this);
   private final BusyStrip busy = new BusyStrip(model);
   private transient ViewerPanel viewer;
   private transient EditBar bar;
@@ -73,7 +73,7 @@ public final class WorkbenchFrame extends JFrame {
         new WindowAdapter() {
           @Override
           public void windowClosing(WindowEvent e) {
-            files.leave(WorkbenchFrame.this::dispose);
+            unsaved.then(WorkbenchFrame.this::dispose);
           }
 
           @Override
@@ -84,6 +84,7 @@ public final class WorkbenchFrame extends JFrame {
     model.onOpen(this::opened);
     model.onChange(this::update);
     model.onSave(cases::saved);
+    model.onSeries(all -> SeriesQuestion.ask(this, all));
     cases.onChange(this::update);
   }
 
@@ -120,32 +121,27 @@ public final class WorkbenchFrame extends JFrame {
         });
   }
 
-  /** Offers what a crash left behind, newest first; the user opens it or lets it lie. */
+  /**
+   * Offers what a crash left behind, newest first; the user opens it, lets it lie or deletes it.
+   */
   public void offerRecovery() {
-    try {
-      Recovery left = Autosaver.leftBehind();
-      if (left.found().isEmpty() && viewer != null) {
-        viewer.say(Texts.get("recovery.none"));
-      }
-      for (Recovery.Found found : left.found()) {
-        RecoveryInfo info = found.info();
-        String scan = info.scanPath().map(Path::toString).orElse(info.caseName());
-        if (info.scanPath().isEmpty()) {
-          continue; // its image is opened by the host; the file stays
-        }
-        int answer =
-            JOptionPane.showConfirmDialog(
-                this,
-                Texts.get("recovery.found", scan, info.written().toString()),
-                Texts.get("recovery.title"),
-                JOptionPane.YES_NO_OPTION);
-        if (answer == JOptionPane.YES_OPTION) {
-          model.recover(info.scan(), found);
-          return;
-        }
-      }
-    } catch (IOException e) {
-      empty.setText(e.getMessage());
+    unsaved.then(
+        () -> {
+          try {
+            if (!new RecoveryOffer(this).all() && viewer != null) {
+              viewer.say(Texts.get("recovery.none"));
+            }
+          } catch (IOException e) {
+            complain(e);
+          }
+        });
+  }
+
+  private void complain(IOException e) {
+    if (viewer == null) {
+      empty.setText(Sentence.of(e));
+    } else {
+      viewer.say(Sentence.of(e));
     }
   }
 
@@ -220,7 +216,7 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Asks for a folder of cases and shows its list. */
   void openCases() {
-    files.chooseCases().ifPresent(this::openCases);
+    chooser.cases().ifPresent(this::openCases);
   }
 
   /** Shows the list of a folder of cases. */
@@ -234,7 +230,7 @@ public final class WorkbenchFrame extends JFrame {
   }
 
   private void openCase(String id) {
-    files.leave(() -> cases.select(id));
+    unsaved.then(() -> cases.select(id));
   }
 
   /** Saves what is not saved, marks the open case as done and goes to the next one. */
@@ -247,10 +243,11 @@ public final class WorkbenchFrame extends JFrame {
             cases
                 .finish()
                 .ifPresentOrElse(cases::select, () -> viewer.say(Texts.get("cases.last")));
+    Runnable asked = () -> unsaved.then(onward); // measures may be unsaved, too
     if (model.current().map(OpenScan::isSaved).orElse(true)) {
-      onward.run();
+      asked.run();
     } else {
-      files.save(onward);
+      saveThen(asked);
     }
   }
 
@@ -266,7 +263,12 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Asks for a file and opens it. */
   void open() {
-    files.leave(() -> files.chooseScan().ifPresent(file -> open(file, null)));
+    unsaved.then(() -> chooser.scan().ifPresent(model::openAsking));
+  }
+
+  /** Asks for a label map that takes the place of the labels. */
+  void openLabels() {
+    unsaved.then(() -> chooser.labels().ifPresent(model::openLabels));
   }
 
   /**
@@ -287,8 +289,9 @@ public final class WorkbenchFrame extends JFrame {
         scan = image.volume(AxisChoice.ask(this, assumed).orElse(null));
       }
       model.open(scan, null);
+      new RecoveryOffer(this).forImage(model.current().orElseThrow());
     } catch (IOException e) {
-      empty.setText(Sentence.of(e));
+      complain(e);
     }
   }
 
@@ -317,12 +320,45 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    files.save(() -> {});
+    saveThen(() -> {});
   }
 
-  /** What asks for files. */
-  WorkbenchFiles files() {
-    return files;
+  /** As {@link #save}; what follows is done if and when they are saved. */
+  void saveThen(Runnable next) {
+    OpenScan scan = model.current().orElse(null);
+    if (scan == null) {
+      return;
+    }
+    Path file = scan.labelFile().orElse(null);
+    if (file == null) { // of a result: a case's file may hold what somebody corrected
+      file = cases.labelFile().orElse(null);
+      if (file != null && Files.exists(file) && !LabelFileChooser.mayReplace(this, file)) {
+        return;
+      }
+    }
+    if (file == null) {
+      saveAs(next);
+    } else {
+      model.save(file, next);
+    }
+  }
+
+  void saveAs() {
+    saveAs(() -> {});
+  }
+
+  private void saveAs(Runnable next) {
+    OpenScan scan = model.current().orElse(null);
+    if (scan != null) {
+      Path source = scan.source().map(ScanFile::path).orElse(null);
+      LabelFileChooser.ask(this, source, scan.volume().info().name())
+          .ifPresent(file -> model.save(file, next));
+    }
+  }
+
+  /** What asks for files to open. */
+  OpenChooser chooser() {
+    return chooser;
   }
 
   /** Takes back what a tool has begun, else the last step. */

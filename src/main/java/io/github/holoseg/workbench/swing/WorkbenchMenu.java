@@ -29,7 +29,7 @@ final class WorkbenchMenu {
   private static void fill(JMenu file, WorkbenchFrame frame, boolean hasScan) {
     int at = 0;
     file.insert(item("open", KeyEvent.VK_O, frame::open), at++);
-    JMenuItem labels = item("openlabels", 0, () -> frame.files().leave(frame.files()::openLabels));
+    JMenuItem labels = item("openlabels", 0, frame::openLabels);
     labels.setEnabled(hasScan);
     file.insert(labels, at++);
     file.insert(item("cases", 0, frame::openCases), at++);
@@ -39,7 +39,7 @@ final class WorkbenchMenu {
     JMenuItem save = item("save", 0, frame::save);
     save.setEnabled(hasScan);
     file.insert(save, at++);
-    JMenuItem saveAs = item("saveas", 0, () -> frame.files().saveAs(() -> {}));
+    JMenuItem saveAs = item("saveas", 0, frame::saveAs);
     saveAs.setEnabled(hasScan);
     file.insert(saveAs, at++);
     file.insertSeparator(at);
