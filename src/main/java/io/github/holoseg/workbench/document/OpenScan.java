@@ -113,6 +113,19 @@ public final class OpenScan implements AutoCloseable {
     return Optional.ofNullable(source);
   }
 
+  /** Whether it was read from a file or folder, by whatever path. */
+  public boolean isFrom(Path file) {
+    return source != null && isSame(source.path(), file);
+  }
+
+  private static boolean isSame(Path a, Path b) {
+    try {
+      return Files.isSameFile(a, b);
+    } catch (IOException e) {
+      return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+    }
+  }
+
   /** Whether a path is the scan's own file, or one of its folder's that is not the labels'. */
   boolean isReadFrom(Path file) {
     if (source == null || !Files.exists(file)) {

@@ -179,6 +179,19 @@ public final class WorkbenchFrame extends JFrame {
     revalidate();
     repaint();
     viewer.focus(viewer.activePlane());
+    EventQueue.invokeLater(() -> offerRecovery(scan));
+  }
+
+  /** A crash may have left newer labels of the scan that has just been opened. */
+  private void offerRecovery(OpenScan scan) {
+    if (model.current().filter(s -> s == scan && s.isSaved()).isEmpty()) {
+      return; // it has gone, or is recovered already
+    }
+    try {
+      new RecoveryOffer(this).forScan(scan);
+    } catch (IOException e) {
+      complain(e);
+    }
   }
 
   /** The picture has changed: who looks works, too. */
@@ -289,7 +302,6 @@ public final class WorkbenchFrame extends JFrame {
         scan = image.volume(AxisChoice.ask(this, assumed).orElse(null));
       }
       model.open(scan, null);
-      new RecoveryOffer(this).forImage(model.current().orElseThrow());
     } catch (IOException e) {
       complain(e);
     }
