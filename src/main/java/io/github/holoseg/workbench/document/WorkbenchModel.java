@@ -317,6 +317,9 @@ public final class WorkbenchModel implements AutoCloseable {
     recovered = null; // its file stays, and is offered again
     current = new OpenScan(volume, labels, file, ui);
     current.readFrom(source);
+    if (before != null) {
+      current.desk().set(before.desk().settings()); // of the tools
+    }
     OpenScan scan = current;
     if (autosaver != null) {
       Path scanFile = source == null ? null : source.path();

@@ -3,6 +3,7 @@ package io.github.holoseg.workbench.swing;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
+import io.github.holoseg.viewer.swing.PlaneTool;
 import io.github.holoseg.viewer.swing.ViewerFiles;
 import io.github.holoseg.viewer.swing.ViewerMenu;
 import io.github.holoseg.viewer.swing.ViewerPanel;
@@ -53,6 +54,7 @@ public final class WorkbenchFrame extends JFrame {
   private transient EditBar bar;
   private transient EditSection section;
   private transient SegmentDialog dialog;
+  private final transient CaseActions caseActions = new CaseActions(this, cases);
   private transient CasePanel casePanel;
 
   /** Empty and not visible yet. */
@@ -148,7 +150,10 @@ public final class WorkbenchFrame extends JFrame {
   private void opened(OpenScan scan) {
     cases.shown(scan);
     getContentPane().removeAll();
-    if (viewer != null) {
+    PlaneTool tool = null;
+    if (viewer != null) { // who goes on to another scan wants to see and do the same there
+      tool = tools.all().containsValue(viewer.tool()) ? viewer.tool() : null;
+      store.save(getBounds(), viewer.division(), viewer.state().snapshot());
       viewer.setTool(null);
       viewer.close();
     }
@@ -178,6 +183,7 @@ public final class WorkbenchFrame extends JFrame {
         });
     revalidate();
     repaint();
+    viewer.setTool(tool);
     viewer.focus(viewer.activePlane());
     EventQueue.invokeLater(() -> offerRecovery(scan));
   }
@@ -227,46 +233,27 @@ public final class WorkbenchFrame extends JFrame {
     }
   }
 
-  /** Asks for a folder of cases and shows its list. */
-  void openCases() {
-    chooser.cases().ifPresent(this::openCases);
-  }
-
   /** Shows the list of a folder of cases. */
   public void openCases(Path folder) {
+    caseActions.show(folder);
+  }
+
+  /** Gives the list of cases its place. */
+  void showCases() {
     if (casePanel == null) {
-      casePanel = new CasePanel(cases, this::openCase, this::finishCase);
+      casePanel = new CasePanel(cases, caseActions);
       add(casePanel, BorderLayout.WEST);
       revalidate();
     }
-    cases.open(folder);
   }
 
-  private void openCase(String id) {
-    unsaved.then(() -> cases.select(id));
+  CaseActions caseActions() {
+    return caseActions;
   }
 
-  /** Saves what is not saved, marks the open case as done and goes to the next one. */
-  void finishCase() {
-    if (cases.current().isEmpty()) {
-      return;
-    }
-    Runnable onward =
-        () ->
-            cases
-                .finish()
-                .ifPresentOrElse(cases::select, () -> viewer.say(Texts.get("cases.last")));
-    Runnable asked = () -> unsaved.then(onward); // measures may be unsaved, too
-    if (model.current().map(OpenScan::isSaved).orElse(true)) {
-      asked.run();
-    } else {
-      saveThen(asked);
-    }
-  }
-
-  /** Goes to the next case that is not done, or the one before. */
-  void neighbourCase(boolean forwards) {
-    cases.neighbour(forwards).ifPresent(this::openCase);
+  /** What asks before something is left that is not saved. */
+  UnsavedWork unsaved() {
+    return unsaved;
   }
 
   /** The folder of cases that is gone through. */

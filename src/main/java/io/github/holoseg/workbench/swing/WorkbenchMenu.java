@@ -32,7 +32,7 @@ final class WorkbenchMenu {
     JMenuItem labels = item("openlabels", 0, frame::openLabels);
     labels.setEnabled(hasScan);
     file.insert(labels, at++);
-    file.insert(item("cases", 0, frame::openCases), at++);
+    file.insert(item("cases", 0, () -> frame.caseActions().choose()), at++);
     file.insert(item("recover", 0, frame::offerRecovery), at++);
     file.insertSeparator(at++);
     file.insert(item("segment", 0, frame::segment), at++);

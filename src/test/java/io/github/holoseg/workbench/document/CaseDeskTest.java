@@ -15,6 +15,7 @@ import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Phantom;
+import io.github.holoseg.workbench.edit.EditDesk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -142,6 +143,17 @@ class CaseDeskTest {
     return model.current().orElseThrow().desk().session().labels().labels().stream()
         .map(Label::name)
         .toList();
+  }
+
+  @Test
+  void toolsAreSetAsInTheCaseBefore() throws Exception {
+    open("anna");
+    EditDesk anna = model.current().orElseThrow().desk();
+    run(() -> anna.set(anna.settings().withRadius(2.5).withBall(true)));
+    open("bert");
+    EditDesk bert = model.current().orElseThrow().desk();
+    assertThat(bert).isNotSameAs(anna);
+    assertThat(bert.settings()).isEqualTo(anna.settings());
   }
 
   @Test
