@@ -236,6 +236,7 @@ public final class CaseDesk implements AutoCloseable {
       takeTime();
       List<Label> labels =
           model.current().map(s -> s.desk().session().labels().labels()).orElse(List.of());
+      structures = CaseList.merged(structures, labels); // the next case may be opened at once
       change(
           l -> {
             l.setLabels(id, file);

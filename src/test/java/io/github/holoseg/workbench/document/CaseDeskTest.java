@@ -129,11 +129,11 @@ class CaseDeskTest {
     OpenScan anna = model.current().orElseThrow();
     run(() -> anna.renameLabel(1, "femur_left"));
     run(() -> anna.addLabel("tumour"));
-    run(() -> model.save(desk.labelFile().orElseThrow()));
-    until(() -> desk.cases().get(0).labels() != null);
-    open("bert");
+    run(() -> model.save(desk.labelFile().orElseThrow(), () -> desk.select("bert")));
+    until(() -> model.current().orElseThrow() != anna && !model.isBusy());
     assertThat(names()).containsExactly("femur_left", "tumour");
     assertThat(model.current().orElseThrow().isSaved()).isTrue();
+    until(() -> desk.cases().get(0).labels() != null);
     assertThat(CaseList.open(folder).structures())
         .as("for other people and other days")
         .isEqualTo(anna.desk().session().labels().labels());
