@@ -130,7 +130,7 @@ final class RunPanel extends JPanel {
 
   private void act(Host.Action action, Segmented result) {
     try {
-      action.run(result);
+      action.run(result.volume(), result.result().labels());
     } catch (IOException | RuntimeException e) {
       text.setText(Sentence.of(e));
     }
