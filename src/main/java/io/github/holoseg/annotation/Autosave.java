@@ -16,6 +16,9 @@ import java.util.UUID;
  * a proper end, the file is deleted. Thread-safe.
  */
 public final class Autosave implements AutoCloseable {
+  /** No state has this number. */
+  private static final long NEVER = -2;
+
   private final EditSession session;
   private final Path file;
   private final String caseName;
@@ -89,6 +92,15 @@ public final class Autosave implements AutoCloseable {
     target = to;
     writtenState = state;
     Files.deleteIfExists(file);
+  }
+
+  /**
+   * The labels as they are now are in no file, such as a result that was just found: they are
+   * written by the next tick, not only after the first edit.
+   */
+  public synchronized void unsaved() {
+    writtenState = NEVER;
+    due = clock.instant();
   }
 
   /** The recovery file, which need not exist. */

@@ -30,18 +30,20 @@ final class ImageJHost implements Host {
   @Override
   public List<Action> actions() {
     List<Action> actions = new ArrayList<>();
-    actions.add(new Named("Show in ImageJ", ImageJHost::show));
-    actions.add(new Named("To ROI Manager", ImageJHost::toRoiManager));
-    actions.add(new Named("Results table", ImageJHost::toTable));
-    actions.add(new Named("Mask...", MaskDialog::show));
+    actions.add(new Named("Show in ImageJ", true, ImageJHost::show));
+    actions.add(new Named("To ROI Manager", false, ImageJHost::toRoiManager));
+    actions.add(new Named("Results table", false, ImageJHost::toTable));
+    actions.add(new Named("Mask...", false, MaskDialog::show));
     BigDataViewer.find(ImageJHost.class.getClassLoader())
-        .ifPresent(viewer -> actions.add(new Named("Show in BigDataViewer", viewer::show)));
+        .ifPresent(viewer -> actions.add(new Named("Show in BigDataViewer", false, viewer::show)));
     return actions;
   }
 
   /** The labels as an image in their colours, and the scan with an overlay of them. */
   private static void show(Volume<?> scan, LabelMap labels) {
-    LabelImages.toImage(labels, scan.info().name() + " labels").show();
+    ImagePlus found = LabelImages.toImage(labels, scan.info().name() + " labels");
+    found.changes = true; // ImageJ asks before it closes the window
+    found.show();
     ImagePlus image = VolumeImages.toImage(scan, threads());
     image.setOverlay(LabelRois.toOverlay(labels, null));
     image.show();
@@ -73,7 +75,7 @@ final class ImageJHost implements Host {
     void run(Volume<?> scan, LabelMap labels) throws IOException;
   }
 
-  private record Named(String title, Work work) implements Action {
+  private record Named(String title, boolean takesOver, Work work) implements Action {
     @Override
     public void run(Volume<?> scan, LabelMap labels) throws IOException {
       work.run(scan, labels);

@@ -3,7 +3,6 @@ package io.github.holoseg.commands;
 import ij.IJ;
 import ij.plugin.frame.Recorder;
 import io.github.holoseg.workbench.segment.Host;
-import io.github.holoseg.workbench.segment.ResultView;
 import io.github.holoseg.workbench.swing.SegmentDialog;
 import java.awt.EventQueue;
 
@@ -21,8 +20,7 @@ final class SegmentWindow {
     EventQueue.invokeLater(
         () -> {
           SegmentDialog dialog =
-              new SegmentDialog(
-                  IJ.getInstance(), host.activeImage().orElse(null), ResultView.NONE, host);
+              new SegmentDialog(IJ.getInstance(), host.activeImage().orElse(null), host);
           dialog.setVisible(true);
         });
   }

@@ -43,7 +43,10 @@ public final class WorkbenchBenchmark {
                 Map.of("model", args[1], "device", "cpu"),
                 Set.of(Parameter.INPUT, Parameter.OUTPUT)));
     long start = System.nanoTime();
-    RunPlan plan = RunPlanner.plan(PreparedRun.of(options), scan, null, CancellationToken.none());
+    PreparedRun run = PreparedRun.of(options);
+    RunPlan outline = RunPlanner.outline(run, scan);
+    System.out.printf("plan: tiles and memory after %.1f s%n", since(start));
+    RunPlan plan = RunPlanner.timed(outline, run, scan, null, CancellationToken.none());
     System.out.printf("plan: %.1f s to make, says %s%n", since(start), plan.duration());
     for (LabelObserver observer : Arrays.asList(LabelObserver.NONE, slab -> {})) {
       start = System.nanoTime();

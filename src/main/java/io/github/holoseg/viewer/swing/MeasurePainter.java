@@ -4,12 +4,9 @@ import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.PlaneFrame;
 import io.github.holoseg.viewer.Scene;
 import io.github.holoseg.viewer.ViewerState;
-import io.github.holoseg.viewer.tool.Angle;
 import io.github.holoseg.viewer.tool.Measure;
 import io.github.holoseg.viewer.tool.Measures;
 import io.github.holoseg.viewer.tool.Region;
-import io.github.holoseg.viewer.tool.RegionStatistics;
-import io.github.holoseg.viewer.tool.Ruler;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -19,26 +16,22 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.RoundRectangle2D;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** Draws measures in the slices that they lie in, with their results. */
 final class MeasurePainter implements PanePainter {
   private static final double HANDLE = 3.5;
-  private static final int ELLIPSE_POINTS = 72;
   private static final int LINE = 16;
   private static final Color BEHIND_TEXT = new Color(0, 0, 0, 150);
 
   private final Measures measures;
-  private final Map<Region, RegionStatistics> statistics = new IdentityHashMap<>();
-  private Scene measuredOn;
+  private final MeasureText words;
   private Measure unfinished;
   private Measure selected;
 
-  MeasurePainter(Measures measures) {
+  MeasurePainter(Measures measures, MeasureText words) {
     this.measures = measures;
+    this.words = words;
   }
 
   void setUnfinished(Measure measure) {
@@ -71,10 +64,6 @@ final class MeasurePainter implements PanePainter {
   @Override
   public void paint(PlaneCanvas canvas) {
     Scene scene = canvas.snapshot().scene();
-    if (scene.volume() != (measuredOn == null ? null : measuredOn.volume())) {
-      statistics.clear();
-      measuredOn = scene;
-    }
     double[] spacing = scene.geometry().spacing();
     for (Measure measure : measures.all()) {
       if (isNear(measure, canvas.frame(), spacing)) {
@@ -88,46 +77,26 @@ final class MeasurePainter implements PanePainter {
 
   private void draw(PlaneCanvas canvas, Measure measure, float width) {
     Graphics2D g = canvas.g();
-    Path2D path = path(canvas, measure);
+    Path2D path = new Path2D.Double();
+    boolean first = true;
+    for (LpsPoint p : measure.outline()) {
+      add(path, canvas.at(p), first);
+      first = false;
+    }
     g.setStroke(new BasicStroke(width + 2));
     g.setColor(new Color(0, 0, 0, 130));
     g.draw(path);
     g.setStroke(new BasicStroke(width));
     g.setColor(Theme.MEASURE);
     g.draw(path);
-    if (!(measure instanceof Region)) {
-      for (LpsPoint p : measure.points()) {
+    if (!(measure instanceof Region) || measure == selected) {
+      for (LpsPoint p : measure.handles()) {
         Point2D at = canvas.at(p);
         g.fill(
             new Ellipse2D.Double(at.getX() - HANDLE, at.getY() - HANDLE, 2 * HANDLE, 2 * HANDLE));
       }
     }
     label(canvas, measure);
-  }
-
-  private static Path2D path(PlaneCanvas canvas, Measure measure) {
-    Path2D.Double path = new Path2D.Double();
-    if (measure instanceof Region region) {
-      int corners = region.shape() == Region.Shape.ELLIPSE ? ELLIPSE_POINTS : 4;
-      for (int i = 0; i < corners; i++) {
-        double angle = 2 * Math.PI * (i + 0.5) / corners;
-        double reach = corners == 4 ? Math.sqrt(2) : 1;
-        LpsPoint p =
-            region
-                .centre()
-                .plus(region.right().times(reach * Math.cos(angle)))
-                .plus(region.down().times(reach * Math.sin(angle)));
-        add(path, canvas.at(p), i == 0);
-      }
-      path.closePath();
-      return path;
-    }
-    boolean first = true;
-    for (LpsPoint p : measure.points()) {
-      add(path, canvas.at(p), first);
-      first = false;
-    }
-    return path;
   }
 
   private static void add(Path2D path, Point2D p, boolean first) {
@@ -143,7 +112,7 @@ final class MeasurePainter implements PanePainter {
     g.setFont(Theme.font(Font.BOLD, 12));
     Point2D at = canvas.at(measure.points().get(1));
     float y = (float) at.getY() - 8;
-    List<String> lines = text(measure);
+    List<String> lines = words.lines(measure, canvas.snapshot().scene());
     FontMetrics metrics = g.getFontMetrics();
     int width = lines.stream().mapToInt(metrics::stringWidth).max().orElse(0);
     float x = (float) Math.min(at.getX() + 10, canvas.frame().width() - width - 12.0);
@@ -155,27 +124,5 @@ final class MeasurePainter implements PanePainter {
       Theme.text(g, line, x, y, Theme.MEASURE);
       y += LINE;
     }
-  }
-
-  private List<String> text(Measure measure) {
-    if (measure instanceof Ruler ruler) {
-      return List.of(Texts.get("measure.mm", decimal(ruler.length())));
-    }
-    if (measure instanceof Angle angle) {
-      return List.of(Texts.get("measure.degrees", decimal(angle.degrees())));
-    }
-    Region region = (Region) measure;
-    RegionStatistics s =
-        region == unfinished
-            ? RegionStatistics.of(region, measuredOn)
-            : statistics.computeIfAbsent(region, r -> RegionStatistics.of(r, measuredOn));
-    return List.of(
-        Texts.get("measure.mean", decimal(s.mean()), decimal(s.sd())),
-        Texts.get("measure.range", decimal(s.min()), decimal(s.max())),
-        Texts.get("measure.area", decimal(s.area())));
-  }
-
-  private static String decimal(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1f", value) : "–";
   }
 }

@@ -23,24 +23,23 @@ final class MeasureTool implements PlaneTool {
     RECTANGLE
   }
 
-  /** Units of the component within which a point is taken. */
-  private static final double REACH = 8;
-
   private final ViewerPanel panel;
   private final Measures measures;
   private final MeasurePainter painter;
+  private final MeasureMover mover;
   private final Kind kind;
   private final List<LpsPoint> clicked = new ArrayList<>();
   private Plane plane;
   private LpsPoint start;
   private Measure unfinished;
-  private Measure moved;
-  private int movedPoint;
+  private boolean moving;
 
-  MeasureTool(ViewerPanel panel, Measures measures, MeasurePainter painter, Kind kind) {
+  MeasureTool(
+      ViewerPanel panel, Measures measures, MeasurePainter painter, MeasureMover mover, Kind kind) {
     this.panel = panel;
     this.measures = measures;
     this.painter = painter;
+    this.mover = mover;
     this.kind = kind;
   }
 
@@ -59,7 +58,7 @@ final class MeasureTool implements PlaneTool {
     boolean something = unfinished != null || !clicked.isEmpty();
     clicked.clear();
     unfinished = null;
-    moved = null;
+    moving = false;
     painter.setUnfinished(null);
     return something;
   }
@@ -69,7 +68,8 @@ final class MeasureTool implements PlaneTool {
     if (at.event().isShiftDown() || at.event().isAltDown()) {
       return false;
     }
-    if (clicked.isEmpty() && take(at)) {
+    if (clicked.isEmpty() && mover.pressed(at)) {
+      moving = true;
       return true;
     }
     start = at.position();
@@ -83,45 +83,20 @@ final class MeasureTool implements PlaneTool {
     plane = at.frame().plane();
     clicked.add(start);
     if (clicked.size() == 3) {
-      measures.add(new Angle("", clicked.get(0), clicked.get(1), clicked.get(2)));
+      Measure made = new Angle("", clicked.get(0), clicked.get(1), clicked.get(2));
+      painter.select(made);
+      measures.add(made);
       clicked.clear();
       show(null);
     }
     return true;
   }
 
-  /** Takes hold of a point that is there already. */
-  private boolean take(PlanePointer at) {
-    moved = null;
-    for (Measure measure : measures.all()) {
-      if (measure instanceof Region || !painter.isShown(measure, at.frame(), at.state())) {
-        continue;
-      }
-      for (int i = 0; i < measure.points().size(); i++) {
-        double[] pixel = at.frame().toPixel(measure.points().get(i));
-        if (Math.hypot(pixel[0] - at.x(), pixel[1] - at.y()) <= REACH) {
-          moved = measure;
-          movedPoint = i;
-          painter.select(measure);
-        }
-      }
-    }
-    return moved != null;
-  }
-
   @Override
   public void dragged(PlanePointer at) {
     LpsPoint p = at.position();
-    if (moved != null) {
-      List<LpsPoint> points = new ArrayList<>(moved.points());
-      points.set(movedPoint, p);
-      Measure next =
-          moved instanceof Ruler r
-              ? new Ruler(r.name(), points.get(0), points.get(1))
-              : new Angle(moved.name(), points.get(0), points.get(1), points.get(2));
-      measures.replace(moved, next);
-      painter.select(next);
-      moved = next;
+    if (moving) {
+      mover.dragged(at);
     } else if (kind == Kind.RULER) {
       show(new Ruler("", start, p));
     } else if (kind != Kind.ANGLE) {
@@ -136,12 +111,17 @@ final class MeasureTool implements PlaneTool {
     if (unfinished != null && kind != Kind.ANGLE) {
       double pixels = start.distance(at.position()) / at.frame().mmPerPixel();
       if (pixels > 3) {
+        painter.select(unfinished); // before the listeners hear of it
         measures.add(unfinished);
-        painter.select(unfinished);
       }
       show(null);
     }
-    moved = null;
+    stopMoving(at);
+  }
+
+  private void stopMoving(PlanePointer at) {
+    moving = false;
+    mover.released(at);
   }
 
   @Override

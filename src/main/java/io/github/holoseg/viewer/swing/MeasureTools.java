@@ -8,13 +8,16 @@ import java.util.List;
 /** Ruler, angle and regions, with their buttons and keys, and the painter of what was measured. */
 final class MeasureTools {
   private final Measures measures = new Measures();
-  private final MeasurePainter painter = new MeasurePainter(measures);
+  private final MeasureText words = new MeasureText();
+  private final MeasurePainter painter = new MeasurePainter(measures, words);
+  private final MeasureMover mover = new MeasureMover(measures, painter);
 
   void install(ViewerPanel panel, ToolBar bar) {
-    MeasureTool ruler = new MeasureTool(panel, measures, painter, MeasureTool.Kind.RULER);
-    MeasureTool angle = new MeasureTool(panel, measures, painter, MeasureTool.Kind.ANGLE);
-    MeasureTool ellipse = new MeasureTool(panel, measures, painter, MeasureTool.Kind.ELLIPSE);
-    MeasureTool box = new MeasureTool(panel, measures, painter, MeasureTool.Kind.RECTANGLE);
+    MeasureTool ruler = new MeasureTool(panel, measures, painter, mover, MeasureTool.Kind.RULER);
+    MeasureTool angle = new MeasureTool(panel, measures, painter, mover, MeasureTool.Kind.ANGLE);
+    MeasureTool ellipse =
+        new MeasureTool(panel, measures, painter, mover, MeasureTool.Kind.ELLIPSE);
+    MeasureTool box = new MeasureTool(panel, measures, painter, mover, MeasureTool.Kind.RECTANGLE);
     bar.addTool(ruler, Icons.ruler());
     bar.addTool(angle, Icons.angle());
     bar.addTool(ellipse, Icons.ellipse());
@@ -32,6 +35,16 @@ final class MeasureTools {
 
   Measures measures() {
     return measures;
+  }
+
+  /** What the left button does where no other tool is at work. */
+  PlaneTool mover() {
+    return mover;
+  }
+
+  /** The list at the side. */
+  MeasureSection section(ViewerPanel panel) {
+    return new MeasureSection(panel, measures, painter, words);
   }
 
   private void removeLast() {

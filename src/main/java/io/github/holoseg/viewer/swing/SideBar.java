@@ -36,6 +36,9 @@ final class SideBar extends JPanel {
     addSection(Texts.get("side.overlay"), overlay);
     add(top, BorderLayout.NORTH);
     add(section(Texts.get("side.labels"), labels), BorderLayout.CENTER);
+    JComponent measures = section(Texts.get("side.measures"), panel.measureSection());
+    measures.setVisible(!panel.measures().all().isEmpty());
+    add(measures, BorderLayout.SOUTH);
   }
 
   void addSection(String title, JComponent content) {

@@ -8,6 +8,7 @@ import io.github.holoseg.viewer.Scene;
 import io.github.holoseg.viewer.ViewerSnapshot;
 import io.github.holoseg.viewer.image.PlaneRenderer;
 import io.github.holoseg.viewer.tool.MeasureFile;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +42,44 @@ public final class ViewerFiles {
     }
     try {
       panel.measures().setAll(MeasureFile.load(file.get()));
+      panel.measures().markSaved();
       panel.say(Texts.get("measures.loaded", file.get()));
     } catch (IOException e) {
       panel.say(e.getMessage());
     }
+  }
+
+  /**
+   * Asks for a file, beside the scan if the user wants, and writes the measures to it.
+   *
+   * @return whether they are saved now
+   */
+  public static boolean saveMeasures(ViewerPanel panel) {
+    Scene scene = panel.state().snapshot().scene();
+    boolean saved =
+        FileQuestion.write(
+            panel,
+            proposed(scene, ".json"),
+            file -> MeasureFile.save(panel.measures().all(), scene, file));
+    if (saved) {
+      panel.measures().markSaved();
+    }
+    return saved;
+  }
+
+  /** As {@link #saveMeasures}, as a table, which is not read again. */
+  static void saveTable(ViewerPanel panel) {
+    Scene scene = panel.state().snapshot().scene();
+    FileQuestion.write(
+        panel,
+        proposed(scene, ".csv"),
+        file -> MeasureFile.saveCsv(panel.measures().all(), scene, file));
+  }
+
+  private static File proposed(Scene scene, String ending) {
+    return measuresFile(scene, ending)
+        .map(Path::toFile)
+        .orElse(new File(scene.volume().info().name() + MEASURES + ending));
   }
 
   /** As the plane looks in the window, marks included, without a display's help. */

@@ -81,7 +81,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
 
   private PlanePane pane(Plane plane) {
     PlanePane pane = new PlanePane(plane, state, queue, painters);
-    new PaneMouse(pane, state, () -> tool, status::show);
+    new PaneMouse(pane, state, () -> tool == null ? measureTools.mover() : tool, status::show);
     pane.addFocusListener(
         new FocusAdapter() {
           @Override
@@ -192,6 +192,10 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   /** What was measured, to be saved with the case or set from there. */
   public Measures measures() {
     return measureTools.measures();
+  }
+
+  MeasureSection measureSection() {
+    return measureTools.section(this);
   }
 
   /** A button for a tool above the planes. */

@@ -30,4 +30,33 @@ public record Angle(String name, LpsPoint first, LpsPoint vertex, LpsPoint secon
   public String kind() {
     return "angle";
   }
+
+  @Override
+  public List<LpsPoint> outline() {
+    return points();
+  }
+
+  @Override
+  public List<LpsPoint> handles() {
+    return points();
+  }
+
+  @Override
+  public Angle withHandle(int handle, LpsPoint p) {
+    return switch (handle) {
+      case 0 -> new Angle(name, p, vertex, second);
+      case 1 -> new Angle(name, first, p, second);
+      default -> new Angle(name, first, vertex, p);
+    };
+  }
+
+  @Override
+  public Angle movedBy(LpsPoint mm) {
+    return new Angle(name, first.plus(mm), vertex.plus(mm), second.plus(mm));
+  }
+
+  @Override
+  public Angle named(String newName) {
+    return new Angle(newName, first, vertex, second);
+  }
 }

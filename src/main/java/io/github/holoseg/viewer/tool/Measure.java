@@ -16,4 +16,23 @@ public sealed interface Measure permits Ruler, Angle, Region {
 
   /** For example {@code ruler}. */
   String kind();
+
+  /** The line that is drawn: its corners in order; a closed one ends where it begins. */
+  List<LpsPoint> outline();
+
+  /** Points that can be dragged. */
+  List<LpsPoint> handles();
+
+  /**
+   * The measure with one of its {@link #handles()} somewhere else. A region stays in its plane.
+   *
+   * @param p LPS mm
+   */
+  Measure withHandle(int handle, LpsPoint p);
+
+  /** The measure somewhere else. */
+  Measure movedBy(LpsPoint mm);
+
+  /** The measure under another name. */
+  Measure named(String newName);
 }

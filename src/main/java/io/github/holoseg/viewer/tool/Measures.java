@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Measures {
   private final List<Measure> all = new ArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private List<Measure> saved = List.of();
 
   public List<Measure> all() {
     return List.copyOf(all);
@@ -40,6 +41,16 @@ public final class Measures {
     all.clear();
     all.addAll(measures);
     tell();
+  }
+
+  /** What is there now is in a file. */
+  public void markSaved() {
+    saved = List.copyOf(all);
+  }
+
+  /** Whether all is as it was saved or read last; nothing at all need not be saved. */
+  public boolean isSaved() {
+    return saved.equals(all);
   }
 
   /** The very object: two equal measures are still two. */

@@ -1,6 +1,7 @@
 package io.github.holoseg.viewer.tool;
 
 import io.github.holoseg.viewer.LpsPoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +22,7 @@ public record Region(String name, Shape shape, LpsPoint centre, LpsPoint right, 
   }
 
   private static final double RIGHT_ANGLE = 1e-3;
+  private static final int ELLIPSE_POINTS = 72;
 
   public Region {
     if (Math.abs(right.dot(down)) > RIGHT_ANGLE * right.length() * down.length() + 1e-9) {
@@ -71,5 +73,52 @@ public record Region(String name, Shape shape, LpsPoint centre, LpsPoint right, 
   @Override
   public String kind() {
     return shape.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public List<LpsPoint> outline() {
+    int corners = shape == Shape.ELLIPSE ? ELLIPSE_POINTS : 4;
+    double reach = shape == Shape.ELLIPSE ? 1 : Math.sqrt(2);
+    List<LpsPoint> line = new ArrayList<>();
+    for (int i = 0; i <= corners; i++) {
+      double angle = 2 * Math.PI * (i % corners + 0.5) / corners;
+      line.add(at(reach * Math.cos(angle), reach * Math.sin(angle)));
+    }
+    return line;
+  }
+
+  private LpsPoint at(double alongRight, double alongDown) {
+    return centre.plus(right.times(alongRight)).plus(down.times(alongDown));
+  }
+
+  /** The corners of the box around it, one after the other. */
+  @Override
+  public List<LpsPoint> handles() {
+    return List.of(at(1, 1), at(-1, 1), at(-1, -1), at(1, -1));
+  }
+
+  /** The opposite corner stays; one without width or height has no direction to grow into. */
+  @Override
+  public Region withHandle(int handle, LpsPoint p) {
+    if (right.length() == 0 || down.length() == 0) {
+      return this;
+    }
+    LpsPoint stays = handles().get((handle + 2) % 4);
+    LpsPoint across = right.unit();
+    LpsPoint along = down.unit();
+    LpsPoint by = p.minus(stays);
+    LpsPoint corner = stays.plus(across.times(by.dot(across))).plus(along.times(by.dot(along)));
+    Region next = between(name, shape, stays, corner, across, along);
+    return next.right.length() == 0 || next.down.length() == 0 ? this : next;
+  }
+
+  @Override
+  public Region movedBy(LpsPoint mm) {
+    return new Region(name, shape, centre.plus(mm), right, down);
+  }
+
+  @Override
+  public Region named(String newName) {
+    return new Region(newName, shape, centre, right, down);
   }
 }

@@ -19,4 +19,29 @@ public record Ruler(String name, LpsPoint from, LpsPoint to) implements Measure 
   public String kind() {
     return "ruler";
   }
+
+  @Override
+  public List<LpsPoint> outline() {
+    return points();
+  }
+
+  @Override
+  public List<LpsPoint> handles() {
+    return points();
+  }
+
+  @Override
+  public Ruler withHandle(int handle, LpsPoint p) {
+    return handle == 0 ? new Ruler(name, p, to) : new Ruler(name, from, p);
+  }
+
+  @Override
+  public Ruler movedBy(LpsPoint mm) {
+    return new Ruler(name, from.plus(mm), to.plus(mm));
+  }
+
+  @Override
+  public Ruler named(String newName) {
+    return new Ruler(newName, from, to);
+  }
 }

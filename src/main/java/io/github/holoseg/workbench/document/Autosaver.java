@@ -53,10 +53,18 @@ public final class Autosaver implements AutoCloseable {
     return Recovery.find(folder());
   }
 
-  /** Watches another session from now on; the file of the one before is deleted. */
-  void watch(EditSession session, String caseName, Path scan, Path target) {
+  /**
+   * Watches another session from now on; the file of the one before is deleted.
+   *
+   * @param unsaved whether its labels are in no file, as those of a run, so that they are kept soon
+   */
+  void watch(EditSession session, String caseName, Path scan, Path target, boolean unsaved) {
     Autosave before = current;
-    current = new Autosave(session, folder, caseName, scan, target, every, Clock.systemUTC());
+    Autosave next = new Autosave(session, folder, caseName, scan, target, every, Clock.systemUTC());
+    if (unsaved) {
+      next.unsaved();
+    }
+    current = next;
     delete(before);
   }
 

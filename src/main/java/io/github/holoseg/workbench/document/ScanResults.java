@@ -1,6 +1,7 @@
 package io.github.holoseg.workbench.document;
 
 import io.github.holoseg.annotation.DoubtfulPlace;
+import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.batch.Segmented;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.volume.LabelMap;
@@ -9,6 +10,7 @@ import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeInfo;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.segment.ResultView;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +21,8 @@ public final class ScanResults implements ResultView {
 
   private final WorkbenchModel model;
   private OpenScan target;
+  private EditSession found;
+  private long foundState;
 
   public ScanResults(WorkbenchModel model) {
     this.model = model;
@@ -85,7 +89,16 @@ public final class ScanResults implements ResultView {
             open -> {
               open.replaceLabels(segmented.result().labels());
               open.doubt(doubtful);
+              found = open.desk().session();
+              foundState = found.moment().state();
             });
+  }
+
+  @Override
+  public void saved(Path file) {
+    target()
+        .filter(open -> open.desk().session() == found)
+        .ifPresent(open -> model.wrote(open, file, found, foundState));
   }
 
   @Override

@@ -8,8 +8,11 @@ import io.github.holoseg.io.LabelMapExporter;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeReaders;
+import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Jobs;
@@ -18,10 +21,14 @@ import io.github.holoseg.workbench.segment.ScanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What the workbench's window works with: one scan at a time, opened and saved in the background.
@@ -32,6 +39,8 @@ public final class WorkbenchModel implements AutoCloseable {
   private final Autosaver autosaver;
   private final Jobs jobs = new Jobs("holoseg-files");
   private Consumer<OpenScan> opened = scan -> {};
+  private Function<List<SeriesFacts>, Optional<String>> seriesQuestion =
+      all -> Optional.of(all.get(0).id());
   private Runnable changed = () -> {};
   private Consumer<Path> saved = file -> {};
   private OpenScan current;
@@ -61,6 +70,14 @@ public final class WorkbenchModel implements AutoCloseable {
   /** Who is told of another scan; the one before is closed then. */
   public void onOpen(Consumer<OpenScan> listener) {
     opened = listener;
+  }
+
+  /**
+   * Who is asked which series of a DICOM source is opened, if several can be read; answers with its
+   * id, or empty to open none. Without such a listener it is the first.
+   */
+  public void onSeries(Function<List<SeriesFacts>, Optional<String>> question) {
+    seriesQuestion = question;
   }
 
   /** Who is told that a job has begun or ended. */
@@ -115,18 +132,104 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param labels a label map on its grid; null: none
    */
   public void open(Path scan, ReadOptions options, Path labels) {
+    open(scan, options, labels, List.of());
+  }
+
+  /**
+   * Reads a scan and shows it.
+   *
+   * @param labels a label map on its grid; null: none
+   * @param names of the structures that there are to paint if there is no label map; empty: one
+   */
+  public void open(Path scan, ReadOptions options, Path labels, List<Label> names) {
+    open(scan, cancel -> options, labels, names);
+  }
+
+  /**
+   * Reads a scan and shows it; of several series that can be read the user is asked which one
+   * ({@link #onSeries}).
+   */
+  public void openAsking(Path scan) {
+    open(scan, cancel -> withSeries(scan, cancel), null, List.of());
+  }
+
+  /** How a source is read, found out in the background. */
+  private interface Reading {
+    ReadOptions options(CancellationToken cancel) throws IOException;
+  }
+
+  private void open(Path scan, Reading reading, Path labels, List<Label> names) {
     start(
         cancel -> {
+          ReadOptions options = reading.options(cancel);
           Volume<?> volume = VolumeReaders.read(scan, options, this::heard, cancel);
           LabelMap map = null;
           if (labels != null) {
             ReadOptions plain = ReadOptions.DEFAULT.withThreads(options.threads());
             map = OpenScan.fitted(LabelMapReader.read(labels, plain, this::heard, cancel), volume);
           }
-          LabelMap fitted = map;
+          LabelMap fitted = map == null ? OpenScan.empty(volume.geometry(), names) : map;
           ScanFile source = new ScanFile(scan, options, volume);
           ui.execute(() -> show(volume, fitted, labels, source));
         });
+  }
+
+  private ReadOptions withSeries(Path scan, CancellationToken cancel) throws IOException {
+    ReadOptions options = ReadOptions.DEFAULT;
+    List<SeriesFacts> all = VolumeReaders.series(scan, options, cancel);
+    if (all.stream().filter(s -> s.problems().isEmpty()).count() < 2) {
+      return options; // none, one, or the reader's sentence about why not
+    }
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    ui.execute(
+        () -> {
+          try {
+            answer.complete(seriesQuestion.apply(all));
+          } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return options.withSeries(answer.join().orElseThrow(CancellationException::new));
+  }
+
+  /**
+   * Reads labels that take the place of those of the open scan; nothing can be taken back then.
+   *
+   * @param file a label map on the scan's grid
+   */
+  public void openLabels(Path file) {
+    OpenScan scan = current;
+    start(
+        cancel -> {
+          LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          ui.execute(() -> shown(scan, labels, file));
+        });
+  }
+
+  /**
+   * Reads labels that are not shown.
+   *
+   * @param file a label map on the scan's grid
+   * @param then hears of it on the thread of the user interface, in the scan's axis order; empty if
+   *     it could not be read, and {@link #message()} says why
+   */
+  public void readLabels(Path file, Consumer<Optional<LabelMap>> then) {
+    OpenScan scan = current;
+    AtomicReference<LabelMap> read = new AtomicReference<>();
+    start(
+        cancel -> {
+          LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          read.set(OpenScan.fitted(labels, scan.volume()));
+        },
+        wentWell -> then.accept(Optional.ofNullable(read.get())));
+  }
+
+  private void shown(OpenScan scan, LabelMap labels, Path file) {
+    try {
+      scan.openLabels(labels, file);
+    } catch (IllegalArgumentException e) { // they lie on another grid
+      fail(e.getMessage());
+    }
   }
 
   /**
@@ -144,10 +247,37 @@ public final class WorkbenchModel implements AutoCloseable {
           ui.execute(
               () -> {
                 show(volume, fitted, target, source);
-                current.replaceLabels(fitted); // not saved, so that nobody closes it unasked
+                current.recoverLabels(
+                    fitted, target); // not saved, so that nobody closes it unasked
                 recovered = found;
               });
         });
+  }
+
+  /**
+   * Gives the open scan the labels that a crash left behind of an image that was in no file.
+   *
+   * @throws IllegalArgumentException if they lie on another grid
+   */
+  public void recoverInto(OpenScan scan, Recovery.Found found) {
+    start(
+        cancel -> {
+          LabelMap fitted = OpenScan.fitted(found.labels(), scan.volume());
+          ui.execute(
+              () -> {
+                if (current == scan) {
+                  current.recoverLabels(fitted, found.info().target());
+                  recovered = found;
+                }
+              });
+        });
+  }
+
+  /** The user does not want what is not saved: what a crash left of it is deleted, too. */
+  public void discard() {
+    if (recovered != null) {
+      forget(recovered);
+    }
   }
 
   private void forget(Recovery.Found found) {
@@ -184,6 +314,7 @@ public final class WorkbenchModel implements AutoCloseable {
 
   private void show(Volume<?> volume, LabelMap labels, Path file, ScanFile source) {
     OpenScan before = current;
+    recovered = null; // its file stays, and is offered again
     current = new OpenScan(volume, labels, file, ui);
     current.readFrom(source);
     OpenScan scan = current;
@@ -192,7 +323,11 @@ public final class WorkbenchModel implements AutoCloseable {
       current.onSession(
           session ->
               autosaver.watch(
-                  session, volume.info().name(), scanFile, scan.labelFile().orElse(null)));
+                  session,
+                  volume.info().name(),
+                  scanFile,
+                  scan.labelFile().orElse(null),
+                  scan.isResultUnsaved()));
     }
     opened.accept(current);
     if (before != null) {
@@ -206,7 +341,20 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param file its ending says the format
    */
   public void save(Path file) {
+    save(file, () -> {});
+  }
+
+  /**
+   * As {@link #save(Path)}.
+   *
+   * @param then what is done when they are written, and only then
+   */
+  public void save(Path file, Runnable then) {
     OpenScan scan = current;
+    if (scan.isReadFrom(file)) {
+      fail(Texts.get("save.overScan", file.toString()));
+      return;
+    }
     EditSession session = scan.desk().session();
     EditSession.Moment moment = session.moment();
     start(
@@ -217,24 +365,50 @@ public final class WorkbenchModel implements AutoCloseable {
           exporter.export(moment.labels(), "Holoseg " + Version.TEXT + ", corrected by hand", file);
           ui.execute(
               () -> {
-                if (scan.saved(file, session, moment.state()) && autosaver != null) {
-                  autosaver.saved(file, moment.state());
-                }
                 message = Texts.get("done.saved", file.toString());
                 wroteLabels = true;
-                saved.accept(file);
-                if (recovered != null) {
-                  forget(recovered);
-                }
+                wrote(scan, file, session, moment.state());
               });
+        },
+        wentWell -> {
+          if (wentWell) {
+            then.run();
+          }
         });
   }
 
+  /** The labels of a moment are in a file now. */
+  void wrote(OpenScan scan, Path file, EditSession session, long state) {
+    if (scan.saved(file, session, state) && autosaver != null) {
+      autosaver.saved(file, state);
+    }
+    if (recovered != null) {
+      forget(recovered);
+    }
+    saved.accept(file);
+    changed.run();
+  }
+
+  private void fail(String sentence) {
+    message = sentence;
+    wroteLabels = false;
+    failed = true;
+    changed.run();
+  }
+
   private void start(Jobs.Work work) {
+    start(work, wentWell -> {});
+  }
+
+  /**
+   * @param then hears, when the work has ended, whether it went well
+   */
+  private void start(Jobs.Work work, Consumer<Boolean> then) {
     if (busy) {
       message = Texts.get("edit.busy");
       wroteLabels = false;
       changed.run();
+      then.accept(false);
       return;
     }
     busy = true;
@@ -242,15 +416,23 @@ public final class WorkbenchModel implements AutoCloseable {
     message = "";
     wroteLabels = false;
     failed = false;
-    jobs.start(work, failure -> ui.execute(() -> ended(failure)));
+    jobs.start(
+        work,
+        failure ->
+            ui.execute(
+                () -> {
+                  ended(failure);
+                  then.accept(failure == null);
+                }));
     changed.run();
   }
 
   private void ended(Throwable failure) {
     busy = false;
-    failed = failure != null && !(failure instanceof CancellationException);
+    boolean broke = failure != null && !(failure instanceof CancellationException);
+    failed |= broke;
     if (failure != null) {
-      message = failed ? Sentence.of(failure) : Texts.get("done.cancelled");
+      message = broke ? Sentence.of(failure) : Texts.get("done.cancelled");
     }
     changed.run();
   }

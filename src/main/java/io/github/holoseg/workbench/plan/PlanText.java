@@ -15,13 +15,12 @@ public final class PlanText {
   /** One line for each fact, warnings last. */
   public static List<String> lines(RunPlan plan) {
     List<String> lines = new ArrayList<>();
+    String tiles = Long.toString(plan.tiles());
+    String runs = Long.toString(plan.estimate().networks());
     lines.add(
-        Texts.get(
-            "plan.tiles",
-            Long.toString(plan.tiles()),
-            Long.toString(plan.estimate().networks()),
-            duration(plan.duration()),
-            plan.provider()));
+        plan.isTimed()
+            ? Texts.get("plan.tiles", tiles, runs, duration(plan.duration()), plan.provider())
+            : Texts.get("plan.untimed", tiles, runs));
     lines.add(
         Texts.get(
             plan.fits() ? "plan.memory" : "plan.memoryShort",

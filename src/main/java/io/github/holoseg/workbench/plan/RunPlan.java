@@ -12,11 +12,12 @@ import java.util.Map;
  *
  * @param estimate tiles, runs and memory, from sizes alone
  * @param times seconds that each stage is expected to take on this machine, from one tile that was
- *     really run
- * @param provider what ran that tile, for example {@code CPU}
+ *     really run; empty as long as none was
+ * @param provider what ran that tile, for example {@code CPU}; empty as long as none was
  * @param freeMemory bytes that this machine could give when the plan was made
  * @param warnings about the scan and the run, one sentence each without a full stop
- * @param preview the labels of the tile that was run, on the scan's grid, without clean-up
+ * @param preview the labels of the tile that was run, on the scan's grid, without clean-up; null as
+ *     long as none was
  */
 public record RunPlan(
     RunEstimate estimate,
@@ -28,6 +29,11 @@ public record RunPlan(
   public RunPlan {
     times = Map.copyOf(times);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Whether a tile was run, so that the time is known. */
+  public boolean isTimed() {
+    return preview != null;
   }
 
   /** All stages together. */

@@ -21,6 +21,7 @@ import io.github.holoseg.volume.VolumeGeometry;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.imglib2.Cursor;
@@ -42,43 +43,53 @@ public final class RunPlanner {
   private RunPlanner() {}
 
   /**
+   * What is known at once: tiles, memory, and what is odd about the scan.
+   *
+   * @throws IllegalArgumentException if the model does not take such a scan, with a sentence
+   */
+  public static RunPlan outline(PreparedRun run, Volume<?> scan) {
+    SegmenterOptions options = run.options();
+    RunEstimate whole =
+        RunEstimate.of(run.model(), options.labels(), scan.geometry(), options.device());
+    Set<String> warnings = new LinkedHashSet<>(scan.info().warnings());
+    look(run, scan, warnings);
+    return new RunPlan(whole, Map.of(), "", FreeMemory.bytes(), List.copyOf(warnings), null);
+  }
+
+  /**
+   * Adds to an {@link #outline} what one tile tells.
+   *
    * @param crosshair voxel along x, y, z that the user looks at; null: the middle of the scan
    * @throws IllegalArgumentException if the model does not take such a scan, with a sentence
    * @throws IOException as a run
    * @throws java.util.concurrent.CancellationException soon after a cancel
    */
-  public static RunPlan plan(
-      PreparedRun run, Volume<?> scan, long[] crosshair, CancellationToken cancel)
+  public static RunPlan timed(
+      RunPlan outline, PreparedRun run, Volume<?> scan, long[] crosshair, CancellationToken cancel)
       throws IOException {
-    return DeepStack.run(() -> planHere(run, scan, crosshair, cancel));
+    return DeepStack.run(() -> timedHere(outline, run, scan, crosshair, cancel));
   }
 
-  private static RunPlan planHere(
-      PreparedRun run, Volume<?> scan, long[] crosshair, CancellationToken cancel)
+  private static RunPlan timedHere(
+      RunPlan outline, PreparedRun run, Volume<?> scan, long[] crosshair, CancellationToken cancel)
       throws IOException {
     VolumeGeometry grid = scan.geometry();
     SegmenterOptions options = run.options();
-    RunEstimate whole = RunEstimate.of(run.model(), options.labels(), grid, options.device());
-    Set<String> warnings = new LinkedHashSet<>(scan.info().warnings());
-    look(run, scan, warnings);
     cancel.throwIfCancelled();
-
     long[] voxel = crosshair == null ? middle(grid) : crosshair;
     TileBox box = TileBox.around(run.model(), grid, voxel);
     Volume<?> part = part(box, scan);
     RunEstimate one =
         RunEstimate.of(run.model(), options.labels(), part.geometry(), options.device());
     SegmentationResult result = probe(run, part, cancel);
-    Map<Stage, Double> times = times(result, whole, one, grid, part.geometry());
-    RunPlan plan =
-        new RunPlan(
-            whole,
-            times,
-            result.provider(),
-            FreeMemory.bytes(),
-            java.util.List.copyOf(warnings),
-            slab(result.labels(), box));
-    return plan;
+    Map<Stage, Double> times = times(result, outline.estimate(), one, grid, part.geometry());
+    return new RunPlan(
+        outline.estimate(),
+        times,
+        result.provider(),
+        FreeMemory.bytes(),
+        outline.warnings(),
+        slab(result.labels(), box));
   }
 
   private static void look(PreparedRun run, Volume<?> scan, Set<String> warnings) {

@@ -39,6 +39,9 @@ public interface Host {
     /** A few words for a button or a menu. */
     String title();
 
+    /** Whether the host has the labels then and asks before they are lost. */
+    boolean takesOver();
+
     /**
      * @param labels on the scan's grid, in any axis order; they may be edited after the call
      * @throws IOException with a sentence for the user

@@ -5,6 +5,7 @@ import io.github.holoseg.batch.Segmented;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.LabelSlab;
 import io.github.holoseg.volume.Volume;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,9 @@ public interface ResultView {
    * @param doubtful where the networks hesitated, most doubtful first
    */
   void finished(Segmented segmented, List<DoubtfulPlace> doubtful);
+
+  /** The labels of the last run were written to a file, as they were found. */
+  default void saved(Path file) {}
 
   /** The run failed or was cancelled; the growing labels are of no more use. */
   void abandoned();

@@ -110,7 +110,10 @@ public final class SegmentSession implements AutoCloseable {
     return state == State.RUNNING ? remaining.remaining() : Optional.empty();
   }
 
-  /** The plan for what is chosen; empty if there is none (yet, or any more). */
+  /**
+   * The plan for what is chosen, without its time while the tile for it runs; empty if there is
+   * none (yet, or any more).
+   */
   public Optional<RunPlan> plan() {
     return Optional.ofNullable(plan);
   }
@@ -211,7 +214,7 @@ public final class SegmentSession implements AutoCloseable {
   public void run() {
     SegmentOptions options = model.options();
     HostImage image = model.image().orElse(null);
-    RunPlan known = plan;
+    RunPlan known = plan != null && plan.isTimed() ? plan : null;
     segmented = null;
     saved = null;
     start(
@@ -255,6 +258,15 @@ public final class SegmentSession implements AutoCloseable {
    * it.
    */
   public void save(Path output) {
+    save(output, () -> {});
+  }
+
+  /**
+   * As {@link #save(Path)}.
+   *
+   * @param then what is done when it is written, and only then
+   */
+  public void save(Path output, Runnable then) {
     Segmented result = segmented().orElseThrow();
     start(
         State.SAVING,
@@ -265,6 +277,8 @@ public final class SegmentSession implements AutoCloseable {
                 saved = outcome;
                 message = Texts.get("done.saved", output.toString());
                 host.record(outcome.options().toMacroLine());
+                view.saved(output);
+                after = then;
               });
         });
   }
@@ -311,15 +325,18 @@ public final class SegmentSession implements AutoCloseable {
       PreparedRun prepared, Volume<?> scan, long[] crosshair, CancellationToken cancel)
       throws IOException {
     firstLook = true;
-    RunPlan made = RunPlanner.plan(prepared, scan, crosshair, cancel);
+    RunPlan outline = RunPlanner.outline(prepared, scan);
+    ui.execute(() -> tell(outline)); // tiles and memory need not wait for the tile
+    RunPlan made = RunPlanner.timed(outline, prepared, scan, crosshair, cancel);
     firstLook = false;
     growing(prepared, scan, made);
-    ui.execute(
-        () -> {
-          plan = made;
-          listener.run();
-        });
+    ui.execute(() -> tell(made));
     return made;
+  }
+
+  private void tell(RunPlan made) {
+    plan = made;
+    listener.run();
   }
 
   /** New labels in the view, with the plan's first look. */
@@ -376,6 +393,7 @@ public final class SegmentSession implements AutoCloseable {
       message = Sentence.of(failure);
     }
     if (failure != null) {
+      plan = plan != null && plan.isTimed() ? plan : null;
       abandon();
     }
     listener.run();

@@ -17,12 +17,15 @@ import net.miginfocom.swing.MigLayout;
 final class AxisChoice extends JPanel {
   private static final String DIRECTIONS = "LRPASI";
 
+  /** Of the text; HTML's pixels are a third larger than the screen's. */
+  private static final int TEXT_WIDTH = 320;
+
   private final JLabel text = new JLabel();
   private final List<JComboBox<Character>> axes = List.of(choice("x"), choice("y"), choice("z"));
 
   AxisChoice() {
     super(new MigLayout("insets 0, fillx, wrap 2", "[][grow,fill]"));
-    add(text, "span, growx, wmin 100, w 420");
+    add(text, "span");
     for (int axis = 0; axis < 3; axis++) {
       add(new JLabel(Texts.get("orientation." + "xyz".charAt(axis))));
       add(axes.get(axis));
@@ -71,7 +74,8 @@ final class AxisChoice extends JPanel {
   }
 
   private void say(String sentence) {
-    text.setText("<html>" + sentence + "</html>"); // so that it wraps
+    // A fixed width, so that the height that the text needs is known before it is laid out.
+    text.setText("<html><body style='width:" + TEXT_WIDTH + "px'>" + sentence + "</body></html>");
   }
 
   /** Asks in a dialog; empty if the user gives no answer. */

@@ -1,6 +1,5 @@
 package io.github.holoseg.workbench.swing;
 
-import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Segmented;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.workbench.Texts;
@@ -8,15 +7,17 @@ import io.github.holoseg.workbench.segment.Host;
 import io.github.holoseg.workbench.segment.SegmentSession;
 import io.github.holoseg.workbench.segment.SessionText;
 import java.awt.Toolkit;
+import java.awt.Window;
 import java.awt.datatransfer.StringSelection;
+import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
+import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
-import javax.swing.JFileChooser;
 import javax.swing.JLabel;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
@@ -38,15 +39,20 @@ final class RunPanel extends JPanel {
   private final JTextArea text = new JTextArea(5, 50);
   private final JProgressBar bar = new JProgressBar(0, 1000);
   private final JLabel stage = new JLabel(" ");
+  private final JCheckBox watch = new JCheckBox(Texts.get("run.watch"), true);
   private final JButton plan = button("plan", this::plan);
   private final JButton run = button("run", this::run);
   private final JButton cancel = button("cancel", this::cancel);
+  private Segmented passedOn;
   private final List<JButton> hostButtons = new ArrayList<>();
   private final JButton save = button("save", this::save);
   private final JButton copy = button("copy", this::copy);
 
-  RunPanel(SegmentSession session, Host host) {
-    super(new MigLayout("insets 8, fill, hidemode 3", "[][][][][grow]", "[][grow][][]"));
+  /**
+   * @param mayWatch whether the user is asked if a workbench is opened for the labels
+   */
+  RunPanel(SegmentSession session, Host host, boolean mayWatch) {
+    super(new MigLayout("insets 8, fill, hidemode 3", "[][][][][grow]", "[][grow][][][]"));
     this.session = session;
     setBorder(BorderFactory.createTitledBorder(Texts.get("run.title")));
     device.setEditable(true); // cuda:1 …
@@ -62,12 +68,16 @@ final class RunPanel extends JPanel {
     add(device, "w 110!");
     add(new JLabel(Texts.get("run.threads")));
     add(threads, "w 70!");
+    watch.setName("run.watch");
+    watch.setToolTipText(Texts.get("run.watch.tip"));
+    watch.setVisible(mayWatch);
     add(plan, "split 3, right, sg b");
     add(run, "sg b");
     add(cancel, "sg b, wrap");
     add(new JScrollPane(text), "span, grow, h 90:120:, wrap");
     add(bar, "span, growx, split 2");
-    add(stage, "w 200!, wrap");
+    add(stage, "w 260!, wrap");
+    add(watch, "span, wrap");
     JPanel last = new JPanel(new MigLayout("insets 0, right"));
     last.add(copy);
     for (Host.Action action : host.actions()) {
@@ -77,7 +87,7 @@ final class RunPanel extends JPanel {
       last.add(button);
     }
     last.add(save, "sg b");
-    last.add(button("close", () -> SwingUtilities.getWindowAncestor(this).dispose()), "sg b");
+    last.add(button("close", this::close), "sg b");
     add(last, "span, growx");
     device.addActionListener(e -> chosen());
     threads.addChangeListener(e -> chosen());
@@ -91,6 +101,44 @@ final class RunPanel extends JPanel {
     }
     button.addActionListener(e -> action.run());
     return button;
+  }
+
+  private void close() {
+    Window window = SwingUtilities.getWindowAncestor(this);
+    window.dispatchEvent(new WindowEvent(window, WindowEvent.WINDOW_CLOSING));
+  }
+
+  /** Whether the labels are to be seen in a workbench. */
+  boolean isWatched() {
+    return watch.isSelected();
+  }
+
+  /** Asks what becomes of a result that is nowhere else; then goes on, unless the user stays. */
+  void leave(Runnable next) {
+    Segmented result = session.segmented().orElse(null);
+    boolean busy = session.state() != SegmentSession.State.IDLE;
+    if (result == null || busy || session.saved().isPresent() || passedOn == result) {
+      next.run();
+      return;
+    }
+    Object[] answers = {
+      Texts.get("unsaved.save"), Texts.get("unsaved.discard"), Texts.get("unsaved.cancel")
+    };
+    int answer =
+        JOptionPane.showOptionDialog(
+            this,
+            Texts.get("unsaved.labels"),
+            Texts.get("dialog.title"),
+            JOptionPane.YES_NO_CANCEL_OPTION,
+            JOptionPane.WARNING_MESSAGE,
+            null,
+            answers,
+            answers[0]);
+    if (answer == 0) {
+      save(result, next);
+    } else if (answer == 1) {
+      next.run();
+    }
   }
 
   private void chosen() {
@@ -131,23 +179,23 @@ final class RunPanel extends JPanel {
   private void act(Host.Action action, Segmented result) {
     try {
       action.run(result.volume(), result.result().labels());
+      if (action.takesOver()) {
+        passedOn = result;
+      }
     } catch (IOException | RuntimeException e) {
       text.setText(Sentence.of(e));
     }
   }
 
   private void save() {
-    JFileChooser chooser = new JFileChooser();
-    chooser.setDialogTitle(Texts.get("save.title"));
-    chooser.setFileFilter(new Endings(Operation.SEGMENT.endings()));
-    session
-        .model()
-        .file()
-        .map(Path::toFile)
-        .ifPresent(file -> chooser.setCurrentDirectory(file.getParentFile()));
-    if (chooser.showSaveDialog(this) == JFileChooser.APPROVE_OPTION) {
-      session.save(Endings.completed(chooser.getSelectedFile().toPath()));
-    }
+    session.segmented().ifPresent(result -> save(result, () -> {}));
+  }
+
+  /** Asks for a file and writes the result to it. */
+  private void save(Segmented result, Runnable next) {
+    Path scan = session.model().file().orElse(null);
+    LabelFileChooser.ask(this, scan, result.volume().info().name())
+        .ifPresent(file -> session.save(file, next));
   }
 
   private void copy() {

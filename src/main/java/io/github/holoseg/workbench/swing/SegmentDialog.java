@@ -8,6 +8,7 @@ import io.github.holoseg.workbench.segment.ScanFile;
 import io.github.holoseg.workbench.segment.SegmentModel;
 import io.github.holoseg.workbench.segment.SegmentSession;
 import java.awt.EventQueue;
+import java.awt.Rectangle;
 import java.awt.Window;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
@@ -31,29 +32,53 @@ public final class SegmentDialog extends JDialog {
   private final Timer timer;
 
   /**
-   * On the event thread.
+   * A dialog of a program that has no workbench open: one is opened for the results, unless the
+   * user does not want to watch. On the event thread.
    *
    * @param owner may be null
    * @param image the image that is segmented if the user chooses no other; null: a file
    */
-  public SegmentDialog(Window owner, HostImage image, ResultView view, Host host) {
+  public SegmentDialog(Window owner, HostImage image, Host host) {
+    this(owner, image, null, host);
+  }
+
+  /**
+   * On the event thread.
+   *
+   * @param owner may be null
+   * @param image the image that is segmented if the user chooses no other; null: a file
+   * @param results where they are shown; null: in a workbench that is opened for them
+   */
+  public SegmentDialog(Window owner, HostImage image, ResultView results, Host host) {
     super(owner, Texts.get("dialog.title"), ModalityType.MODELESS);
+    OpeningResults opening =
+        results == null ? new OpeningResults(host, this::isWatched, this::besides) : null;
+    ResultView view = results == null ? opening : results;
     setName("segment");
     SegmentModel model = new SegmentModel();
     model.useImage(image);
     session = new SegmentSession(model, EventQueue::invokeLater, view, host);
     source = new SourcePanel(session, image);
     models = new ModelPanel(session);
-    run = new RunPanel(session, host);
+    run = new RunPanel(session, host, opening != null);
     getContentPane().setLayout(new MigLayout("insets 8, fill, wrap 1", "[grow,fill]"));
     add(source);
     add(models, "growy, pushy");
     add(run, "growy, pushy");
     timer = new Timer(TICK_MILLIS, e -> run.tick());
     session.onChange(this::update);
-    setDefaultCloseOperation(DISPOSE_ON_CLOSE);
+    setDefaultCloseOperation(DO_NOTHING_ON_CLOSE);
     addWindowListener(
         new WindowAdapter() {
+          @Override
+          public void windowClosing(WindowEvent e) {
+            if (opening == null || opening.isOpen()) {
+              dispose(); // the workbench has the result, and asks itself
+            } else {
+              run.leave(SegmentDialog.this::dispose);
+            }
+          }
+
           @Override
           public void windowClosed(WindowEvent e) {
             timer.stop();
@@ -86,6 +111,16 @@ public final class SegmentDialog extends JDialog {
     }
   }
 
+  private boolean isWatched() {
+    return run.isWatched();
+  }
+
+  /** Goes to the side of a window that was opened for the results. */
+  private void besides(Window workbench) {
+    place(workbench);
+    toFront();
+  }
+
   /** Shows a file as the source. */
   public void use(Path file) {
     source.show(file);
@@ -112,5 +147,18 @@ public final class SegmentDialog extends JDialog {
     source.update();
     models.update();
     run.update();
+    grow();
+  }
+
+  /** A question or a list of series has come into the dialog: it gets the height for it. */
+  private void grow() {
+    int wanted = getPreferredSize().height;
+    if (isShowing() && wanted > getHeight()) {
+      Rectangle screen = getGraphicsConfiguration().getBounds();
+      int height = Math.min(wanted, screen.height);
+      int below = screen.y + screen.height - height;
+      setBounds(getX(), Math.max(screen.y, Math.min(getY(), below)), getWidth(), height);
+      validate();
+    }
   }
 }

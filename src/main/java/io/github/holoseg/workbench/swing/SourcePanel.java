@@ -119,6 +119,7 @@ final class SourcePanel extends JPanel {
 
   /** Shows the file that the session has as its source. */
   void showKnown(Path chosen) {
+    open.setVisible(image != null); // the file is open, in the workbench
     path.setText(chosen.toString());
     file.setSelected(true);
   }

@@ -1,8 +1,5 @@
 package io.github.holoseg.workbench.swing;
 
-import io.github.holoseg.annotation.Recovery;
-import io.github.holoseg.annotation.RecoveryInfo;
-import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
@@ -20,6 +17,7 @@ import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.edit.LabelAxes;
 import io.github.holoseg.workbench.segment.Host;
 import io.github.holoseg.workbench.segment.HostImage;
+import io.github.holoseg.workbench.segment.ScanFile;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
@@ -28,11 +26,10 @@ import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.swing.JFileChooser;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
-import javax.swing.JOptionPane;
 import javax.swing.SwingConstants;
 
 /**
@@ -45,10 +42,12 @@ public final class WorkbenchFrame extends JFrame {
   private final transient WorkbenchModel model =
       new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
   private final transient CaseDesk cases = new CaseDesk(EventQueue::invokeLater, model);
+  private final transient OpenChooser chooser = new OpenChooser(this, model);
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
   private final JLabel empty = new JLabel("", SwingConstants.CENTER);
+  private final transient UnsavedWork unsaved = new UnsavedWork(this);
   private final BusyStrip busy = new BusyStrip(model);
   private transient ViewerPanel viewer;
   private transient EditBar bar;
@@ -74,9 +73,7 @@ public final class WorkbenchFrame extends JFrame {
         new WindowAdapter() {
           @Override
           public void windowClosing(WindowEvent e) {
-            if (mayLeave()) {
-              dispose();
-            }
+            unsaved.then(WorkbenchFrame.this::dispose);
           }
 
           @Override
@@ -87,6 +84,7 @@ public final class WorkbenchFrame extends JFrame {
     model.onOpen(this::opened);
     model.onChange(this::update);
     model.onSave(cases::saved);
+    model.onSeries(all -> SeriesQuestion.ask(this, all));
     cases.onChange(this::update);
   }
 
@@ -140,36 +138,32 @@ public final class WorkbenchFrame extends JFrame {
         });
   }
 
-  /** Offers what a crash left behind, newest first; the user opens it or lets it lie. */
+  /**
+   * Offers what a crash left behind, newest first; the user opens it, lets it lie or deletes it.
+   */
   public void offerRecovery() {
-    try {
-      Recovery left = Autosaver.leftBehind();
-      if (left.found().isEmpty() && viewer != null) {
-        viewer.say(Texts.get("recovery.none"));
-      }
-      for (Recovery.Found found : left.found()) {
-        RecoveryInfo info = found.info();
-        String scan = info.scanPath().map(Path::toString).orElse(info.caseName());
-        if (info.scanPath().isEmpty()) {
-          continue; // its image is opened by the host; the file stays
-        }
-        int answer =
-            JOptionPane.showConfirmDialog(
-                this,
-                Texts.get("recovery.found", scan, info.written().toString()),
-                Texts.get("recovery.title"),
-                JOptionPane.YES_NO_OPTION);
-        if (answer == JOptionPane.YES_OPTION) {
-          model.recover(info.scan(), found);
-          return;
-        }
-      }
-    } catch (IOException e) {
-      empty.setText(e.getMessage());
+    unsaved.then(
+        () -> {
+          try {
+            if (!new RecoveryOffer(this).all() && viewer != null) {
+              viewer.say(Texts.get("recovery.none"));
+            }
+          } catch (IOException e) {
+            complain(e);
+          }
+        });
+  }
+
+  private void complain(IOException e) {
+    if (viewer == null) {
+      empty.setText(Sentence.of(e));
+    } else {
+      viewer.say(Sentence.of(e));
     }
   }
 
   private void opened(OpenScan scan) {
+    cases.shown(scan);
     getContentPane().removeAll();
     if (viewer != null) {
       viewer.setTool(null);
@@ -181,6 +175,7 @@ public final class WorkbenchFrame extends JFrame {
     viewer.addActions(WorkbenchKeys.of(this));
     ViewerMenu menu = new ViewerMenu(this, viewer);
     WorkbenchMenu.fill(menu.getMenu(0), this);
+    menu.add(new StructureMenu(this).whole());
     setJMenuBar(menu);
     ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
@@ -192,6 +187,7 @@ public final class WorkbenchFrame extends JFrame {
     if (casePanel != null) {
       add(casePanel, BorderLayout.WEST);
     }
+    scan.state().addListener((now, before) -> EventQueue.invokeLater(this::looked));
     scan.onDesk(
         desk -> {
           desk.onChange(this::update);
@@ -202,7 +198,16 @@ public final class WorkbenchFrame extends JFrame {
     viewer.focus(viewer.activePlane());
   }
 
-  private void update() {
+  /** The picture has changed: who looks works, too. */
+  private void looked() {
+    cases.active();
+    if (viewer != null && model.current().isPresent()) {
+      section.showActive();
+    }
+  }
+
+  /** Takes over what the model does. */
+  void update() {
     String name = model.current().map(s -> s.volume().info().name()).orElse("");
     boolean saved = model.current().map(OpenScan::isSaved).orElse(true);
     setTitle(
@@ -228,17 +233,13 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Asks for a folder of cases and shows its list. */
   void openCases() {
-    JFileChooser chooser = new JFileChooser();
-    chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-      openCases(chooser.getSelectedFile().toPath());
-    }
+    chooser.cases().ifPresent(this::openCases);
   }
 
   /** Shows the list of a folder of cases. */
   public void openCases(Path folder) {
     if (casePanel == null) {
-      casePanel = new CasePanel(cases, this::openCase);
+      casePanel = new CasePanel(cases, this::openCase, this::finishCase);
       add(casePanel, BorderLayout.WEST);
       revalidate();
     }
@@ -246,9 +247,30 @@ public final class WorkbenchFrame extends JFrame {
   }
 
   private void openCase(String id) {
-    if (mayLeave()) {
-      cases.select(id);
+    unsaved.then(() -> cases.select(id));
+  }
+
+  /** Saves what is not saved, marks the open case as done and goes to the next one. */
+  void finishCase() {
+    if (cases.current().isEmpty()) {
+      return;
     }
+    Runnable onward =
+        () ->
+            cases
+                .finish()
+                .ifPresentOrElse(cases::select, () -> viewer.say(Texts.get("cases.last")));
+    Runnable asked = () -> unsaved.then(onward); // measures may be unsaved, too
+    if (model.current().map(OpenScan::isSaved).orElse(true)) {
+      asked.run();
+    } else {
+      saveThen(asked);
+    }
+  }
+
+  /** Goes to the next case that is not done, or the one before. */
+  void neighbourCase(boolean forwards) {
+    cases.neighbour(forwards).ifPresent(this::openCase);
   }
 
   /** The folder of cases that is gone through. */
@@ -258,14 +280,12 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Asks for a file and opens it. */
   void open() {
-    if (!mayLeave()) {
-      return;
-    }
-    JFileChooser chooser = new JFileChooser();
-    chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
-    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-      open(chooser.getSelectedFile().toPath(), null);
-    }
+    unsaved.then(() -> chooser.scan().ifPresent(model::openAsking));
+  }
+
+  /** Asks for a label map that takes the place of the labels. */
+  void openLabels() {
+    unsaved.then(() -> chooser.labels().ifPresent(model::openLabels));
   }
 
   /**
@@ -286,8 +306,9 @@ public final class WorkbenchFrame extends JFrame {
         scan = image.volume(AxisChoice.ask(this, assumed).orElse(null));
       }
       model.open(scan, null);
+      new RecoveryOffer(this).forImage(model.current().orElseThrow());
     } catch (IOException e) {
-      empty.setText(Sentence.of(e));
+      complain(e);
     }
   }
 
@@ -316,63 +337,70 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    model
-        .current()
-        .ifPresent(
-            scan ->
-                scan.labelFile().or(cases::labelFile).ifPresentOrElse(model::save, this::saveAs));
+    saveThen(() -> {});
+  }
+
+  /** As {@link #save}; what follows is done if and when they are saved. */
+  void saveThen(Runnable next) {
+    OpenScan scan = model.current().orElse(null);
+    if (scan == null) {
+      return;
+    }
+    Path file = scan.labelFile().orElse(null);
+    if (file == null) { // of a result: a case's file may hold what somebody corrected
+      file = cases.labelFile().orElse(null);
+      if (file != null && Files.exists(file) && !LabelFileChooser.mayReplace(this, file)) {
+        return;
+      }
+    }
+    if (file == null) {
+      saveAs(next);
+    } else {
+      model.save(file, next);
+    }
   }
 
   void saveAs() {
-    JFileChooser chooser = new JFileChooser();
-    chooser.setDialogTitle(Texts.get("save.title"));
-    chooser.setFileFilter(new Endings(Operation.SEGMENT.endings()));
-    model
-        .current()
-        .flatMap(OpenScan::source)
-        .ifPresent(file -> chooser.setCurrentDirectory(file.path().toFile().getParentFile()));
-    if (chooser.showSaveDialog(this) == JFileChooser.APPROVE_OPTION) {
-      model.save(Endings.completed(chooser.getSelectedFile().toPath()));
+    saveAs(() -> {});
+  }
+
+  private void saveAs(Runnable next) {
+    OpenScan scan = model.current().orElse(null);
+    if (scan != null) {
+      Path source = scan.source().map(ScanFile::path).orElse(null);
+      LabelFileChooser.ask(this, source, scan.volume().info().name())
+          .ifPresent(file -> model.save(file, next));
     }
   }
 
-  void addLabel() {
-    String name = JOptionPane.showInputDialog(this, Texts.get("label.name"));
-    if (name == null) {
-      return;
-    }
-    try {
-      model.current().orElseThrow().addLabel(name.strip());
-    } catch (IllegalArgumentException e) {
-      JOptionPane.showMessageDialog(this, e.getMessage());
-    }
-    update();
+  /** What asks for files to open. */
+  OpenChooser chooser() {
+    return chooser;
   }
 
-  /** Brings the crosshair to the next place where the network hesitated. */
-  void nextDoubt() {
+  /** Takes back what a tool has begun, else the last step. */
+  void undo() {
+    if (tools.tookBack()) {
+      viewer.repaintPlanes();
+    } else {
+      desk().undo();
+    }
+  }
+
+  /** Selects the label under the mouse, without a tool that at the crosshair. */
+  void pickLabel() {
+    desk().pick(tools.place().orElse(viewer.state().snapshot().crosshair()));
+  }
+
+  /** Brings the crosshair to the next place where the network hesitated, or the one before. */
+  void stepDoubt(boolean forwards) {
     OpenScan scan = model.current().orElseThrow();
-    int number = scan.nextDoubt();
+    int number = scan.stepDoubt(forwards);
     viewer.say(
         number == 0
             ? Texts.get("doubt.none")
             : Texts.get(
                 "doubt.place", Integer.toString(number), Integer.toString(scan.doubtfulPlaces())));
-  }
-
-  /** Whether the labels are saved, or the user does not want them. */
-  private boolean mayLeave() {
-    if (model.current().map(OpenScan::isSaved).orElse(true)) {
-      return true;
-    }
-    int answer =
-        JOptionPane.showConfirmDialog(
-            this,
-            Texts.get("frame.unsaved"),
-            Texts.get("frame.title"),
-            JOptionPane.OK_CANCEL_OPTION,
-            JOptionPane.WARNING_MESSAGE);
-    return answer == JOptionPane.OK_OPTION;
   }
 
   private void end() {

@@ -18,22 +18,35 @@ final class WorkbenchMenu {
     JMenuBar bar = new JMenuBar();
     JMenu file = new JMenu(Texts.get("menu.file"));
     bar.add(file);
-    fill(file, frame);
+    fill(file, frame, false);
     return bar;
   }
 
   /** Puts the entries at the top of the file menu. */
   static void fill(JMenu file, WorkbenchFrame frame) {
+    fill(file, frame, true);
+  }
+
+  private static void fill(JMenu file, WorkbenchFrame frame, boolean hasScan) {
     int at = 0;
     file.insert(item("open", KeyEvent.VK_O, frame::open), at++);
+    JMenuItem labels = item("openlabels", 0, frame::openLabels);
+    labels.setEnabled(hasScan);
+    file.insert(labels, at++);
     file.insert(item("cases", 0, frame::openCases), at++);
     file.insert(item("recover", 0, frame::offerRecovery), at++);
     file.insertSeparator(at++);
     file.insert(item("segment", 0, frame::segment), at++);
-    file.insert(item("save", 0, frame::save), at++);
-    file.insert(item("saveas", 0, frame::saveAs), at++);
+    JMenuItem save = item("save", 0, frame::save);
+    save.setEnabled(hasScan);
+    file.insert(save, at++);
+    JMenuItem saveAs = item("saveas", 0, frame::saveAs);
+    saveAs.setEnabled(hasScan);
+    file.insert(saveAs, at++);
     if (!frame.host().actions().isEmpty()) {
-      file.insert(sendTo(frame), at++);
+      JMenu sendTo = sendTo(frame);
+      sendTo.setEnabled(hasScan);
+      file.insert(sendTo, at++);
     }
     file.insertSeparator(at);
   }

@@ -28,6 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -209,5 +210,76 @@ class MeasureTest {
     assertThat(measures.all().get(0)).isSameAs(first);
     measures.replace(second, first);
     assertThat(told[0]).isEqualTo(3);
+  }
+
+  @Property
+  void whatIsMovedKeepsItsShape(
+      @ForAll("points") LpsPoint a,
+      @ForAll("points") LpsPoint b,
+      @ForAll("points") LpsPoint c,
+      @ForAll("points") LpsPoint by) {
+    assertThat(new Ruler("", a, b).movedBy(by).length())
+        .isCloseTo(new Ruler("", a, b).length(), within(1e-6));
+    Angle angle = new Angle("neck", b, a, c);
+    assertThat(angle.movedBy(by).vertex()).isEqualTo(a.plus(by));
+    assertThat(angle.movedBy(by).name()).isEqualTo("neck");
+    assertThat(angle.withHandle(1, by)).isEqualTo(new Angle("neck", b, by, c));
+    assertThat(new Ruler("", a, b).withHandle(1, c)).isEqualTo(new Ruler("", a, c));
+  }
+
+  /** One corner is dragged: the opposite one stays, and the region stays in its plane. */
+  @Property
+  void aCornerOfARegionIsDragged(
+      @ForAll @DoubleRange(min = -3, max = 3) double turn,
+      @ForAll @DoubleRange(min = 1, max = 90) double width,
+      @ForAll @DoubleRange(min = 1, max = 90) double height,
+      @ForAll("points") LpsPoint centre,
+      @ForAll @IntRange(max = 3) int corner,
+      @ForAll("points") LpsPoint to) {
+    Oblique o = Oblique.CORONAL.turned(turn, turn / 2);
+    for (Region.Shape shape : Region.Shape.values()) {
+      Region region =
+          new Region("r", shape, centre, o.right().times(width / 2), o.down().times(height / 2));
+      Region next = region.withHandle(corner, to);
+      LpsPoint stays = region.handles().get((corner + 2) % 4);
+      assertThat(next.handles().stream().mapToDouble(p -> p.distance(stays)).min().orElseThrow())
+          .isLessThan(1e-6);
+      assertThat(next.centre().minus(centre).dot(o.normal())).isCloseTo(0, within(1e-6));
+      LpsPoint inPlane = to.minus(o.normal().times(to.minus(centre).dot(o.normal())));
+      assertThat(next.handles().stream().mapToDouble(p -> p.distance(inPlane)).min().orElseThrow())
+          .isLessThan(1e-6);
+      assertThat(next.named("s").name()).isEqualTo("s");
+    }
+  }
+
+  @Test
+  void theOutlineOfARegionIsWhereItEnds() {
+    for (Region.Shape shape : Region.Shape.values()) {
+      Region region =
+          new Region(
+              "", shape, new LpsPoint(1, 2, 3), new LpsPoint(10, 0, 0), new LpsPoint(0, 5, 0));
+      List<LpsPoint> line = region.outline();
+      assertThat(line.get(0)).isEqualTo(line.get(line.size() - 1));
+      for (LpsPoint p : line) {
+        LpsPoint outwards = p.minus(region.centre());
+        assertThat(region.holds(region.centre().plus(outwards.times(0.999)))).isTrue();
+        assertThat(region.holds(region.centre().plus(outwards.times(1.001)))).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void whatIsNotInTheFileIsNotSaved() {
+    Measures measures = new Measures();
+    assertThat(measures.isSaved()).isTrue();
+    Ruler ruler = new Ruler("", new LpsPoint(0, 0, 0), new LpsPoint(1, 0, 0));
+    measures.add(ruler);
+    assertThat(measures.isSaved()).isFalse();
+    measures.markSaved();
+    assertThat(measures.isSaved()).isTrue();
+    measures.replace(ruler, ruler.named("neck"));
+    assertThat(measures.isSaved()).isFalse();
+    measures.remove(measures.all().get(0));
+    assertThat(measures.isSaved()).as("the file still has it").isFalse();
   }
 }

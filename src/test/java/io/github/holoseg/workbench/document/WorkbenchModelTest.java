@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.holoseg.annotation.BrushStroke;
+import io.github.holoseg.annotation.Recovery;
+import io.github.holoseg.annotation.RecoveryInfo;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.ReadOptions;
+import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeExporters;
+import io.github.holoseg.testing.SharedData;
 import io.github.holoseg.testing.Voxels;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.volume.AxisOrder;
@@ -22,7 +26,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -165,15 +171,7 @@ class WorkbenchModelTest {
 
   @Test
   void labelsInAnotherAxisOrderAreTurnedToTheScan() throws Exception {
-    Volume<?> volume = Phantom.ct();
-    long[] size = volume.geometry().size();
-    short[] values = new short[(int) volume.geometry().voxelCount()];
-    values[7] = 5;
-    LabelMap labels =
-        new LabelMap(
-            ArrayImgs.unsignedShorts(values, size),
-            volume.geometry(),
-            List.of(Label.of(5, "liver")));
+    LabelMap labels = oneVoxel();
     Path file = folder.resolve("turned.nii.gz");
     LabelMapExporters.forFile(file).export(labels.reoriented(AxisOrder.of("AIL")), "test", file);
     open(file);
@@ -219,6 +217,99 @@ class WorkbenchModelTest {
     assertThat(kept).isEmptyDirectory();
     assertThat(failures).isEmpty();
     ui.submit(watched::close).get();
+  }
+
+  @Test
+  void aResultIsKeptBeforeItsFirstEditAndBelongsIntoNoFile() throws Exception {
+    Path kept = folder.resolve("recovery");
+    Autosaver autosaver = new Autosaver(kept, Duration.ofHours(1), message -> {});
+    WorkbenchModel watched = new WorkbenchModel(ui, autosaver);
+    Path file = folder.resolve("mine.nii.gz");
+    LabelMapExporters.forFile(file).export(oneVoxel(), "test", file);
+    act(() -> watched.open(scan, ReadOptions.DEFAULT, file), watched::isBusy);
+    OpenScan open = watched.current().orElseThrow();
+    assertThat(open.labelFile()).contains(file);
+    autosaver.tick();
+    assertThat(kept).doesNotExist();
+    ui.submit(() -> open.replaceLabels(oneVoxel())).get();
+    assertThat(open.labelFile()).as("the user's file is not the result's").isEmpty();
+    assertThat(open.isSaved()).isFalse();
+    autosaver.tick();
+    assertThat(kept).isDirectoryContaining(f -> f.toString().endsWith(".holoseg-recovery"));
+    ui.submit(watched::close).get();
+  }
+
+  @Test
+  void labelsOfAnImageWithoutAFileGoBackToIt() throws Exception {
+    Path kept = folder.resolve("recovery");
+    Autosaver autosaver = new Autosaver(kept, Duration.ZERO, message -> {});
+    WorkbenchModel watched = new WorkbenchModel(ui, autosaver);
+    ui.submit(() -> watched.open(Phantom.ct(), null)).get();
+    OpenScan crashed = watched.current().orElseThrow();
+    ui.submit(() -> crashed.replaceLabels(oneVoxel())).get();
+    autosaver.tick(); // and then the program is killed
+    Path left = kept.resolve(kept.toFile().list()[0]);
+    RecoveryInfo info =
+        new RecoveryInfo(
+            "phantom",
+            null,
+            null,
+            Instant.EPOCH,
+            RecoveryInfo.Owner.self(),
+            oneVoxel().geometry(),
+            oneVoxel().labels());
+    Recovery.Found found = new Recovery.Found(left, info);
+
+    ui.submit(() -> model.open(Phantom.ct(), null)).get();
+    act(() -> model.recoverInto(current(), found), model::isBusy);
+    assertThat(model.message()).isEmpty();
+    assertThat(voxels()).isEqualTo(Voxels.ints(oneVoxel().voxels()));
+    assertThat(current().isSaved()).isFalse();
+    ui.submit(() -> model.discard()).get();
+    assertThat(left).as("nobody wants it").doesNotExist();
+    ui.submit(watched::close).get();
+  }
+
+  @Test
+  void whatFollowsASaveIsDoneWhenItSucceeded() throws Exception {
+    open(null);
+    List<String> done = new CopyOnWriteArrayList<>();
+    act(() -> model.save(folder.resolve("labels.doc"), () -> done.add("doc")), model::isBusy);
+    act(() -> model.save(folder.resolve("labels.nrrd"), () -> done.add("nrrd")), model::isBusy);
+    assertThat(done).containsExactly("nrrd");
+  }
+
+  @Test
+  void ofSeveralSeriesTheUserChooses() throws Exception {
+    Path source = SharedData.shared("pydicom/dicomdirtests");
+    List<SeriesFacts> offered = new CopyOnWriteArrayList<>();
+    ui.submit(
+            () ->
+                model.onSeries(
+                    all -> {
+                      all.stream().filter(f -> f.problems().isEmpty()).forEach(offered::add);
+                      return Optional.of(offered.get(1).id());
+                    }))
+        .get();
+    act(() -> model.openAsking(source), model::isBusy);
+    assertThat(model.message()).isEmpty();
+    assertThat(offered).hasSizeGreaterThan(1);
+    assertThat(current().source().orElseThrow().options().series()).contains(offered.get(1).id());
+    ui.submit(() -> model.onSeries(all -> Optional.empty())).get();
+    OpenScan before = current();
+    act(() -> model.openAsking(source), model::isBusy);
+    assertThat(model.message()).isEqualTo("Cancelled.");
+    assertThat(current()).isSameAs(before);
+    act(() -> model.openAsking(scan), model::isBusy);
+    assertThat(current().volume().info().name()).as("nothing to ask").isEqualTo("scan");
+  }
+
+  private static LabelMap oneVoxel() {
+    VolumeGeometry grid = Phantom.ct().geometry();
+    short[] values = new short[(int) grid.voxelCount()];
+    values[7] = 5;
+    return new LabelMap(
+        ArrayImgs.unsignedShorts(values, grid.size()), grid, List.of(Label.of(5, "liver")));
   }
 
   @Test

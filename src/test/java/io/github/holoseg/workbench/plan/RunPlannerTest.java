@@ -27,7 +27,8 @@ class RunPlannerTest {
     Volume<?> scan = VolumeReaders.read(Samples.ct());
     PreparedRun run = PreparedRun.of(Samples.options(""));
     long[] femur = {30, 50, 20};
-    RunPlan plan = RunPlanner.plan(run, scan, femur, CancellationToken.none());
+    RunPlan outline = RunPlanner.outline(run, scan);
+    RunPlan plan = RunPlanner.timed(outline, run, scan, femur, CancellationToken.none());
     Segmented segmented =
         SegmentTask.inMemory(
             Samples.options(""),
@@ -36,6 +37,11 @@ class RunPlannerTest {
             ProgressListener.NONE,
             CancellationToken.none());
 
+    assertThat(outline.isTimed()).isFalse();
+    assertThat(outline.estimate()).isEqualTo(plan.estimate());
+    assertThat(outline.warnings()).isEqualTo(plan.warnings());
+    assertThat(PlanText.lines(outline).get(0)).startsWith("tiles: 1, runs of a network: 1;");
+    assertThat(PlanText.lines(outline).get(1)).startsWith("memory: about ");
     assertThat(plan.estimate().networks()).isEqualTo(segmented.result().tiles());
     assertThat(plan.provider()).isEqualTo(segmented.result().provider());
     assertThat(plan.estimate().memory()).isGreaterThan(segmented.result().peakMemory());
@@ -73,7 +79,8 @@ class RunPlannerTest {
     PreparedRun run = PreparedRun.of(Samples.options(""));
     CancellationToken cancel = new CancellationToken();
     cancel.cancel();
-    assertThatThrownBy(() -> RunPlanner.plan(run, scan, null, cancel))
+    assertThatThrownBy(
+            () -> RunPlanner.timed(RunPlanner.outline(run, scan), run, scan, null, cancel))
         .isInstanceOf(CancellationException.class);
   }
 }

@@ -106,6 +106,7 @@ class SegmentSessionTest {
     Path file = folder.resolve("my labels.nrrd");
     act(() -> session.save(file));
     assertThat(session.message()).isEqualTo("Saved " + file);
+    assertThat(view.calls).as("the window need not ask for it any more").endsWith("saved " + file);
     assertThat(recorded).hasSize(1);
     String line = recorded.get(0);
     assertThat(line).startsWith("run(\"Segment CT...\", \"").endsWith("\");");
@@ -266,6 +267,11 @@ class SegmentSessionTest {
     public void finished(Segmented segmented, List<DoubtfulPlace> doubtful) {
       assertThat(doubtful).isNotEmpty();
       calls.add("finished");
+    }
+
+    @Override
+    public void saved(Path file) {
+      calls.add("saved " + file);
     }
 
     @Override

@@ -1,0 +1,114 @@
+package io.github.holoseg.workbench.swing;
+
+import io.github.holoseg.annotation.Recovery;
+import io.github.holoseg.annotation.RecoveryInfo;
+import io.github.holoseg.io.LabelMapExporters;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.document.Autosaver;
+import io.github.holoseg.workbench.document.OpenScan;
+import io.github.holoseg.workbench.document.WorkbenchModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Optional;
+import javax.swing.JOptionPane;
+
+/**
+ * Offers what a crash left behind, newest first: to open it, to keep it for later, or to delete it.
+ * Labels of an image that was in no file are given to the image if it is open again, and can be
+ * saved as a file if not.
+ */
+final class RecoveryOffer {
+  /** Corners of two grids that are the same may differ by this much. */
+  private static final double SAME_MM = 0.01;
+
+  private static final int OPEN = 0;
+  private static final int DELETE = 2;
+
+  private final WorkbenchFrame frame;
+
+  RecoveryOffer(WorkbenchFrame frame) {
+    this.frame = frame;
+  }
+
+  /**
+   * Offers one after the other until one is opened.
+   *
+   * @return whether there was something to offer
+   */
+  boolean all() throws IOException {
+    Recovery left = Autosaver.leftBehind();
+    for (Recovery.Found found : left.found()) {
+      if (offer(found)) {
+        break;
+      }
+    }
+    return !left.found().isEmpty();
+  }
+
+  /** Offers labels of an image that was in no file, now that an image on their grid is open. */
+  void forImage(OpenScan scan) throws IOException {
+    for (Recovery.Found found : Autosaver.leftBehind().found()) {
+      if (found.info().scanPath().isEmpty() && fits(found.info(), scan) && offer(found)) {
+        return;
+      }
+    }
+  }
+
+  private static boolean fits(RecoveryInfo info, OpenScan scan) {
+    return info.caseName().equals(scan.volume().info().name())
+        && info.geometry().isSameGrid(scan.desk().session().labels().geometry(), SAME_MM);
+  }
+
+  /** Whether it was opened. */
+  private boolean offer(Recovery.Found found) throws IOException {
+    RecoveryInfo info = found.info();
+    WorkbenchModel model = frame.model();
+    Path scan = info.scanPath().orElse(null);
+    Optional<OpenScan> image =
+        scan == null ? model.current().filter(s -> fits(info, s)) : Optional.empty();
+    boolean asFile = scan == null && image.isEmpty();
+    String name = scan == null ? info.caseName() : scan.toString();
+    int answer = ask(asFile ? "image" : "found", name, info);
+    if (answer == DELETE) {
+      found.delete();
+    } else if (answer == OPEN && asFile) {
+      saveAsFile(found);
+    } else if (answer == OPEN) {
+      image.ifPresentOrElse(s -> model.recoverInto(s, found), () -> model.recover(scan, found));
+      return true;
+    }
+    return false;
+  }
+
+  private int ask(String key, String name, RecoveryInfo info) {
+    DateTimeFormatter format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM);
+    String written = format.format(info.written().atZone(ZoneId.systemDefault()));
+    Object[] answers = {
+      Texts.get("recovery." + key + ".open"),
+      Texts.get("recovery.later"),
+      Texts.get("recovery.delete")
+    };
+    return JOptionPane.showOptionDialog(
+        frame,
+        Texts.get("recovery." + key, name, written),
+        Texts.get("recovery.title"),
+        JOptionPane.YES_NO_CANCEL_OPTION,
+        JOptionPane.QUESTION_MESSAGE,
+        null,
+        answers,
+        answers[0]);
+  }
+
+  private void saveAsFile(Recovery.Found found) throws IOException {
+    Optional<Path> file = LabelFileChooser.ask(frame, null, found.info().caseName());
+    if (file.isPresent()) {
+      LabelMap labels = found.labels();
+      LabelMapExporters.forFile(file.get()).export(labels, "Holoseg, recovered", file.get());
+      found.delete();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.holoseg.workbench.swing;
+
+import io.github.holoseg.viewer.swing.ViewerFiles;
+import io.github.holoseg.viewer.swing.ViewerPanel;
+import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.document.OpenScan;
+import javax.swing.JOptionPane;
+
+/** Asks what becomes of labels and measures that are not saved before something else is shown. */
+final class UnsavedWork {
+  private final WorkbenchFrame frame;
+
+  UnsavedWork(WorkbenchFrame frame) {
+    this.frame = frame;
+  }
+
+  /**
+   * Goes on at once if everything is saved; else asks, and goes on after it was saved or if the
+   * user does not want it.
+   */
+  void then(Runnable next) {
+    boolean labels = !frame.model().current().map(OpenScan::isSaved).orElse(true);
+    ViewerPanel viewer = frame.viewer();
+    boolean measures = viewer != null && !viewer.measures().isSaved();
+    if (!labels && !measures) {
+      next.run();
+      return;
+    }
+    String what = labels ? measures ? "both" : "labels" : "measures";
+    Object[] answers = {
+      Texts.get("unsaved.save"), Texts.get("unsaved.discard"), Texts.get("unsaved.cancel")
+    };
+    int answer =
+        JOptionPane.showOptionDialog(
+            frame,
+            Texts.get("unsaved." + what),
+            Texts.get("frame.title"),
+            JOptionPane.YES_NO_CANCEL_OPTION,
+            JOptionPane.WARNING_MESSAGE,
+            null,
+            answers,
+            answers[0]);
+    if (answer == 1) {
+      frame.model().discard();
+      next.run();
+    } else if (answer == 0 && (!measures || ViewerFiles.saveMeasures(viewer))) {
+      if (labels) {
+        frame.saveThen(next);
+      } else {
+        next.run();
+      }
+    }
+  }
+}
