@@ -100,6 +100,23 @@ public final class WorkbenchFrame extends JFrame {
     return viewer;
   }
 
+  Host host() {
+    return host;
+  }
+
+  /** Gives the scan and the labels as they are to the program around us. */
+  void sendTo(Host.Action action) {
+    OpenScan scan = model.current().orElse(null);
+    if (scan == null) {
+      return;
+    }
+    try {
+      action.run(scan.volume(), scan.desk().session().labels().view());
+    } catch (IOException | RuntimeException e) {
+      viewer.say(Sentence.of(e));
+    }
+  }
+
   EditTools tools() {
     return tools;
   }

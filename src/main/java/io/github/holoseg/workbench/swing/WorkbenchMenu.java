@@ -1,6 +1,7 @@
 package io.github.holoseg.workbench.swing;
 
 import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.segment.Host;
 import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
 import javax.swing.JMenu;
@@ -42,7 +43,25 @@ final class WorkbenchMenu {
     JMenuItem saveAs = item("saveas", 0, frame::saveAs);
     saveAs.setEnabled(hasScan);
     file.insert(saveAs, at++);
+    if (!frame.host().actions().isEmpty()) {
+      JMenu sendTo = sendTo(frame);
+      sendTo.setEnabled(hasScan);
+      file.insert(sendTo, at++);
+    }
     file.insertSeparator(at);
+  }
+
+  /** What the program around the workbench does with the labels as they are now. */
+  private static JMenu sendTo(WorkbenchFrame frame) {
+    JMenu menu = new JMenu(Texts.get("menu.host"));
+    menu.setName("menu.host");
+    for (Host.Action action : frame.host().actions()) {
+      JMenuItem item = new JMenuItem(action.title());
+      item.setName("menu.host." + action.title());
+      item.addActionListener(e -> frame.sendTo(action));
+      menu.add(item);
+    }
+    return menu;
   }
 
   private static JMenuItem item(String id, int key, Runnable action) {
