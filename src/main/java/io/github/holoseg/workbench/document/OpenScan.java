@@ -140,7 +140,18 @@ public final class OpenScan implements AutoCloseable {
    * in no file yet: that of the labels before stays as it is until the user chooses it again.
    */
   public void replaceLabels(LabelMap labels) {
-    labelFile = null;
+    unsavedResults++;
+    replace(labels, null);
+  }
+
+  /** The labels of a file instead of those that are there; what could be taken back is gone. */
+  void openLabels(LabelMap labels, Path file) {
+    unsavedResults = 0;
+    replace(labels, file);
+  }
+
+  private void replace(LabelMap labels, Path file) {
+    labelFile = file;
     EditDesk before = desk;
     restyle(labels);
     EditableLabels editable = editable(fitted(labels, volume));
@@ -151,7 +162,6 @@ public final class OpenScan implements AutoCloseable {
         || labels.label(state.snapshot().activeLabel()).isEmpty()) {
       state.setActiveLabel(firstLabel());
     }
-    unsavedResults++;
     before.close();
     deskListener.accept(desk);
     sessionListener.accept(desk.session());
@@ -159,8 +169,8 @@ public final class OpenScan implements AutoCloseable {
 
   /** Labels that were never saved, of a file that they belong into. */
   void recoverLabels(LabelMap labels, Path target) {
-    replaceLabels(labels);
-    labelFile = target;
+    unsavedResults++;
+    replace(labels, target);
   }
 
   /** Shows labels that are not those of the desk, while a run goes on. */

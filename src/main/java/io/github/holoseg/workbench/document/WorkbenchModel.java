@@ -181,6 +181,26 @@ public final class WorkbenchModel implements AutoCloseable {
   }
 
   /**
+   * Reads a label map on the grid of the open scan, and shows it instead of the labels that are
+   * there.
+   */
+  public void openLabels(Path file) {
+    OpenScan scan = current;
+    start(
+        cancel -> {
+          LabelMap read = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          LabelMap fitted = OpenScan.fitted(read, scan.volume());
+          ui.execute(
+              () -> {
+                if (scan == current) {
+                  recovered = null;
+                  scan.openLabels(fitted, file);
+                }
+              });
+        });
+  }
+
+  /**
    * Opens a scan with the labels that a crash left behind. They are not saved; their recovery file
    * is deleted when they are.
    */

@@ -21,8 +21,6 @@ import io.github.holoseg.workbench.segment.ScanFile;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
-import java.awt.GraphicsEnvironment;
-import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
@@ -62,8 +60,8 @@ public final class WorkbenchFrame extends JFrame {
     this.host = host;
     setName("workbench");
     setMinimumSize(LEAST);
-    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
-    setSize(Math.min(1440, screen.width), Math.min(960, screen.height));
+    setBounds(store.place());
+    getRootPane().setTransferHandler(new FileDrop(this::dropped));
     setJMenuBar(WorkbenchMenu.alone(this));
     empty.setName("workbench.empty");
     empty.setText(Texts.get("frame.empty"));
@@ -245,6 +243,48 @@ public final class WorkbenchFrame extends JFrame {
             model.openAsking(chooser.getSelectedFile().toPath());
           }
         });
+  }
+
+  /** Asks for a label map on the scan's grid and shows it. */
+  void openLabels() {
+    unsaved.then(
+        () -> {
+          JFileChooser chooser = new JFileChooser();
+          chooser.setDialogTitle(Texts.get("labels.title"));
+          model
+              .current()
+              .flatMap(s -> s.labelFile().or(() -> s.source().map(ScanFile::path)))
+              .ifPresent(f -> chooser.setCurrentDirectory(f.toAbsolutePath().toFile()));
+          if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
+            model.openLabels(chooser.getSelectedFile().toPath());
+          }
+        });
+  }
+
+  /** A file was dropped on the window: a scan, or labels of the one that is open. */
+  private void dropped(Path file) {
+    boolean asLabels = false;
+    if (viewer != null) {
+      Object[] answers = {
+        Texts.get("drop.scan"), Texts.get("drop.labels"), Texts.get("unsaved.cancel")
+      };
+      int answer =
+          JOptionPane.showOptionDialog(
+              this,
+              Texts.get("drop.question", file.getFileName().toString()),
+              Texts.get("frame.title"),
+              JOptionPane.YES_NO_CANCEL_OPTION,
+              JOptionPane.QUESTION_MESSAGE,
+              null,
+              answers,
+              answers[0]);
+      if (answer != 0 && answer != 1) {
+        return;
+      }
+      asLabels = answer == 1;
+    }
+    Runnable opening = asLabels ? () -> model.openLabels(file) : () -> model.openAsking(file);
+    unsaved.then(opening);
   }
 
   /**

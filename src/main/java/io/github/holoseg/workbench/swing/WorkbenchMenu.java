@@ -25,11 +25,14 @@ final class WorkbenchMenu {
   static void fill(JMenu file, WorkbenchFrame frame) {
     int at = 0;
     file.insert(item("open", KeyEvent.VK_O, frame::open), at++);
+    if (frame.viewer() != null) {
+      file.insert(item("labels", 0, frame::openLabels), at++);
+    }
     file.insert(item("cases", 0, frame::openCases), at++);
     file.insert(item("recover", 0, frame::offerRecovery), at++);
     file.insertSeparator(at++);
-    file.insert(item("segment", 0, frame::segment), at++);
-    file.insert(item("save", 0, frame::save), at++);
+    file.insert(item("segment", KeyEvent.VK_G, frame::segment), at++);
+    file.insert(item("save", KeyEvent.VK_S, frame::save), at++);
     file.insert(item("saveas", 0, frame::saveAs), at++);
     file.insertSeparator(at);
   }
