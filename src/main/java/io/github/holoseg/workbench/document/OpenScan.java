@@ -188,24 +188,18 @@ public final class OpenScan implements AutoCloseable {
    */
   public void replaceLabels(LabelMap labels) {
     unsavedChanges++;
-    labelFile = null;
-    replace(labels);
+    replace(labels, null);
   }
 
-  /**
-   * Labels that were read from a file on the scan's grid take the place of those that are there.
-   *
-   * @throws IllegalArgumentException if they lie on another grid
-   */
+  /** The labels of a file instead of those that are there; what could be taken back is gone. */
   void openLabels(LabelMap labels, Path file) {
-    LabelMap fitted = fitted(labels, volume);
-    labelFile = file;
     unsavedChanges = 0;
     doubt(List.of());
-    replace(fitted);
+    replace(labels, file);
   }
 
-  private void replace(LabelMap labels) {
+  private void replace(LabelMap labels, Path file) {
+    labelFile = file;
     EditDesk before = desk;
     restyle(labels);
     EditableLabels editable = editable(fitted(labels, volume));
@@ -224,8 +218,8 @@ public final class OpenScan implements AutoCloseable {
 
   /** Labels that were never saved, of a file that they belong into. */
   void recoverLabels(LabelMap labels, Path target) {
-    replaceLabels(labels);
-    labelFile = target;
+    unsavedChanges++;
+    replace(labels, target);
   }
 
   /** Shows labels that are not those of the desk, while a run goes on. */

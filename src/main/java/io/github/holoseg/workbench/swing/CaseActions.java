@@ -17,7 +17,7 @@ final class CaseActions {
 
   /** Asks for a folder of cases and shows its list. */
   void choose() {
-    frame.chooser().cases().ifPresent(this::show);
+    frame.files().chooser().cases().ifPresent(this::show);
   }
 
   /** Shows the list of a folder of cases. */
@@ -44,7 +44,7 @@ final class CaseActions {
     if (frame.model().current().map(OpenScan::isSaved).orElse(true)) {
       asked.run();
     } else {
-      frame.saveThen(asked);
+      frame.files().save(asked);
     }
   }
 

@@ -18,16 +18,12 @@ import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.edit.LabelAxes;
 import io.github.holoseg.workbench.segment.Host;
 import io.github.holoseg.workbench.segment.HostImage;
-import io.github.holoseg.workbench.segment.ScanFile;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
-import java.awt.GraphicsEnvironment;
-import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
@@ -43,7 +39,7 @@ public final class WorkbenchFrame extends JFrame {
   private final transient WorkbenchModel model =
       new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
   private final transient CaseDesk cases = new CaseDesk(EventQueue::invokeLater, model);
-  private final transient OpenChooser chooser = new OpenChooser(this, model);
+  private final transient FileActions files = new FileActions(this, model);
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
@@ -63,8 +59,8 @@ public final class WorkbenchFrame extends JFrame {
     this.host = host;
     setName("workbench");
     setMinimumSize(LEAST);
-    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
-    setSize(Math.min(1440, screen.width), Math.min(960, screen.height));
+    setBounds(store.place());
+    getRootPane().setTransferHandler(new FileDrop(files::dropped));
     setJMenuBar(WorkbenchMenu.alone(this));
     empty.setName("workbench.empty");
     empty.setText(Texts.get("frame.empty"));
@@ -278,16 +274,6 @@ public final class WorkbenchFrame extends JFrame {
     return cases;
   }
 
-  /** Asks for a file and opens it. */
-  void open() {
-    unsaved.then(() -> chooser.scan().ifPresent(model::openAsking));
-  }
-
-  /** Asks for a label map that takes the place of the labels. */
-  void openLabels() {
-    unsaved.then(() -> chooser.labels().ifPresent(model::openLabels));
-  }
-
   /**
    * Opens a scan.
    *
@@ -336,45 +322,12 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    saveThen(() -> {});
+    files.save(() -> {});
   }
 
-  /** As {@link #save}; what follows is done if and when they are saved. */
-  void saveThen(Runnable next) {
-    OpenScan scan = model.current().orElse(null);
-    if (scan == null) {
-      return;
-    }
-    Path file = scan.labelFile().orElse(null);
-    if (file == null) { // of a result: a case's file may hold what somebody corrected
-      file = cases.labelFile().orElse(null);
-      if (file != null && Files.exists(file) && !LabelFileChooser.mayReplace(this, file)) {
-        return;
-      }
-    }
-    if (file == null) {
-      saveAs(next);
-    } else {
-      model.save(file, next);
-    }
-  }
-
-  void saveAs() {
-    saveAs(() -> {});
-  }
-
-  private void saveAs(Runnable next) {
-    OpenScan scan = model.current().orElse(null);
-    if (scan != null) {
-      Path source = scan.source().map(ScanFile::path).orElse(null);
-      LabelFileChooser.ask(this, source, scan.volume().info().name())
-          .ifPresent(file -> model.save(file, next));
-    }
-  }
-
-  /** What asks for files to open. */
-  OpenChooser chooser() {
-    return chooser;
+  /** What opens and saves files. */
+  FileActions files() {
+    return files;
   }
 
   /** Takes back what a tool has begun, else the last step. */
