@@ -6,7 +6,6 @@ import io.github.holoseg.annotation.cases.CaseStatus;
 import io.github.holoseg.annotation.cases.WorkTime;
 import io.github.holoseg.batch.FolderScans;
 import io.github.holoseg.batch.Sentence;
-import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.workbench.Jobs;
@@ -159,8 +158,10 @@ public final class CaseDesk implements AutoCloseable {
     takeTime();
     AnnotationCase wanted = cases.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     current = id;
-    Path labels = Optional.of(labelFile(wanted)).filter(Files::exists).orElse(null);
-    model.open(wanted.image(), ReadOptions.DEFAULT, labels, structures);
+    Path own = labelFile(wanted);
+    Path batch = own.resolveSibling(id + FolderScans.LABELS_ENDING);
+    boolean isCorrected = Files.exists(own) || !Files.exists(batch);
+    model.openCase(wanted.image(), isCorrected ? own : batch, structures, isCorrected);
     if (wanted.status() == CaseStatus.TO_DO) {
       change(l -> l.setStatus(id, CaseStatus.IN_WORK));
     }
@@ -224,9 +225,13 @@ public final class CaseDesk implements AutoCloseable {
     return current().map(this::labelFile);
   }
 
-  /** A file of that name may be there already, for example from a batch of the whole folder. */
   private Path labelFile(AnnotationCase c) {
     return c.labelsPath().orElse(folder.resolve(CaseList.LABELS).resolve(c.id() + ".nii.gz"));
+  }
+
+  /** Whether the list knows a label map of the open case. */
+  public boolean hasLabels() {
+    return current().flatMap(AnnotationCase::labelsPath).isPresent();
   }
 
   /** The labels of the open case were saved. */

@@ -41,7 +41,8 @@ final class CaseActions {
       return;
     }
     Runnable asked = () -> frame.unsaved().then(this::onward); // measures may be unsaved, too
-    if (frame.model().current().map(OpenScan::isSaved).orElse(true)) {
+    boolean isSaved = frame.model().current().map(OpenScan::isSaved).orElse(true);
+    if (isSaved && cases.hasLabels()) { // what is done has labels, if only those of a batch
       asked.run();
     } else {
       frame.files().save(asked);

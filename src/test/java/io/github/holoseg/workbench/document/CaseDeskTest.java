@@ -16,6 +16,7 @@ import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Phantom;
 import io.github.holoseg.workbench.edit.EditDesk;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -156,15 +157,34 @@ class CaseDeskTest {
     assertThat(bert.settings()).isEqualTo(anna.settings());
   }
 
+  private static void export(LabelMap labels, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    LabelMapExporters.forFile(file).export(labels, "", file);
+  }
+
   @Test
-  void labelsOfABatchAreThoseOfTheCase() throws Exception {
-    Path file = folder.resolve("labels/bert.nii.gz");
+  void labelsOfABatchAreCorrectedAndStayAsTheyAre() throws Exception {
+    Path batch = folder.resolve("labels/bert_labels.nii.gz");
     LabelMap truth = Phantom.truth(Phantom.ct().geometry());
-    LabelMapExporters.forFile(Files.createDirectories(file.getParent()).resolve("bert.nii.gz"))
-        .export(truth, "", file);
+    export(truth, batch);
+    byte[] before = Files.readAllBytes(batch);
     open("bert");
-    assertThat(Voxels.ints(model.current().orElseThrow().desk().session().snapshot().voxels()))
+    OpenScan bert = model.current().orElseThrow();
+    assertThat(Voxels.ints(bert.desk().session().snapshot().voxels()))
         .isEqualTo(Voxels.ints(truth.voxels()));
+    assertThat(bert.labelFile()).as("they go to a file of their own").isEmpty();
+    assertThat(bert.isSaved()).as("looking at them is no change").isTrue();
+    assertThat(desk.hasLabels()).isFalse();
+    Path own = desk.labelFile().orElseThrow();
+    assertThat(own).isEqualTo(folder.resolve("labels/bert.nii.gz"));
+    run(() -> model.save(own));
+    until(desk::hasLabels);
+    assertThat(batch).hasBinaryContent(before);
+
+    export(Phantom.truth(Phantom.ct().geometry()), folder.resolve("labels/anna.nii.gz"));
+    open("anna");
+    assertThat(model.current().orElseThrow().labelFile()).as("as it is saved itself").isPresent();
+    until(() -> desk.cases().get(0).status() == CaseStatus.IN_WORK);
   }
 
   @Test
