@@ -423,6 +423,9 @@ public final class WorkbenchModel implements AutoCloseable {
       then.accept(false);
       return;
     }
+    if (current != null) {
+      current.desk().forgetMessage(); // that of the file comes now
+    }
     busy = true;
     heard(Stage.READ, 0, 0);
     message = "";

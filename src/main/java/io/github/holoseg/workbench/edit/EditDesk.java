@@ -91,9 +91,14 @@ public final class EditDesk implements AutoCloseable {
     listener.run();
   }
 
-  /** One sentence about what did not work; empty if there is nothing to say. */
+  /** One sentence about what was done, or did not work; empty if there is nothing to say. */
   public String message() {
     return message;
+  }
+
+  /** What was said is read, and something else is to be said now. */
+  public void forgetMessage() {
+    message = "";
   }
 
   /** Whether something is computed; strokes wait until it is done. */
