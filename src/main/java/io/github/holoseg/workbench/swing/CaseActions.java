@@ -26,6 +26,11 @@ final class CaseActions {
     cases.open(folder);
   }
 
+  /** Takes the list out of the window; the case that is open stays the open case. */
+  void hide() {
+    frame.hideCases();
+  }
+
   void open(String id) {
     frame.unsaved().then(() -> cases.select(id));
   }

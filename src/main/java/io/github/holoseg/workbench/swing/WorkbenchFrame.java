@@ -260,6 +260,12 @@ public final class WorkbenchFrame extends JFrame {
     }
   }
 
+  void hideCases() {
+    remove(casePanel);
+    casePanel = null;
+    revalidate();
+  }
+
   CaseActions caseActions() {
     return caseActions;
   }

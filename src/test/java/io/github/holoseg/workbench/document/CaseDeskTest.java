@@ -102,7 +102,7 @@ class CaseDeskTest {
 
     Path set = folder.resolveSibling("Dataset007_Anna");
     ui.submit(() -> desk.export(set)).get();
-    until(() -> desk.message().startsWith("1 cases are in " + set));
+    until(() -> desk.message().startsWith("Exported cases: 1, to " + set));
     assertThat(Voxels.ints(LabelMapReader.read(set.resolve("labelsTr/anna.nii.gz")).voxels()))
         .isEqualTo(painted);
 
