@@ -1,8 +1,10 @@
 package io.github.holoseg.workbench.document;
 
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.annotation.cases.AnnotationCase;
 import io.github.holoseg.annotation.cases.CaseList;
 import io.github.holoseg.annotation.cases.CaseStatus;
+import io.github.holoseg.annotation.cases.DoubtFile;
 import io.github.holoseg.annotation.cases.WorkTime;
 import io.github.holoseg.batch.FolderScans;
 import io.github.holoseg.batch.Sentence;
@@ -151,6 +153,27 @@ public final class CaseDesk implements AutoCloseable {
       takeTime();
       current = null;
     }
+    current().ifPresent(c -> lookForDoubt(c, scan));
+  }
+
+  /** A run on an earlier day may have left the places where its network hesitated. */
+  private void lookForDoubt(AnnotationCase c, OpenScan scan) {
+    Path file = doubtFile(c);
+    jobs.start(
+        cancel -> {
+          List<DoubtfulPlace> places = DoubtFile.read(file);
+          ui.execute(
+              () -> {
+                if (scan.doubtfulPlaces() == 0) { // else there was a run meanwhile
+                  scan.doubt(places);
+                }
+              });
+        },
+        this::ended);
+  }
+
+  private Path doubtFile(AnnotationCase c) {
+    return folder.resolve(CaseList.LABELS).resolve(c.id() + DoubtFile.ENDING);
   }
 
   /** Opens a case; what it takes from now on is its time. */
@@ -241,9 +264,14 @@ public final class CaseDesk implements AutoCloseable {
       takeTime();
       List<Label> labels =
           model.current().map(s -> s.desk().session().labels().labels()).orElse(List.of());
+      List<DoubtfulPlace> places = model.current().map(OpenScan::doubtful).orElse(List.of());
+      Path doubt = doubtFile(current().orElseThrow());
       structures = CaseList.merged(structures, labels); // the next case may be opened at once
       change(
           l -> {
+            if (!places.isEmpty()) {
+              DoubtFile.write(doubt, places);
+            }
             l.setLabels(id, file);
             l.addStructures(labels);
           });

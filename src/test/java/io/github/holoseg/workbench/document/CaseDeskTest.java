@@ -3,6 +3,7 @@ package io.github.holoseg.workbench.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.holoseg.annotation.BrushStroke;
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.annotation.cases.AnnotationCase;
 import io.github.holoseg.annotation.cases.CaseList;
 import io.github.holoseg.annotation.cases.CaseStatus;
@@ -144,6 +145,27 @@ class CaseDeskTest {
     return model.current().orElseThrow().desk().session().labels().labels().stream()
         .map(Label::name)
         .toList();
+  }
+
+  @Test
+  void doubtfulPlacesOfARunAreThereOnAnotherDay() throws Exception {
+    open("anna");
+    OpenScan anna = model.current().orElseThrow();
+    List<DoubtfulPlace> places =
+        List.of(
+            new DoubtfulPlace(new double[] {1.5, -2, 30}, 40, 0.5, 0.9),
+            new DoubtfulPlace(new double[] {7, 8, 9}, 4, 0.25, 0.5));
+    run(() -> anna.doubt(places));
+    run(() -> model.save(desk.labelFile().orElseThrow()));
+    until(desk::hasLabels);
+    open("bert");
+    until(() -> desk.cases().get(1).status() == CaseStatus.IN_WORK);
+    assertThat(model.current().orElseThrow().doubtfulPlaces()).isZero();
+    open("anna");
+    OpenScan again = model.current().orElseThrow();
+    until(() -> again.doubtfulPlaces() == 2);
+    run(() -> again.stepDoubt(true));
+    assertThat(again.state().snapshot().crosshair()).isEqualTo(new LpsPoint(1.5, -2, 30));
   }
 
   @Test
