@@ -108,7 +108,9 @@ public final class ImageJRobot {
           WorkbenchFrame frame = find(WorkbenchFrame.class);
           return frame != null && frame.viewer() != null && frame.viewer().isShowing();
         });
-    EventQueue.invokeAndWait(find(WorkbenchFrame.class)::dispose);
+    while (find(WorkbenchFrame.class) != null) { // the dialog's result has one, too
+      EventQueue.invokeAndWait(find(WorkbenchFrame.class)::dispose);
+    }
     correctedLabelsGoToImageJ(scan, file);
   }
 
