@@ -198,8 +198,20 @@ public final class ViewerState {
         });
   }
 
+  /** Turns pictures round; what was in their middle stays there. */
   public void setConvention(Convention convention) {
-    update(s -> s.withConvention(convention));
+    update(
+        s -> {
+          Map<Plane, PlaneView> views = new EnumMap<>(s.views());
+          views.replaceAll(
+              (plane, view) ->
+                  plane.isOrthogonal()
+                          && plane.isAcrossFlipped(convention)
+                              != plane.isAcrossFlipped(s.convention())
+                      ? new PlaneView(view.zoom(), -view.panRight(), view.panDown())
+                      : view);
+          return s.withViews(views).withConvention(convention);
+        });
   }
 
   public void setOverlay(Overlay overlay) {

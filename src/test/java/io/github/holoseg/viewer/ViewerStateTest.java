@@ -54,6 +54,20 @@ class ViewerStateTest {
   }
 
   @Test
+  void anotherConventionShowsTheSamePlace() {
+    state.zoom(Plane.AXIAL, 3, 0, 0);
+    state.pan(Plane.AXIAL, 4, 1);
+    state.pan(Plane.SAGITTAL, 2, 1);
+    for (Plane plane : List.of(Plane.AXIAL, Plane.CORONAL, Plane.SAGITTAL)) {
+      state.setConvention(Convention.RADIOLOGICAL);
+      LpsPoint middle = PlaneFrame.of(state.snapshot(), plane, 101, 101).toLps(50, 50);
+      state.setConvention(Convention.NEUROLOGICAL);
+      LpsPoint after = PlaneFrame.of(state.snapshot(), plane, 101, 101).toLps(50, 50);
+      assertThat(after.distance(middle)).as("" + plane).isLessThan(1e-9);
+    }
+  }
+
+  @Test
   void listenersHearEveryChangeOnceAndInOrder() {
     List<String> heard = new ArrayList<>();
     state.addListener(

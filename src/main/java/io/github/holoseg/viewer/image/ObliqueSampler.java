@@ -7,6 +7,7 @@ import io.github.holoseg.viewer.Slab;
 import io.github.holoseg.viewer.SlabMode;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import net.imglib2.type.numeric.integer.ShortType;
 
 /**
@@ -18,6 +19,7 @@ final class ObliqueSampler {
   private final VoxelLookup grey;
   private final Scene scene;
   private float[] values = new float[0];
+  private int half;
   private short[] names = new short[0];
 
   ObliqueSampler(Scene scene) {
@@ -37,7 +39,7 @@ final class ObliqueSampler {
     values = values.length == n ? values : new float[n];
     double[] spacing = geometry.spacing();
     double step = Math.min(spacing[0], Math.min(spacing[1], spacing[2]));
-    int half = slab.halfSlices(step);
+    half = slab.halfSlices(step);
     Arrays.fill(values, Float.NaN);
     int[] count = slab.mode() == SlabMode.MEAN && half > 0 ? new int[n] : null;
     for (int slice = -half; slice <= half; slice++) {
@@ -53,27 +55,28 @@ final class ObliqueSampler {
    * @param count null for the largest value, else how many values were summed
    */
   private void add(PlaneFrame frame, double depth, int[] count) {
-    Walk walk = new Walk(frame, depth);
-    for (int y = 0; y < frame.height(); y++) {
-      double[] at = walk.row(y);
-      int to = y * frame.width();
-      for (int x = 0; x < frame.width(); x++) {
-        float v =
-            grey.linear(
-                at[0] + x * walk.right[0], at[1] + x * walk.right[1], at[2] + x * walk.right[2]);
-        if (v != v) {
-          continue;
-        }
-        float before = values[to + x];
-        boolean first = before != before;
-        if (count == null) {
-          values[to + x] = first ? v : Math.max(before, v);
-        } else {
-          values[to + x] = first ? v : before + v;
-          count[to + x]++;
-        }
-      }
-    }
+    int width = frame.width();
+    new Lines(frame, depth, grey)
+        .each(
+            (line, y, first, end) -> {
+              int to = y * width;
+              if (half == 0) {
+                grey.linear(line, first, end, values, to);
+                return;
+              }
+              float[] one = new float[width];
+              grey.linear(line, first, end, one, 0);
+              for (int x = first; x < end; x++) {
+                float before = values[to + x];
+                boolean isFirst = before != before;
+                if (count == null) {
+                  values[to + x] = isFirst ? one[x] : Math.max(before, one[x]);
+                } else {
+                  values[to + x] = isFirst ? one[x] : before + one[x];
+                  count[to + x]++;
+                }
+              }
+            });
   }
 
   /** Labels of the frame's pixels, of a scene that has labels; valid until the next call. */
@@ -86,29 +89,34 @@ final class ObliqueSampler {
             false);
     int n = frame.width() * frame.height();
     names = names.length == n ? names : new short[n];
-    Walk walk = new Walk(frame, 0);
-    for (int y = 0; y < frame.height(); y++) {
-      double[] at = walk.row(y);
-      int to = y * frame.width();
-      for (int x = 0; x < frame.width(); x++) {
-        names[to + x] =
-            (short)
-                labels.nearest(
-                    at[0] + x * walk.right[0],
-                    at[1] + x * walk.right[1],
-                    at[2] + x * walk.right[2]);
-      }
-    }
+    Arrays.fill(names, (short) 0);
+    int width = frame.width();
+    new Lines(frame, 0, labels)
+        .each((line, y, first, end) -> labels.nearest(line, first, end, names, y * width));
     return names;
   }
 
-  /** The voxel index as a linear function of the pixel. */
-  private final class Walk {
+  /** Does something with the part of a row that lies in the grid. */
+  private interface Row {
+    void sample(VoxelLine line, int y, int first, int end);
+  }
+
+  /**
+   * The rows of a picture as lines through the grid. Where the voxels allow it, several threads
+   * take a band of rows each: no row depends on another.
+   */
+  private final class Lines {
+    private static final int BAND = 50;
+
+    private final PlaneFrame frame;
+    private final VoxelLookup grid;
     private final double[] start;
-    final double[] right;
+    private final double[] right;
     private final double[] down;
 
-    Walk(PlaneFrame frame, double depth) {
+    Lines(PlaneFrame frame, double depth, VoxelLookup grid) {
+      this.frame = frame;
+      this.grid = grid;
       LpsPoint first = frame.toLps(0, 0).plus(frame.normal().times(depth));
       LpsPoint shift = first.minus(frame.toLps(0, 0));
       start = index(first);
@@ -116,8 +124,29 @@ final class ObliqueSampler {
       down = minus(index(frame.toLps(0, 1).plus(shift)), start);
     }
 
-    double[] row(int y) {
-      return new double[] {start[0] + y * down[0], start[1] + y * down[1], start[2] + y * down[2]};
+    void each(Row row) {
+      IntStream bands = IntStream.rangeClosed(0, (frame.height() - 1) / BAND);
+      (grid.isThreadSafe() ? bands.parallel() : bands)
+          .forEach(
+              band -> {
+                int[] inside = new int[2];
+                int bottom = Math.min(frame.height(), (band + 1) * BAND);
+                for (int y = band * BAND; y < bottom; y++) {
+                  VoxelLine line = line(y);
+                  grid.clip(line, frame.width(), inside);
+                  row.sample(line, y, inside[0], inside[1]);
+                }
+              });
+    }
+
+    private VoxelLine line(int y) {
+      return new VoxelLine(
+          start[0] + y * down[0],
+          start[1] + y * down[1],
+          start[2] + y * down[2],
+          right[0],
+          right[1],
+          right[2]);
     }
 
     private double[] index(LpsPoint p) {

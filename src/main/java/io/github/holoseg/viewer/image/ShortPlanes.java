@@ -162,6 +162,16 @@ final class ShortPlanes {
    * @param arrays of the source's planes, in the order of turned axis {@code zAxis}
    */
   record Table(short[][] arrays, int[] x, int[] y, int[] z, int zAxis) {
+    /** From a voxel to the next along turned x; only where {@code zAxis} is another. */
+    int xStep() {
+      return x.length > 1 ? x[1] - x[0] : 0;
+    }
+
+    /** From a voxel to the next along turned y; only where {@code zAxis} is another. */
+    int yStep() {
+      return y.length > 1 ? y[1] - y[0] : 0;
+    }
+
     /** A voxel of the turned image. */
     short get(int i, int j, int k) {
       int plane = zAxis == 2 ? k : zAxis == 1 ? j : i;

@@ -24,12 +24,14 @@ final class FourthPane extends JPanel {
   private final CardLayout cards = new CardLayout();
   private final JPanel stack = new JPanel(cards);
   private final FactsPane facts = new FactsPane();
+  private final transient ViewerPanel panel;
   private final AbstractButton surface = tab(SURFACE);
   private final AbstractButton oblique = tab(OBLIQUE);
   private final AbstractButton factsTab = tab(FACTS);
 
   FourthPane(PlanePane obliquePlane, ViewerPanel panel) {
     super(new BorderLayout());
+    this.panel = panel;
     setBackground(Theme.BACKGROUND);
     JPanel tabs = new JPanel(new FlowLayout(FlowLayout.LEFT, 2, 2));
     tabs.setBackground(Theme.GAP);
@@ -63,12 +65,22 @@ final class FourthPane extends JPanel {
     button.setFocusable(false);
     button.setBorder(BorderFactory.createEmptyBorder(2, 8, 2, 8));
     button.setToolTipText(Texts.get("fourth." + name + ".tip"));
-    button.addActionListener(e -> cards.show(stack, name));
+    button.addActionListener(
+        e -> {
+          cards.show(stack, name);
+          panel.repaintPlanes();
+        });
     return button;
   }
 
   void show(ViewerSnapshot s) {
     facts.show(s);
+    boolean odd = !s.scene().volume().info().warnings().isEmpty();
+    factsTab.setText(Texts.get(odd ? "fourth.facts.odd" : "fourth.facts"));
+  }
+
+  boolean isObliqueShown() {
+    return oblique.isSelected() && isShowing();
   }
 
   void showOblique() {

@@ -5,6 +5,7 @@ import io.github.holoseg.viewer.Marks;
 import io.github.holoseg.viewer.Overlay;
 import io.github.holoseg.viewer.OverlayMode;
 import io.github.holoseg.viewer.ViewerSnapshot;
+import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.util.prefs.BackingStoreException;
 import java.util.prefs.Preferences;
@@ -14,6 +15,10 @@ import java.util.prefs.Preferences;
  * how things are drawn. What cannot be read or written is left at its standard.
  */
 public final class LayoutStore {
+  private static final int WIDTH = 1440;
+  private static final int HEIGHT = 960;
+  private static final int LEAST_SEEN = 200;
+
   private final Preferences node;
 
   /**
@@ -42,6 +47,21 @@ public final class LayoutStore {
         node.getInt("y", standard.y),
         Math.max(400, node.getInt("width", standard.width)),
         Math.max(300, node.getInt("height", standard.height)));
+  }
+
+  /** Where a window goes: where it was last, or the middle of the screen if that one is gone. */
+  public Rectangle place() {
+    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+    int width = Math.min(WIDTH, screen.width);
+    int height = Math.min(HEIGHT, screen.height);
+    Rectangle middle =
+        new Rectangle(
+            screen.x + (screen.width - width) / 2,
+            screen.y + (screen.height - height) / 2,
+            width,
+            height);
+    Rectangle last = bounds(middle);
+    return screen.intersection(last).width < LEAST_SEEN ? middle : last;
   }
 
   public Division division() {

@@ -15,7 +15,7 @@ import javax.swing.SwingUtilities;
 /**
  * What the mouse does in a pane. Left: the tool, else crosshair; right: window; middle, or shift
  * and left: pan; wheel: scroll, with ctrl or cmd: zoom; double click: the whole window. On the
- * oblique plane alt and left turn the plane.
+ * oblique plane ctrl (or alt, which some desktops keep for themselves) and left turn the plane.
  */
 final class PaneMouse extends MouseAdapter {
   private static final double ZOOM_STEP = 1.15;
@@ -83,7 +83,7 @@ final class PaneMouse extends MouseAdapter {
     if (e.isShiftDown()) {
       return Gesture.PAN;
     }
-    if (e.isAltDown() && !pane.plane().isOrthogonal()) {
+    if ((e.isAltDown() || e.isControlDown()) && !pane.plane().isOrthogonal()) {
       return Gesture.TURN;
     }
     if (e.getClickCount() == 2) {

@@ -165,6 +165,12 @@ public final class SurfacePane extends JComponent {
       g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       paintMarker(g);
     }
+    if (scene.meshes().isEmpty()) {
+      g.setColor(Theme.FAINT_TEXT);
+      g.setFont(Theme.font(java.awt.Font.PLAIN, 12));
+      String hint = Texts.get("surface.empty");
+      g.drawString(hint, (getWidth() - g.getFontMetrics().stringWidth(hint)) / 2, getHeight() / 2);
+    }
     paintAxes(g);
     g.dispose();
   }

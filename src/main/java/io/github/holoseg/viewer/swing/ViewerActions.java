@@ -4,6 +4,7 @@ import io.github.holoseg.render.Window;
 import io.github.holoseg.viewer.Convention;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.Marks;
+import io.github.holoseg.viewer.Oblique;
 import io.github.holoseg.viewer.Overlay;
 import io.github.holoseg.viewer.OverlayMode;
 import io.github.holoseg.viewer.Plane;
@@ -23,6 +24,7 @@ final class ViewerActions {
   private static final double OPACITY = 0.1;
   private static final double THICKNESS = 1.25;
   private static final int PAGE = 10;
+  private static final double TURN = Math.toRadians(5);
 
   private ViewerActions() {}
 
@@ -43,6 +45,11 @@ final class ViewerActions {
         ViewerAction.of("coronal", "panes", "shift C", p -> p.focus(Plane.CORONAL)),
         ViewerAction.of("sagittal", "panes", "S", p -> p.focus(Plane.SAGITTAL)),
         ViewerAction.of("oblique", "panes", "shift O", ViewerPanel::showOblique),
+        ViewerAction.of("turnleft", "oblique", "menu LEFT", p -> turn(p, -TURN, 0)),
+        ViewerAction.of("turnright", "oblique", "menu RIGHT", p -> turn(p, TURN, 0)),
+        ViewerAction.of("turnup", "oblique", "menu PAGE_UP", p -> turn(p, 0, -TURN)),
+        ViewerAction.of("turndown", "oblique", "menu PAGE_DOWN", p -> turn(p, 0, TURN)),
+        ViewerAction.of("upright", "oblique", "menu HOME", ViewerActions::upright),
         ViewerAction.of(
             "maximise", "panes", "M | ENTER", p -> p.state().toggleMaximised(p.activePlane())),
         ViewerAction.of("in", "panes", "PLUS | EQUALS | ADD", p -> zoom(p, ZOOM)),
@@ -68,7 +75,17 @@ final class ViewerActions {
         ViewerAction.of("readout", "shown", "K", p -> marks(p, m -> m.withReadOut(!m.readOut()))),
         ViewerAction.of("smooth", "shown", "I", p -> marks(p, m -> m.withSmooth(!m.smooth()))),
         ViewerAction.of("cancel", "tools", "ESCAPE", ViewerPanel::cancelTool),
-        ViewerAction.of("help", "tools", "F1 | H", ViewerPanel::showHelp));
+        ViewerAction.of("help", "help", "F1 | H", ViewerPanel::showHelp));
+  }
+
+  private static void turn(ViewerPanel p, double aboutDown, double aboutRight) {
+    p.showOblique();
+    p.state().update(s -> s.withOblique(s.oblique().turned(aboutDown, aboutRight)));
+  }
+
+  private static void upright(ViewerPanel p) {
+    p.showOblique();
+    p.state().setOblique(Oblique.CORONAL);
   }
 
   private static void scroll(ViewerPanel p, int slices) {

@@ -45,7 +45,11 @@ public final class ViewerMenu extends JMenuBar {
       item.addActionListener(e -> action.body().accept(panel));
       groups.computeIfAbsent(action.group(), JMenu::new).add(item);
     }
+    JMenu help = groups.remove(Texts.get("group.help"));
     groups.values().forEach(this::add);
+    if (help != null) {
+      add(help); // the last one, where people look for it
+    }
   }
 
   private static void item(JMenu menu, String id, Runnable action) {

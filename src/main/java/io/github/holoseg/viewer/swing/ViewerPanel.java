@@ -68,6 +68,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     add(split, BorderLayout.CENTER);
     add(status, BorderLayout.SOUTH);
     addActions(ViewerActions.all());
+    addPainter(new ObliqueTrace(fourth::isObliqueShown));
     measureTools.install(this, bar);
     SurfacePane surface = new SurfacePane(Texts.get("surface.letters").split(" "));
     surface.setName("surface");
@@ -247,7 +248,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     HelpWindow.show(this, actions);
   }
 
-  /** A sentence in the status bar until the mouse moves. */
+  /** A sentence in the status bar, for a while. */
   public void say(String sentence) {
     status.say(sentence);
   }
@@ -278,8 +279,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
 
   /** How the room is divided. */
   public LayoutStore.Division division() {
-    return new LayoutStore.Division(
-        quad.across(), quad.down(), getWidth() - split.getDividerLocation());
+    return new LayoutStore.Division(quad.across(), quad.down(), side.getWidth());
   }
 
   /** Divides the room; the side bar's width counts once the panel has its size. */

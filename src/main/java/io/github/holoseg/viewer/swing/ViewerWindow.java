@@ -4,8 +4,6 @@ import io.github.holoseg.viewer.ViewerState;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import java.awt.Dimension;
-import java.awt.GraphicsEnvironment;
-import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import javax.swing.JFrame;
@@ -38,7 +36,7 @@ public final class ViewerWindow extends JFrame {
     setJMenuBar(new ViewerMenu(this, panel));
     setMinimumSize(LEAST);
     setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
-    place();
+    setBounds(store.place());
     addWindowListener(
         new WindowAdapter() {
           @Override
@@ -68,20 +66,5 @@ public final class ViewerWindow extends JFrame {
 
   private void save() {
     store.save(getBounds(), panel.division(), panel.state().snapshot());
-  }
-
-  /** Where it was last, unless that screen is gone. */
-  private void place() {
-    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
-    int width = Math.min(1440, screen.width * 9 / 10);
-    int height = Math.min(960, screen.height * 9 / 10);
-    Rectangle middle =
-        new Rectangle(
-            screen.x + (screen.width - width) / 2,
-            screen.y + (screen.height - height) / 2,
-            width,
-            height);
-    Rectangle last = store.bounds(middle);
-    setBounds(screen.intersection(last).width < 200 ? middle : last);
   }
 }

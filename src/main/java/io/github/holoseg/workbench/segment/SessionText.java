@@ -1,6 +1,7 @@
 package io.github.holoseg.workbench.segment;
 
 import io.github.holoseg.batch.Segmented;
+import io.github.holoseg.batch.Structure;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.plan.PlanText;
 import java.time.Duration;
@@ -48,12 +49,17 @@ public final class SessionText {
         .orElse(stage + " ...");
   }
 
+  private static String structure(Structure s) {
+    String found = String.format(Locale.ROOT, "%s %.1f ml", s.name(), s.volumeMl());
+    return s.truncated() ? Texts.get("run.truncated", found) : found;
+  }
+
   private static List<String> result(Segmented result) {
     List<String> lines = new ArrayList<>();
     String found =
         result.structures().stream()
             .filter(s -> s.voxels() > 0)
-            .map(s -> String.format(Locale.ROOT, "%s %.1f ml", s.name(), s.volumeMl()))
+            .map(SessionText::structure)
             .collect(Collectors.joining(", "));
     Duration took = result.result().times().values().stream().reduce(Duration.ZERO, Duration::plus);
     lines.add(

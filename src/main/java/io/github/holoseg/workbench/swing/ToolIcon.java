@@ -35,7 +35,7 @@ enum ToolIcon implements Icon {
       line(12, 3, 12, 7),
       line(6, 7, 12, 7)),
   SEGMENT(new Ellipse2D.Double(2, 5, 8, 9), path(10, 3, 16, 3, 16, 15, 10, 15)),
-  DOUBT(path(6, 6, 7, 3, 11, 3, 12, 6, 9, 9, 9, 12), line(9, 15, 9, 15.5));
+  DOUBT(path(9, 2, 16.5, 15.5, 1.5, 15.5, 9, 2), line(9, 7, 9, 11), line(9, 13, 9, 13.3));
 
   private static final int SIZE = 18;
 

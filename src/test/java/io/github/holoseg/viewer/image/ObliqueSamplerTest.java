@@ -20,10 +20,13 @@ import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.volume.VolumeInfo;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.ShortArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgFactory;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -112,6 +115,73 @@ class ObliqueSamplerTest {
         assertThat((double) values[i]).isCloseTo(linear(p, origin), within(1e-5 * size));
       }
     }
+  }
+
+  /**
+   * 16-bit scans are read out of their arrays, a row at a time: bit for bit what single voxels
+   * give.
+   */
+  @Property(tries = 200)
+  void rowsAreWhatSingleVoxelsGive(
+      @ForAll("grids") VolumeGeometry g,
+      @ForAll @DoubleRange(min = -3, max = 3) double a,
+      @ForAll @DoubleRange(min = -3, max = 3) double b,
+      @ForAll boolean signed) {
+    Random random = new Random(7);
+    short[] values = new short[(int) g.voxelCount()];
+    short[] names = new short[values.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (short) random.nextInt();
+      names[i] = (short) random.nextInt();
+    }
+    RandomAccessibleInterval<? extends RealType<?>> voxels =
+        signed ? ArrayImgs.shorts(values, g.size()) : ArrayImgs.unsignedShorts(values, g.size());
+    LabelMap labels = new LabelMap(ArrayImgs.unsignedShorts(names, g.size()), g, List.of());
+    Scene scene = new Scene(volume(voxels, g), labels);
+    PlaneFrame frame = frame(scene, a, b);
+    float[] fast = new ObliqueSampler(scene).values(frame, Slab.NONE);
+    short[] fastLabels = new ObliqueSampler(scene).labels(frame);
+    VoxelLookup grey = new VoxelLookup(scene.shown().voxels(), null, signed);
+    VoxelLookup near = new VoxelLookup(scene.shownLabels().orElseThrow().voxels(), null, false);
+    VolumeGeometry shown = scene.geometry();
+    double[] start = index(shown, frame.toLps(0, 0));
+    double[] right = minus(index(shown, frame.toLps(1, 0)), start);
+    double[] down = minus(index(shown, frame.toLps(0, 1)), start);
+    short[] one = new short[1];
+    for (int i = 0; i < N * N; i++) {
+      int x = i % N;
+      int y = i / N;
+      VoxelLine line =
+          new VoxelLine(
+              start[0] + y * down[0],
+              start[1] + y * down[1],
+              start[2] + y * down[2],
+              right[0],
+              right[1],
+              right[2]);
+      float value = grey.linear(line.x(x), line.y(x), line.z(x));
+      assertThat(Float.floatToIntBits(fast[i])).isEqualTo(Float.floatToIntBits(value));
+      one[0] = 0;
+      if (value == value) {
+        near.nearest(line, x, x + 1, one, -x);
+      }
+      assertThat(fastLabels[i]).isEqualTo(one[0]);
+    }
+  }
+
+  private static <T extends RealType<T>> Volume<T> volume(
+      RandomAccessibleInterval<? extends RealType<?>> voxels, VolumeGeometry g) {
+    @SuppressWarnings("unchecked")
+    RandomAccessibleInterval<T> typed = (RandomAccessibleInterval<T>) voxels;
+    return new Volume<>(typed, g, VolumeInfo.inMemory("t", Modality.CT));
+  }
+
+  private static double[] index(VolumeGeometry g, LpsPoint p) {
+    return g.toIndex(p.x(), p.y(), p.z());
+  }
+
+  private static double[] minus(double[] a, double[] b) {
+    return new double[] {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
   }
 
   /** The mean through a linear scan is the middle's value where the whole slab lies in the scan. */

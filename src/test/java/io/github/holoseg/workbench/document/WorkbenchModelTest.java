@@ -271,6 +271,24 @@ class WorkbenchModelTest {
   }
 
   @Test
+  void labelsAreOpenedForTheScanThatIsThere() throws Exception {
+    open(null);
+    OpenScan before = current();
+    Path file = folder.resolve("mine.nii.gz");
+    LabelMapExporters.forFile(file)
+        .export(oneVoxel().reoriented(AxisOrder.of("AIL")), "test", file);
+    act(() -> model.openLabels(file), model::isBusy);
+    assertThat(model.message()).isEmpty();
+    assertThat(current()).isSameAs(before);
+    assertThat(current().labelFile()).contains(file);
+    assertThat(current().isSaved()).isTrue();
+    assertThat(voxels()).isEqualTo(Voxels.ints(oneVoxel().voxels()));
+    act(() -> model.openLabels(scan), model::isBusy);
+    assertThat(model.hasFailed()).as("a scan is no label map").isTrue();
+    assertThat(voxels()).isEqualTo(Voxels.ints(oneVoxel().voxels()));
+  }
+
+  @Test
   void whatFollowsASaveIsDoneWhenItSucceeded() throws Exception {
     open(null);
     List<String> done = new CopyOnWriteArrayList<>();
