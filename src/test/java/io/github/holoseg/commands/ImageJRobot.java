@@ -88,6 +88,7 @@ public final class ImageJRobot {
     EventQueue.invokeAndWait(() -> button(dialog, "Results table").doClick());
     check(table(image).getLabel(0).equals("femur_left"), "a table of the structures");
     EventQueue.invokeAndWait(dialog::dispose);
+    closeWorkbench(); // that of the dialog's result
     recorder.close();
 
     IJ.selectWindow(image.getID());
@@ -108,7 +109,7 @@ public final class ImageJRobot {
           WorkbenchFrame frame = find(WorkbenchFrame.class);
           return frame != null && frame.viewer() != null && frame.viewer().isShowing();
         });
-    EventQueue.invokeAndWait(find(WorkbenchFrame.class)::dispose);
+    closeWorkbench();
     correctedLabelsGoToImageJ(scan, file);
   }
 
@@ -125,6 +126,11 @@ public final class ImageJRobot {
     until("the mask", () -> WindowManager.getImage("femur_left") != null);
     ImagePlus mask = WindowManager.getImage("femur_left");
     check(mask.getBitDepth() == 8 && mask.getCalibration().getUnit().equals("mm"), "a mask in mm");
+  }
+
+  private static void closeWorkbench() throws Exception {
+    until("a workbench", () -> find(WorkbenchFrame.class) != null);
+    EventQueue.invokeAndWait(find(WorkbenchFrame.class)::dispose);
   }
 
   private static JMenuItem item(WorkbenchFrame frame, String title) {

@@ -176,7 +176,7 @@ public final class WorkbenchFrame extends JFrame {
     viewer.addActions(WorkbenchKeys.of(this));
     ViewerMenu menu = new ViewerMenu(this, viewer);
     WorkbenchMenu.fill(menu.getMenu(0), this);
-    menu.add(new StructureMenu(this).whole(), menu.getMenuCount() - 1); // help is the last
+    menu.add(new StructureMenu(this).whole(), menu.getMenuCount() - 1); // before Help
     setJMenuBar(menu);
     ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
