@@ -204,11 +204,16 @@ public final class EditDesk implements AutoCloseable {
     compute(
         Texts.get("edit.region"),
         true,
-        (workers, cancel) ->
-            Change.adding(
-                new RegionGrow(session.scan(), set.hu(), set.reachMm())
-                    .within(session.labels(), rules)
-                    .from(at.toArray(), cancel)));
+        (workers, cancel) -> {
+          BoxMask region =
+              new RegionGrow(session.scan(), set.hu(), set.reachMm())
+                  .within(session.labels(), rules)
+                  .from(at.toArray(), cancel);
+          if (region.isEmpty()) {
+            throw new IllegalArgumentException(Texts.get("edit.noRegion"));
+          }
+          return Change.adding(region);
+        });
   }
 
   /**
