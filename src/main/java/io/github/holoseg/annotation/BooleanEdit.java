@@ -1,11 +1,11 @@
 package io.github.holoseg.annotation;
 
-import io.github.holoseg.task.CancellationToken;
-import io.github.holoseg.task.Workers;
-
 /**
  * What one structure does to another. The other may be a label of the same map or the mask of
  * another map on the same grid (an earlier result); the edit's rules say what may change.
+ *
+ * <p>In one map a voxel has one label only: there a structure that gets voxels takes them from the
+ * other.
  */
 public enum BooleanEdit {
   /** The structure gets the other's voxels. */
@@ -17,33 +17,24 @@ public enum BooleanEdit {
   /** The structure becomes what the other is. */
   COPY;
 
-  /**
-   * Does it.
-   *
-   * @param label the structure that changes
-   * @param other read from before the edit
-   * @return voxels changed
-   */
-  public long apply(
-      Edit edit,
-      EditableLabels labels,
-      int label,
-      BoxMask other,
-      Workers workers,
-      CancellationToken cancel) {
-    BoxMask own = LabelMask.of(labels, label, workers, cancel);
-    long changed = 0;
+  /** The voxels that the structure should get; masks that are given are not changed. */
+  public BoxMask added(BoxMask own, BoxMask other) {
+    BoxMask added = this == UNION || this == COPY ? other.copy() : new BoxMask(VoxelBox.EMPTY);
+    added.andNot(own);
+    return added;
+  }
+
+  /** The voxels that the structure should lose; masks that are given are not changed. */
+  public BoxMask removed(BoxMask own, BoxMask other) {
+    if (this == UNION) {
+      return new BoxMask(VoxelBox.EMPTY);
+    }
+    BoxMask removed = own.copy();
     if (this == SUBTRACT) {
-      own.and(other);
-      changed += edit.set(own, 0);
+      removed.and(other);
+    } else {
+      removed.andNot(other);
     }
-    if (this == INTERSECT || this == COPY) {
-      own.andNot(other);
-      changed += edit.set(own, 0);
-    }
-    if (this == UNION || this == COPY) {
-      changed += edit.set(other, label);
-    }
-    return changed;
+    return removed;
   }
 }

@@ -36,6 +36,11 @@ public final class BrushStroke implements AutoCloseable {
     return erasing ? edit.erase(mask) : edit.paint(mask);
   }
 
+  /** Whether the rules let it change nothing, though it would have. */
+  public boolean isRefused() {
+    return edit.changedVoxels() == 0 && edit.refusedVoxels() > 0;
+  }
+
   /** Lifts the brush and keeps the stroke. */
   public void end() {
     edit.commit();

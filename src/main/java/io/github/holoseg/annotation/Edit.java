@@ -19,6 +19,7 @@ public final class Edit implements AutoCloseable {
   private final long[][] seen;
   private VoxelBox changedBox = VoxelBox.EMPTY;
   private long changed;
+  private long refused;
   private int tableOf = -1;
   private boolean[] table;
   private double[] values = new double[0];
@@ -112,8 +113,13 @@ public final class Edit implements AutoCloseable {
       while (x < part.endX()) {
         int end = Math.min(part.endX(), mask.nextClear(y, z, x));
         for (; x < end; x++) {
-          if (table[plane[row + x] & 0xFFFF]
-              && (!limited || rules.hu().contains(values[valueRow + x]))) {
+          if (plane[row + x] == value) {
+            continue;
+          }
+          if (!table[plane[row + x] & 0xFFFF]
+              || limited && !rules.hu().contains(values[valueRow + x])) {
+            refused++;
+          } else {
             if (!writable) {
               remember(z, tiles.at(x, y), plane);
               plane = labels.writablePlane(z);
@@ -143,6 +149,11 @@ public final class Edit implements AutoCloseable {
   /** Voxels written so far; one that was written twice counts twice. */
   public long changedVoxels() {
     return changed;
+  }
+
+  /** Voxels that would have changed but for the rules; one that was tried twice counts twice. */
+  public long refusedVoxels() {
+    return refused;
   }
 
   /** All voxels written so far lie in it. */

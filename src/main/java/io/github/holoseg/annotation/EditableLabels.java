@@ -175,6 +175,18 @@ public final class EditableLabels {
     return plane(z)[y * width + x] & 0xFFFF;
   }
 
+  /** Whether any voxel has a label; reads no further than to the first one. */
+  public boolean hasVoxels(int value) {
+    for (int z = 0; z < own.length; z++) {
+      for (short v : plane(z)) {
+        if (v == (short) value) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** The voxels of a slice, {@code [y * width + x]}; to be read only. */
   public short[] plane(int z) {
     return image.getPlane(z).getCurrentStorageArray();

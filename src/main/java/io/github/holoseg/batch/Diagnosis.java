@@ -49,6 +49,7 @@ public record Diagnosis(String version, List<Finding> findings) {
         "memory for Java",
         (runtime.maxMemory() >> 20) + " MB (-Xmx, or Edit>Options>Memory in ImageJ)");
     add(findings, "readers", String.join(", ", VolumeReaders.keys()));
+    findings.addAll(Libraries.examine(Diagnosis.class.getClassLoader()));
     for (OrtDoctor.Finding f : OrtDoctor.examine()) {
       findings.add(new Finding(f.topic(), f.value(), f.ok(), f.remedy()));
     }

@@ -112,11 +112,12 @@ final class DatasetVerbs {
     public Answer run(ParseResult parsed, Console console, CancellationToken cancel)
         throws IOException {
       Path cases = Path.of(parsed.<String>matchedPositionalValue(1, ""));
-      List<String> failures =
+      NnunetExport.Result result =
           NnunetImport.intoCases(
               Path.of(parsed.<String>matchedPositionalValue(0, "")), cases, console, cancel);
-      failures.forEach(failure -> console.say("Warning: " + failure));
-      return answer("Cases are in " + cases, cases, null, failures);
+      result.failures().forEach(failure -> console.say("Warning: " + failure));
+      String text = result.written().size() + " cases in " + cases;
+      return answer(text, cases, result.written(), result.failures());
     }
   }
 

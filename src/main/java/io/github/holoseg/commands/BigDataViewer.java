@@ -1,8 +1,8 @@
 package io.github.holoseg.commands;
 
-import io.github.holoseg.batch.Segmented;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -45,12 +45,10 @@ final class BigDataViewer {
    *
    * @throws IOException if this BigDataViewer is another one than we know
    */
-  void show(Segmented segmented) throws IOException {
-    LabelMap labels = segmented.result().labels();
-    Object place = place(labels.geometry());
-    Object scan = add(segmented.volume().voxels(), segmented.volume().info().name(), place, null);
+  void show(Volume<?> volume, LabelMap labels) throws IOException {
+    Object scan = add(volume.voxels(), volume.info().name(), place(volume.geometry()), null);
     range(scan);
-    add(coloured(labels), "labels", place, scan);
+    add(coloured(labels), "labels", place(labels.geometry()), scan);
   }
 
   private static RandomAccessibleInterval<ARGBType> coloured(LabelMap labels) {

@@ -207,7 +207,17 @@ class ShapeToolsTest {
       EditableLabels before = EditableLabels.of(labels.snapshot(), NEVER);
       try (EditSession session = new EditSession(labels, null, new EditHistory());
           Workers workers = new Workers(1)) {
-        session.apply("boolean", e -> operation.apply(e, labels, 2, other, workers, NEVER));
+        BoxMask own = LabelMask.of(labels, 2, workers, NEVER);
+        BoxMask kept = own.copy();
+        session.setRules(EditRules.painting(2));
+        session.apply(
+            "boolean",
+            e -> {
+              e.erase(operation.removed(own, other));
+              e.paint(operation.added(own, other));
+            });
+        kept.andNot(own);
+        assertThat(kept.isEmpty()).as("the masks that are given stay").isTrue();
       }
       BoxMask result;
       try (Workers workers = new Workers(1)) {

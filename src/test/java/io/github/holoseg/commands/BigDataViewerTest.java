@@ -36,7 +36,9 @@ class BigDataViewerTest {
     Volume<?> scan = Phantom.ct();
     Segmented segmented = segmented(scan);
     BdvFunctions.SHOWN.clear();
-    BigDataViewer.find(getClass().getClassLoader()).orElseThrow().show(segmented);
+    BigDataViewer.find(getClass().getClassLoader())
+        .orElseThrow()
+        .show(scan, segmented.result().labels());
 
     assertThat(BdvFunctions.SHOWN).hasSize(2);
     BdvStackSource<?> first = BdvFunctions.SHOWN.get(0);

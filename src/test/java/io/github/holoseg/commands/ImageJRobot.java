@@ -5,6 +5,8 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 import io.github.holoseg.io.LabelMapReader;
@@ -16,11 +18,14 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Window;
+import java.awt.event.ActionEvent;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import javax.swing.JButton;
+import javax.swing.JMenu;
+import javax.swing.JMenuItem;
 
 /**
  * The dialog and the workbench inside a real ImageJ with windows: from the menu, on the active
@@ -80,6 +85,8 @@ public final class ImageJRobot {
     check(WindowManager.getCurrentImage().getOverlay().size() > 50, "an overlay of ROIs");
     EventQueue.invokeAndWait(() -> button(dialog, "To ROI Manager").doClick());
     check(RoiManager.getInstance().getCount() > 50, "ROIs in the manager");
+    EventQueue.invokeAndWait(() -> button(dialog, "Results table").doClick());
+    check(table(image).getLabel(0).equals("femur_left"), "a table of the structures");
     EventQueue.invokeAndWait(dialog::dispose);
     recorder.close();
 
@@ -101,6 +108,40 @@ public final class ImageJRobot {
           WorkbenchFrame frame = find(WorkbenchFrame.class);
           return frame != null && frame.viewer() != null && frame.viewer().isShowing();
         });
+    EventQueue.invokeAndWait(find(WorkbenchFrame.class)::dispose);
+    correctedLabelsGoToImageJ(scan, file);
+  }
+
+  private static void correctedLabelsGoToImageJ(String scan, Path labels) throws Exception {
+    IJ.run("Workbench...", "input=[" + scan + "] labelmap=[" + labels + "]");
+    until("the workbench with labels", () -> find(WorkbenchFrame.class) != null);
+    WorkbenchFrame frame = find(WorkbenchFrame.class);
+    until("the labels", () -> frame.viewer() != null && item(frame, "Mask...") != null);
+    EventQueue.invokeLater(() -> item(frame, "Mask...").doClick());
+    until("the question which structure", () -> find(GenericDialog.class) != null);
+    GenericDialog question = find(GenericDialog.class);
+    EventQueue.invokeLater(
+        () -> question.actionPerformed(new ActionEvent(question.getButtons()[0], 0, "OK")));
+    until("the mask", () -> WindowManager.getImage("femur_left") != null);
+    ImagePlus mask = WindowManager.getImage("femur_left");
+    check(mask.getBitDepth() == 8 && mask.getCalibration().getUnit().equals("mm"), "a mask in mm");
+  }
+
+  private static JMenuItem item(WorkbenchFrame frame, String title) {
+    for (Component child : frame.getJMenuBar().getMenu(0).getMenuComponents()) {
+      if (child instanceof JMenu menu && "menu.host".equals(menu.getName())) {
+        for (Component entry : menu.getMenuComponents()) {
+          if (entry instanceof JMenuItem found && title.equals(found.getText())) {
+            return found;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static ResultsTable table(ImagePlus scan) {
+    return ResultsTable.getResultsTable(scan.getTitle() + " structures");
   }
 
   private static boolean isIdle(SegmentSession session) throws Exception {

@@ -63,6 +63,38 @@ class FijiFolderRobotIT {
 
   @Test
   void menuRunOverlayPaintSave() throws Exception {
+    useAsAPersonDoes(PICTURES);
+  }
+
+  /**
+   * Fiji brings some of our libraries itself, in versions of its own, and Java may take those: the
+   * same with them instead of ours.
+   */
+  @Test
+  void theSameWithTheLibrariesThatFijiBrings() throws Exception {
+    Path jars = imagej.resolve("jars");
+    Set<String> replaced = new TreeSet<>();
+    for (Path theirs : list(SharedData.project().resolve("target/fiji-libraries"))) {
+      String library = theirs.getFileName().toString().replaceAll("-[0-9.]+\\.jar$", "");
+      for (Path ours : list(jars)) {
+        if (ours.getFileName().toString().matches(library + "-[0-9.]+\\.jar")) {
+          Files.delete(ours);
+          replaced.add(library);
+        }
+      }
+      Files.copy(theirs, jars.resolve(theirs.getFileName().toString()));
+    }
+    assertThat(replaced).hasSize(10).contains("imglib2", "protobuf-java");
+    useAsAPersonDoes(Files.createDirectories(folder.resolve("pictures")));
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  private void useAsAPersonDoes(Path pictures) throws Exception {
     Path scan = folder.resolve("pelvis.nii.gz");
     Files.copy(SharedData.sample("example_ct.nii.gz"), scan);
     Path result = folder.resolve("as-found.nii.gz");
@@ -71,7 +103,7 @@ class FijiFolderRobotIT {
       String printed =
           display.run(
               "the robot",
-              command(imagej, scan, result, painted, PICTURES),
+              command(imagej, scan, result, painted, pictures),
               PATIENCE_SECONDS,
               Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")),
               folder.resolve("log.txt"));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.holoseg.annotation.WholeFile;
+import io.github.holoseg.volume.Label;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,12 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The JSON behind a {@link CaseList}: {@code {"holoseg": "cases", "version": 1, "cases": [{"id",
- * "image", "labels", "status", "seconds", "notes"}]}}, paths relative to the folder with slashes.
- * Fields of others are kept as they are.
+ * "image", "labels", "status", "seconds", "notes"}], "structures": [{"value", "name", "color"}]}},
+ * paths relative to the folder with slashes. Fields of others are kept as they are.
  */
 final class CaseFile {
   private static final ObjectMapper JSON =
@@ -116,6 +120,40 @@ final class CaseFile {
         status,
         Duration.ofSeconds(Math.max(0, node.path("seconds").asLong(0))),
         node.path("notes").asText(""));
+  }
+
+  /** What a case without labels begins with; what makes no sense is left out. */
+  List<Label> structures() {
+    List<Label> labels = new ArrayList<>();
+    for (JsonNode node : root.path("structures")) {
+      int value = node.path("value").asInt();
+      String name = node.path("name").asText("");
+      boolean isFree = labels.stream().noneMatch(l -> l.value() == value || l.name().equals(name));
+      if (value > 0 && value < 1 << 16 && !name.isBlank() && isFree) {
+        Label label = Label.of(value, name);
+        String colour = node.path("color").asText("");
+        boolean isColour = colour.matches("#[0-9a-fA-F]{6}");
+        int argb = isColour ? 0xFF000000 | Integer.parseInt(colour.substring(1), 16) : label.argb();
+        labels.add(new Label(value, name, argb, null));
+      }
+    }
+    return labels;
+  }
+
+  /** Adds structures; one that has a value of theirs goes. */
+  void addStructures(List<Label> labels) {
+    Map<Integer, Label> all = new TreeMap<>();
+    structures().forEach(l -> all.put(l.value(), l));
+    labels.forEach(l -> all.values().removeIf(old -> old.name().equals(l.name())));
+    labels.forEach(l -> all.put(l.value(), l));
+    ArrayNode nodes = root.putArray("structures");
+    for (Label label : all.values()) {
+      nodes
+          .addObject()
+          .put("value", label.value())
+          .put("name", label.name())
+          .put("color", String.format(Locale.ROOT, "#%06x", label.argb() & 0xFFFFFF));
+    }
   }
 
   List<String> problems() {

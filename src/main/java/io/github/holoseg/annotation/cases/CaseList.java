@@ -1,6 +1,7 @@
 package io.github.holoseg.annotation.cases;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.holoseg.volume.Label;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +23,12 @@ public final class CaseList {
   /** Name of the file in the folder. */
   public static final String FILE = "holoseg-cases.json";
 
+  /** Name of the folder in it where labels of cases go that had none. */
+  public static final String LABELS = "labels";
+
   private final Path file;
   private final Map<String, List<Consumer<ObjectNode>>> changes = new LinkedHashMap<>();
+  private final List<Label> structures = new ArrayList<>(); // added since the last save
   private CaseFile saved;
   private List<AnnotationCase> cases;
 
@@ -45,6 +50,9 @@ public final class CaseList {
   public void reload() throws IOException {
     saved = CaseFile.read(file);
     changes.forEach((id, list) -> list.forEach(change -> change.accept(saved.node(id))));
+    if (!structures.isEmpty()) {
+      saved.addStructures(structures);
+    }
     cases = List.copyOf(saved.cases());
   }
 
@@ -57,6 +65,7 @@ public final class CaseList {
     reload();
     saved.write();
     changes.clear();
+    structures.clear();
   }
 
   /** In the order of the file. */
@@ -71,7 +80,7 @@ public final class CaseList {
 
   /** Whether there is something to save. */
   public boolean isChanged() {
-    return !changes.isEmpty();
+    return !changes.isEmpty() || !structures.isEmpty();
   }
 
   public Optional<AnnotationCase> find(String id) {
@@ -117,6 +126,17 @@ public final class CaseList {
   public void setLabels(String id, Path labels) {
     String relative = saved.relative(labels);
     change(id, node -> node.put("labels", relative));
+  }
+
+  /** The structures of all cases: what a case without labels begins with. */
+  public List<Label> structures() {
+    return saved.structures();
+  }
+
+  /** Adds the structures of a case; they take the place of others with their value or name. */
+  public void addStructures(List<Label> labels) {
+    structures.addAll(labels);
+    saved.addStructures(labels);
   }
 
   /** Adds to the working time, whatever others have added. */

@@ -3,16 +3,12 @@ package io.github.holoseg.commands.image;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.LUT;
-import ij.process.ShortProcessor;
 import io.github.holoseg.batch.SegmentOutcome;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.VolumeInfo;
 import java.awt.Color;
-import net.imglib2.Cursor;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.view.Views;
 
 /**
  * A label map as an ImageJ stack in the colours of its labels. Its info ({@code Image>Show
@@ -32,19 +28,10 @@ public final class LabelImages {
 
   /** Slices along z as they are stored; values are label values; distances in mm. */
   public static ImagePlus toImage(LabelMap labels, String title) {
-    int width = Math.toIntExact(labels.geometry().size(0));
-    int height = Math.toIntExact(labels.geometry().size(1));
-    ImageStack stack = new ImageStack(width, height);
+    LabelPlanes planes = new LabelPlanes(labels);
+    ImageStack stack = new ImageStack(planes.width(), planes.height());
     for (long z = 0; z < labels.geometry().size(2); z++) {
-      short[] pixels = new short[width * height];
-      Cursor<UnsignedShortType> cursor =
-          Views.flatIterable(Views.hyperSlice(labels.voxels(), 2, z)).cursor();
-      for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = (short) cursor.next().get();
-      }
-      stack.addSlice(
-          GeometryText.label(labels.geometry(), z),
-          new ShortProcessor(width, height, pixels, null));
+      stack.addSlice(GeometryText.label(labels.geometry(), z), planes.slice(z));
     }
     ImagePlus image = new ImagePlus(title, stack);
     VolumeImages.place(image, labels.geometry());

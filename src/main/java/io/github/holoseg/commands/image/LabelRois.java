@@ -15,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import net.imglib2.Cursor;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.view.Views;
 
 /**
  * A label map as ImageJ selections: for each slice along z and each structure in it one, with the
@@ -48,30 +45,27 @@ public final class LabelRois {
   public static void each(LabelMap labels, int[] slices, Consumer<Roi> target) {
     Map<Integer, Label> known = new HashMap<>();
     labels.labels().forEach(label -> known.put(label.value(), label));
+    LabelPlanes planes = new LabelPlanes(labels);
     for (int z = 0; z < labels.geometry().size(2); z++) {
       int position = slices == null ? z + 1 : slices[z];
-      for (Roi roi : slice(labels, z, known)) {
+      for (Roi roi : slice(planes, z, known)) {
         roi.setPosition(position);
         target.accept(roi);
       }
     }
   }
 
-  private static List<Roi> slice(LabelMap labels, int z, Map<Integer, Label> known) {
-    int width = Math.toIntExact(labels.geometry().size(0));
-    int height = Math.toIntExact(labels.geometry().size(1));
-    short[] pixels = new short[width * height];
-    Cursor<UnsignedShortType> cursor =
-        Views.flatIterable(Views.hyperSlice(labels.voxels(), 2, z)).cursor();
+  private static List<Roi> slice(LabelPlanes planes, int z, Map<Integer, Label> known) {
+    int width = planes.width();
+    short[] pixels = planes.slice(z);
     Map<Integer, Rectangle> boxes = new TreeMap<>();
     for (int i = 0; i < pixels.length; i++) {
-      int value = cursor.next().get();
-      pixels[i] = (short) value;
+      int value = Short.toUnsignedInt(pixels[i]);
       if (value != 0) {
         grow(boxes, value, i % width, i / width);
       }
     }
-    ImageProcessor all = new ShortProcessor(width, height, pixels, null);
+    ImageProcessor all = new ShortProcessor(width, planes.height(), pixels, null);
     List<Roi> rois = new ArrayList<>();
     boxes.forEach(
         (value, box) -> {

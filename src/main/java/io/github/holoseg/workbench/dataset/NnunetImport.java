@@ -1,5 +1,6 @@
 package io.github.holoseg.workbench.dataset;
 
+import io.github.holoseg.annotation.cases.AnnotationCase;
 import io.github.holoseg.annotation.cases.CaseList;
 import io.github.holoseg.annotation.cases.NnunetDataset;
 import io.github.holoseg.io.LabelMapExporters;
@@ -37,42 +38,65 @@ public final class NnunetImport {
   }
 
   /**
-   * Writes the labels of all cases, under their own values, beside each other into a folder and
-   * adds the cases to its list; the images stay in the set. An existing file of labels is written
-   * over.
+   * Writes the labels of all cases, under their own values, into the folder of labels of a folder
+   * of cases, and adds the cases to its list; the images stay in the set. A case of the list that
+   * has no labels yet gets those of the set with its name. No file is written over: a case that has
+   * labels is a failure.
    *
    * @param set folder with {@code dataset.json}
-   * @return one sentence for each case that failed
+   * @return the cases that have labels now, and one sentence for each that failed
    * @throws IOException if the set or the list cannot be understood
    */
-  public static List<String> intoCases(
+  public static NnunetExport.Result intoCases(
       Path set, Path folder, ProgressListener progress, CancellationToken cancel)
       throws IOException {
     NnunetDataset dataset = NnunetDataset.read(set);
-    Files.createDirectories(folder);
+    Files.createDirectories(folder.resolve(CaseList.LABELS));
     CaseList list = CaseList.open(folder);
+    List<String> written = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     List<String> ids = dataset.cases(set);
     for (int i = 0; i < ids.size(); i++) {
       cancel.throwIfCancelled();
       progress.onProgress(Stage.READ, i, ids.size());
-      String id = ids.get(i);
-      Path target = folder.resolve(id + dataset.fileEnding());
-      Path image = dataset.image(set, id, 0);
-      if (!Files.isRegularFile(image)) {
-        failures.add(image + ": is missing; the case has labels only");
-        continue;
-      }
       try {
-        LabelMap labels = labels(set, dataset, id, cancel);
-        LabelMapExporters.forFile(target).export(labels, "", target);
-        list.setLabels(list.add(id, image, target), target);
+        into(list, folder, set, dataset, ids.get(i), cancel);
+        written.add(ids.get(i));
       } catch (IOException e) {
         failures.add(e.getMessage());
       }
     }
     list.save();
     progress.onProgress(Stage.READ, ids.size(), ids.size());
-    return failures;
+    return new NnunetExport.Result(written, failures);
+  }
+
+  private static void into(
+      CaseList list,
+      Path folder,
+      Path set,
+      NnunetDataset dataset,
+      String id,
+      CancellationToken cancel)
+      throws IOException {
+    Path image = dataset.image(set, id, 0);
+    if (!Files.isRegularFile(image)) {
+      throw new IOException(image + ": is missing; the case has labels only");
+    }
+    Path target = folder.resolve(CaseList.LABELS).resolve(id + dataset.fileEnding());
+    Path there = list.find(id).flatMap(AnnotationCase::labelsPath).orElse(target);
+    for (Path file : List.of(there, target)) {
+      if (Files.exists(file)) {
+        throw new IOException(
+            file
+                + ": case '"
+                + id
+                + "' has labels already; move them away, or name another folder");
+      }
+    }
+    LabelMap labels = labels(set, dataset, id, cancel);
+    LabelMapExporters.forFile(target).export(labels, "", target);
+    String known = list.find(id).isPresent() ? id : list.add(id, image, target);
+    list.setLabels(known, target);
   }
 }

@@ -8,10 +8,12 @@ import io.github.holoseg.batch.FolderScans;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.task.ProgressListener;
+import io.github.holoseg.volume.Label;
 import io.github.holoseg.workbench.Jobs;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.dataset.CaseExport;
 import io.github.holoseg.workbench.dataset.NnunetExport;
+import io.github.holoseg.workbench.segment.ScanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +29,6 @@ import java.util.concurrent.Executor;
  * read and written on a thread of its own; everything else is on the thread of the user interface.
  */
 public final class CaseDesk implements AutoCloseable {
-  /** Where labels of cases are saved that had none. */
-  private static final String LABELS = "labels";
-
   private static final Duration AWAY = Duration.ofMinutes(2);
 
   private final Executor ui;
@@ -40,6 +39,7 @@ public final class CaseDesk implements AutoCloseable {
   private CaseList list; // of the thread of the jobs
   private Path folder;
   private List<AnnotationCase> cases = List.of();
+  private List<Label> structures = List.of();
   private String current;
   private String message = "";
   private String done = ""; // what the job that ends next has to tell
@@ -79,19 +79,24 @@ public final class CaseDesk implements AutoCloseable {
 
   /** Opens a folder: its list, with the scans that are not in it yet. */
   public void open(Path wanted) {
+    takeTime();
     jobs.start(
         cancel -> {
           CaseList opened = CaseList.open(wanted);
-          for (FolderScans.Scan scan : FolderScans.of(wanted, wanted.resolve(LABELS))) {
+          for (FolderScans.Scan scan : FolderScans.of(wanted, wanted.resolve(CaseList.LABELS))) {
             opened.add(scan.name(), scan.source(), null);
           }
           opened.save();
           list = opened;
           List<AnnotationCase> found = opened.cases();
+          List<Label> names = opened.structures();
+          String problems = String.join(" ", opened.problems());
           ui.execute(
               () -> {
                 folder = wanted;
                 cases = found;
+                structures = names;
+                done = problems;
                 current = null;
               });
         },
@@ -132,9 +137,23 @@ public final class CaseDesk implements AutoCloseable {
           change.make(list);
           list.save();
           List<AnnotationCase> now = list.cases();
-          ui.execute(() -> cases = now);
+          List<Label> names = list.structures();
+          ui.execute(
+              () -> {
+                cases = now;
+                structures = names;
+              });
         },
         this::ended);
+  }
+
+  /** A scan is shown: if it is not that of the open case, no case is open any more. */
+  public void shown(OpenScan scan) {
+    Path image = scan.source().map(ScanFile::path).orElse(null);
+    if (current().map(c -> !c.image().equals(image)).orElse(false)) {
+      takeTime();
+      current = null;
+    }
   }
 
   /** Opens a case; what it takes from now on is its time. */
@@ -142,8 +161,8 @@ public final class CaseDesk implements AutoCloseable {
     takeTime();
     AnnotationCase wanted = cases.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     current = id;
-    Path labels = wanted.labelsPath().filter(Files::exists).orElse(null);
-    model.open(wanted.image(), ReadOptions.DEFAULT, labels);
+    Path labels = Optional.of(labelFile(wanted)).filter(Files::exists).orElse(null);
+    model.open(wanted.image(), ReadOptions.DEFAULT, labels, structures);
     if (wanted.status() == CaseStatus.TO_DO) {
       change(l -> l.setStatus(id, CaseStatus.IN_WORK));
     }
@@ -165,6 +184,20 @@ public final class CaseDesk implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Marks the open case as done.
+   *
+   * @return the next case that is not done; empty if that was the last one, or none is open
+   */
+  public Optional<String> finish() {
+    Optional<String> next = neighbour(true);
+    if (current == null) {
+      return Optional.empty();
+    }
+    setStatus(current, CaseStatus.DONE);
+    return next;
   }
 
   public void setStatus(String id, CaseStatus status) {
@@ -190,8 +223,12 @@ public final class CaseDesk implements AutoCloseable {
 
   /** Where the labels of the open case go; empty if no case is open. */
   public Optional<Path> labelFile() {
-    return current()
-        .map(c -> c.labelsPath().orElse(folder.resolve(LABELS).resolve(c.id() + ".nii.gz")));
+    return current().map(this::labelFile);
+  }
+
+  /** A file of that name may be there already, for example from a batch of the whole folder. */
+  private Path labelFile(AnnotationCase c) {
+    return c.labelsPath().orElse(folder.resolve(CaseList.LABELS).resolve(c.id() + ".nii.gz"));
   }
 
   /** The labels of the open case were saved. */
@@ -199,7 +236,13 @@ public final class CaseDesk implements AutoCloseable {
     String id = current;
     if (id != null) {
       takeTime();
-      change(l -> l.setLabels(id, file));
+      List<Label> labels =
+          model.current().map(s -> s.desk().session().labels().labels()).orElse(List.of());
+      change(
+          l -> {
+            l.setLabels(id, file);
+            l.addStructures(labels);
+          });
     }
   }
 

@@ -12,9 +12,12 @@ import io.github.holoseg.volume.AxisOrder;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
+import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.segment.ScanFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +38,11 @@ public final class OpenScan implements AutoCloseable {
   private final Executor ui;
   private EditDesk desk;
   private Path labelFile;
-  private long unsavedResults;
+  private long unsavedChanges; // other than edits: results, names of labels
+  private int highestValue; // ever given to a label: undo may bring back voxels of a removed one
   private ScanFile source;
   private List<DoubtfulPlace> doubtful = List.of();
-  private int nextDoubt;
+  private int doubt = -1; // the place that was shown last
   private Consumer<EditDesk> deskListener = made -> {};
   private Consumer<EditSession> sessionListener = made -> {};
 
@@ -54,6 +58,7 @@ public final class OpenScan implements AutoCloseable {
     this.state = new ViewerState(volume, editable.view());
     this.desk = new EditDesk(state, session(editable), ui);
     state.setActiveLabel(firstLabel());
+    highestValue = highest(editable);
   }
 
   /**
@@ -70,14 +75,28 @@ public final class OpenScan implements AutoCloseable {
     return turned;
   }
 
+  /**
+   * Labels without a voxel.
+   *
+   * @param names empty: one with a name that says nothing
+   */
+  static LabelMap empty(VolumeGeometry grid, List<Label> names) {
+    List<Label> labels = names.isEmpty() ? List.of(Label.of(1, "label_1")) : names;
+    return EditableLabels.empty(grid, labels).view();
+  }
+
   private EditableLabels editable(LabelMap labels) {
     return labels == null
-        ? EditableLabels.empty(volume.geometry(), List.of(Label.of(1, "label_1")))
+        ? EditableLabels.of(empty(volume.geometry(), List.of()), CancellationToken.none())
         : EditableLabels.of(labels, CancellationToken.none());
   }
 
   private EditSession session(EditableLabels labels) {
     return new EditSession(labels, volume, new EditHistory());
+  }
+
+  private static int highest(EditableLabels labels) {
+    return labels.labels().stream().mapToInt(Label::value).max().orElse(0);
   }
 
   private int firstLabel() {
@@ -92,6 +111,21 @@ public final class OpenScan implements AutoCloseable {
   /** The file that the scan was read from; empty if it came from memory. */
   public Optional<ScanFile> source() {
     return Optional.ofNullable(source);
+  }
+
+  /** Whether a path is the scan's own file, or one of its folder's that is not the labels'. */
+  boolean isReadFrom(Path file) {
+    if (source == null || !Files.exists(file)) {
+      return false;
+    }
+    try {
+      Path scan = source.path().toRealPath();
+      Path real = file.toRealPath();
+      boolean isOther = labelFile == null || !real.equals(labelFile.toRealPath());
+      return real.equals(scan) || Files.isDirectory(scan) && real.startsWith(scan) && isOther;
+    } catch (IOException e) {
+      return false; // it cannot be read any more, and writing will say why
+    }
   }
 
   void readFrom(ScanFile file) {
@@ -122,7 +156,7 @@ public final class OpenScan implements AutoCloseable {
 
   /** Whether the labels came of a run, or of a crash, and were not written since. */
   boolean isResultUnsaved() {
-    return unsavedResults > 0;
+    return unsavedChanges > 0;
   }
 
   /** Where the labels were read from or saved to last; empty for a result that was not saved. */
@@ -132,7 +166,7 @@ public final class OpenScan implements AutoCloseable {
 
   /** Whether the labels are as in their file, or as they were opened without one. */
   public boolean isSaved() {
-    return unsavedResults == 0 && desk.session().isSaved();
+    return unsavedChanges == 0 && desk.session().isSaved();
   }
 
   /**
@@ -140,21 +174,29 @@ public final class OpenScan implements AutoCloseable {
    * in no file yet: that of the labels before stays as it is until the user chooses it again.
    */
   public void replaceLabels(LabelMap labels) {
-    unsavedResults++;
-    replace(labels, null);
+    unsavedChanges++;
+    labelFile = null;
+    replace(labels);
   }
 
-  /** The labels of a file instead of those that are there; what could be taken back is gone. */
+  /**
+   * Labels that were read from a file on the scan's grid take the place of those that are there.
+   *
+   * @throws IllegalArgumentException if they lie on another grid
+   */
   void openLabels(LabelMap labels, Path file) {
-    unsavedResults = 0;
-    replace(labels, file);
+    LabelMap fitted = fitted(labels, volume);
+    labelFile = file;
+    unsavedChanges = 0;
+    doubt(List.of());
+    replace(fitted);
   }
 
-  private void replace(LabelMap labels, Path file) {
-    labelFile = file;
+  private void replace(LabelMap labels) {
     EditDesk before = desk;
     restyle(labels);
     EditableLabels editable = editable(fitted(labels, volume));
+    highestValue = Math.max(highestValue, highest(editable));
     desk = new EditDesk(state, session(editable), ui);
     desk.set(before.settings());
     state.setLabels(editable.view());
@@ -169,8 +211,9 @@ public final class OpenScan implements AutoCloseable {
 
   /** Labels that were never saved, of a file that they belong into. */
   void recoverLabels(LabelMap labels, Path target) {
-    unsavedResults++;
-    replace(labels, target);
+    unsavedChanges++;
+    labelFile = target;
+    replace(labels);
   }
 
   /** Shows labels that are not those of the desk, while a run goes on. */
@@ -204,7 +247,7 @@ public final class OpenScan implements AutoCloseable {
   /** Where the networks of the labels' run hesitated. */
   void doubt(List<DoubtfulPlace> places) {
     doubtful = List.copyOf(places);
-    nextDoubt = 0;
+    doubt = -1;
   }
 
   /** How many places there are where a network hesitated. */
@@ -213,18 +256,20 @@ public final class OpenScan implements AutoCloseable {
   }
 
   /**
-   * Brings the crosshair to the next such place, behind the last one to the first.
+   * Brings the crosshair to the next such place, behind the last one to the first; or to the one
+   * before.
    *
    * @return its number, from 1; 0 if there is none
    */
-  public int nextDoubt() {
-    if (doubtful.isEmpty()) {
+  public int stepDoubt(boolean forwards) {
+    int n = doubtful.size();
+    if (n == 0) {
       return 0;
     }
-    int index = nextDoubt % doubtful.size();
-    nextDoubt = index + 1;
-    state.setCrosshair(LpsPoint.of(doubtful.get(index).position()));
-    return index + 1;
+    int from = doubt < 0 && !forwards ? 0 : doubt;
+    doubt = Math.floorMod(from + (forwards ? 1 : -1), n);
+    state.setCrosshair(LpsPoint.of(doubtful.get(doubt).position()));
+    return doubt + 1;
   }
 
   /**
@@ -235,17 +280,67 @@ public final class OpenScan implements AutoCloseable {
    */
   public Label addLabel(String name) {
     EditableLabels labels = desk.session().labels();
-    if (name.isBlank() || labels.labels().stream().anyMatch(l -> l.name().equals(name))) {
-      throw new IllegalArgumentException(Texts.get("label.taken", name));
-    }
-    int value = labels.labels().stream().mapToInt(Label::value).max().orElse(0) + 1;
+    requireFree(name, 0);
+    int value = highestValue + 1;
     Label label = Label.of(value, name);
     List<Label> more = new ArrayList<>(labels.labels());
     more.add(label);
-    labels.setLabels(more);
-    state.setLabels(labels.view());
+    highestValue = value;
+    name(more);
     state.setActiveLabel(value);
     return label;
+  }
+
+  /**
+   * Gives a structure another name; its voxels, colour and code stay as they are.
+   *
+   * @param name as {@link Label#name()}
+   * @throws IllegalArgumentException if another one has that name
+   */
+  public void renameLabel(int value, String name) {
+    requireFree(name, value);
+    name(
+        desk.session().labels().labels().stream()
+            .map(l -> l.value() == value ? new Label(value, name, l.argb(), l.concept()) : l)
+            .toList());
+  }
+
+  /**
+   * Takes a structure without voxels out of the list.
+   *
+   * @throws IllegalArgumentException if it has voxels, or is the last one
+   */
+  public void removeLabel(int value) {
+    EditableLabels labels = desk.session().labels();
+    List<Label> less = labels.labels().stream().filter(l -> l.value() != value).toList();
+    if (less.isEmpty()) {
+      throw new IllegalArgumentException(Texts.get("label.last"));
+    }
+    if (labels.hasVoxels(value)) {
+      throw new IllegalArgumentException(Texts.get("label.hasVoxels"));
+    }
+    name(less);
+    if (state.snapshot().activeLabel() == value) {
+      state.setActiveLabel(firstLabel());
+    }
+  }
+
+  private void requireFree(String name, int value) {
+    boolean taken =
+        desk.session().labels().labels().stream()
+            .anyMatch(l -> l.name().equals(name) && l.value() != value);
+    if (name.isBlank() || taken) {
+      throw new IllegalArgumentException(Texts.get("label.taken", name));
+    }
+  }
+
+  private void name(List<Label> named) {
+    EditableLabels labels = desk.session().labels();
+    if (!labels.labels().equals(named)) {
+      labels.setLabels(named);
+      state.setLabels(labels.view());
+      unsavedChanges++;
+    }
   }
 
   /**
@@ -259,7 +354,7 @@ public final class OpenScan implements AutoCloseable {
       return false; // a result has come meanwhile
     }
     desk.session().markSaved(historyState);
-    unsavedResults = 0;
+    unsavedChanges = 0;
     return true;
   }
 

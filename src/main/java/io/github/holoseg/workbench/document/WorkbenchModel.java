@@ -12,6 +12,7 @@ import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Stage;
+import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Jobs;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -130,7 +132,17 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param labels a label map on its grid; null: none
    */
   public void open(Path scan, ReadOptions options, Path labels) {
-    open(scan, cancel -> options, labels);
+    open(scan, options, labels, List.of());
+  }
+
+  /**
+   * Reads a scan and shows it.
+   *
+   * @param labels a label map on its grid; null: none
+   * @param names of the structures that there are to paint if there is no label map; empty: one
+   */
+  public void open(Path scan, ReadOptions options, Path labels, List<Label> names) {
+    open(scan, cancel -> options, labels, names);
   }
 
   /**
@@ -138,7 +150,7 @@ public final class WorkbenchModel implements AutoCloseable {
    * ({@link #onSeries}).
    */
   public void openAsking(Path scan) {
-    open(scan, cancel -> withSeries(scan, cancel), null);
+    open(scan, cancel -> withSeries(scan, cancel), null, List.of());
   }
 
   /** How a source is read, found out in the background. */
@@ -146,7 +158,7 @@ public final class WorkbenchModel implements AutoCloseable {
     ReadOptions options(CancellationToken cancel) throws IOException;
   }
 
-  private void open(Path scan, Reading reading, Path labels) {
+  private void open(Path scan, Reading reading, Path labels, List<Label> names) {
     start(
         cancel -> {
           ReadOptions options = reading.options(cancel);
@@ -156,7 +168,7 @@ public final class WorkbenchModel implements AutoCloseable {
             ReadOptions plain = ReadOptions.DEFAULT.withThreads(options.threads());
             map = OpenScan.fitted(LabelMapReader.read(labels, plain, this::heard, cancel), volume);
           }
-          LabelMap fitted = map;
+          LabelMap fitted = map == null ? OpenScan.empty(volume.geometry(), names) : map;
           ScanFile source = new ScanFile(scan, options, volume);
           ui.execute(() -> show(volume, fitted, labels, source));
         });
@@ -181,23 +193,43 @@ public final class WorkbenchModel implements AutoCloseable {
   }
 
   /**
-   * Reads a label map on the grid of the open scan, and shows it instead of the labels that are
-   * there.
+   * Reads labels that take the place of those of the open scan; nothing can be taken back then.
+   *
+   * @param file a label map on the scan's grid
    */
   public void openLabels(Path file) {
     OpenScan scan = current;
     start(
         cancel -> {
-          LabelMap read = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
-          LabelMap fitted = OpenScan.fitted(read, scan.volume());
-          ui.execute(
-              () -> {
-                if (scan == current) {
-                  recovered = null;
-                  scan.openLabels(fitted, file);
-                }
-              });
+          LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          ui.execute(() -> shown(scan, labels, file));
         });
+  }
+
+  /**
+   * Reads labels that are not shown.
+   *
+   * @param file a label map on the scan's grid
+   * @param then hears of it on the thread of the user interface, in the scan's axis order; empty if
+   *     it could not be read, and {@link #message()} says why
+   */
+  public void readLabels(Path file, Consumer<Optional<LabelMap>> then) {
+    OpenScan scan = current;
+    AtomicReference<LabelMap> read = new AtomicReference<>();
+    start(
+        cancel -> {
+          LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          read.set(OpenScan.fitted(labels, scan.volume()));
+        },
+        wentWell -> then.accept(Optional.ofNullable(read.get())));
+  }
+
+  private void shown(OpenScan scan, LabelMap labels, Path file) {
+    try {
+      scan.openLabels(labels, file);
+    } catch (IllegalArgumentException e) { // they lie on another grid
+      fail(e.getMessage());
+    }
   }
 
   /**
@@ -319,6 +351,10 @@ public final class WorkbenchModel implements AutoCloseable {
    */
   public void save(Path file, Runnable then) {
     OpenScan scan = current;
+    if (scan.isReadFrom(file)) {
+      fail(Texts.get("save.overScan", file.toString()));
+      return;
+    }
     EditSession session = scan.desk().session();
     EditSession.Moment moment = session.moment();
     start(
@@ -334,7 +370,11 @@ public final class WorkbenchModel implements AutoCloseable {
                 wrote(scan, file, session, moment.state());
               });
         },
-        then);
+        wentWell -> {
+          if (wentWell) {
+            then.run();
+          }
+        });
   }
 
   /** The labels of a moment are in a file now. */
@@ -349,15 +389,26 @@ public final class WorkbenchModel implements AutoCloseable {
     changed.run();
   }
 
-  private void start(Jobs.Work work) {
-    start(work, () -> {});
+  private void fail(String sentence) {
+    message = sentence;
+    wroteLabels = false;
+    failed = true;
+    changed.run();
   }
 
-  private void start(Jobs.Work work, Runnable then) {
+  private void start(Jobs.Work work) {
+    start(work, wentWell -> {});
+  }
+
+  /**
+   * @param then hears, when the work has ended, whether it went well
+   */
+  private void start(Jobs.Work work, Consumer<Boolean> then) {
     if (busy) {
       message = Texts.get("edit.busy");
       wroteLabels = false;
       changed.run();
+      then.accept(false);
       return;
     }
     busy = true;
@@ -371,18 +422,17 @@ public final class WorkbenchModel implements AutoCloseable {
             ui.execute(
                 () -> {
                   ended(failure);
-                  if (failure == null) {
-                    then.run();
-                  }
+                  then.accept(failure == null);
                 }));
     changed.run();
   }
 
   private void ended(Throwable failure) {
     busy = false;
-    failed = failure != null && !(failure instanceof CancellationException);
+    boolean broke = failure != null && !(failure instanceof CancellationException);
+    failed |= broke;
     if (failure != null) {
-      message = failed ? Sentence.of(failure) : Texts.get("done.cancelled");
+      message = broke ? Sentence.of(failure) : Texts.get("done.cancelled");
     }
     changed.run();
   }

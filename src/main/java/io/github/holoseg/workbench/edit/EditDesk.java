@@ -22,6 +22,7 @@ import io.github.holoseg.viewer.ViewerState;
 import io.github.holoseg.workbench.Texts;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -109,6 +110,18 @@ public final class EditDesk implements AutoCloseable {
     return active;
   }
 
+  /** Selects the label that a place has; says so if it has none. */
+  public void pick(LpsPoint at) {
+    int[] v = voxel(at);
+    VoxelBox grid = VoxelBox.of(session.labels().geometry());
+    int value = grid.contains(v[0], v[1], v[2]) ? session.labels().get(v[0], v[1], v[2]) : 0;
+    message = value == 0 ? Texts.get("edit.noLabelHere") : "";
+    if (value != 0) {
+      state.setActiveLabel(value);
+    }
+    listener.run();
+  }
+
   /**
    * Puts a brush down.
    *
@@ -128,7 +141,15 @@ public final class EditDesk implements AutoCloseable {
     return new BrushStroke(session, name, brush, erasing);
   }
 
-  /** A stroke has ended. */
+  /** A stroke has ended; says so if the rules let it change nothing. */
+  public void strokeEnded(BrushStroke stroke) {
+    if (stroke.isRefused()) {
+      message = Texts.get("edit.refused", Texts.get("edit.stroke"));
+    }
+    strokeEnded();
+  }
+
+  /** A stroke has ended, or was given up. */
   public void strokeEnded() {
     listener.run();
   }
@@ -185,10 +206,9 @@ public final class EditDesk implements AutoCloseable {
   /**
    * Does something to the active structure.
    *
-   * @param other value of a second structure, for those that take two
    * @param axis of the label grid across which slices lie
    */
-  public void apply(StructureEdit what, int other, int axis) {
+  public void apply(StructureEdit what, int axis) {
     int label = activeLabel();
     int[] at = voxel(state.snapshot().crosshair());
     ToolSettings set = settings;
@@ -197,8 +217,24 @@ public final class EditDesk implements AutoCloseable {
         false,
         (workers, cancel) ->
             what.change(
-                new StructureEdit.Input(
-                    session.labels(), label, other, at, axis, set, workers, cancel)));
+                new StructureEdit.Input(session.labels(), label, at, axis, set, workers, cancel)));
+  }
+
+  /**
+   * Lets another structure change the active one. If that takes voxels from a label that may not
+   * lose them, nothing is changed.
+   */
+  public void combine(Combination what) {
+    int label = activeLabel();
+    if (isReady() && what.takesFromOther() && !rules(false).allows(what.other(), label)) {
+      message = Texts.get("combine.refused");
+      listener.run();
+      return;
+    }
+    compute(
+        what.title(),
+        false,
+        (workers, cancel) -> what.change(session.labels(), label, workers, cancel));
   }
 
   private interface Computation {
@@ -215,27 +251,44 @@ public final class EditDesk implements AutoCloseable {
     listener.run();
     thread.execute(
         () -> {
-          String failure = "";
+          String told;
           try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
             Change change = computation.change(workers, cancel);
             cancel.throwIfCancelled();
-            apply(name, rules, change);
+            told = apply(name, rules, change);
           } catch (CancellationException e) {
-            failure = Texts.get("done.cancelled");
+            told = Texts.get("done.cancelled");
           } catch (RuntimeException | OutOfMemoryError e) {
-            failure = Sentence.of(e);
+            told = Sentence.of(e);
           }
-          String told = failure;
-          ui.execute(() -> ended(told));
+          String sentence = told;
+          ui.execute(() -> ended(sentence));
         });
   }
 
-  private void apply(String name, EditRules rules, Change change) {
+  /** One step; gives back one sentence about what it did. */
+  private String apply(String name, EditRules rules, Change change) {
     try (Edit edit = session.begin(name, rules)) {
       edit.erase(change.remove());
       edit.paint(change.add());
       edit.commit();
+      return told(name, edit);
     }
+  }
+
+  private String told(String name, Edit edit) {
+    long changed = edit.changedVoxels();
+    long refused = edit.refusedVoxels();
+    if (changed == 0) {
+      return refused > 0 ? Texts.get("edit.refused", name) : Texts.get("edit.nothing", name);
+    }
+    double ml = changed * session.labels().geometry().voxelVolume() / 1000;
+    String did =
+        Texts.get("edit.did", name, Long.toString(changed), String.format(Locale.ROOT, "%.2f", ml));
+    boolean limited = edit.rules().hu() != null; // then it is meant that some stay
+    return refused == 0 || limited
+        ? did
+        : did + " " + Texts.get("edit.kept", Long.toString(refused));
   }
 
   private void ended(String told) {

@@ -12,6 +12,8 @@ import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Workers;
 import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.workbench.Texts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** What can be done to a whole structure with one click. */
@@ -28,41 +30,57 @@ public enum StructureEdit {
   SHRINK,
   /** Slices between painted ones are filled, across the axis of the plane used last. */
   INTERPOLATE,
-  /** The structure gets the other's voxels. */
-  UNION,
-  /** The structure loses voxels that are nearer to the other than the setting. */
-  KEEP_APART;
+  /** The structure loses all its voxels; its name stays. */
+  CLEAR;
 
   /**
    * What an operation works on.
    *
    * @param label the structure
-   * @param other another structure, for those that take two; 0: none
    * @param crosshair voxel along x, y, z of the label grid
    * @param axis of the label grid across which slices lie
    */
   record Input(
       EditableLabels labels,
       int label,
-      int other,
       int[] crosshair,
       int axis,
       ToolSettings settings,
       Workers workers,
       CancellationToken cancel) {
-    BoxMask mask(int value) {
-      return LabelMask.of(labels, value, workers, cancel);
+    BoxMask mask() {
+      return LabelMask.of(labels, label, workers, cancel);
     }
   }
 
-  /** For buttons, menus and the undo list. */
+  /** For the undo list. */
   public String title() {
     return Texts.get("edit." + name().toLowerCase(Locale.ROOT));
   }
 
-  /** Whether a second structure has to be named. */
-  public boolean takesTwo() {
-    return this == UNION || this == KEEP_APART;
+  /**
+   * For menus: with what the settings make of it.
+   *
+   * @param plane the name of the plane used last, for those that go slice by slice
+   */
+  public String title(ToolSettings set, String plane) {
+    return switch (this) {
+      case GROW, SHRINK, SMOOTH -> Texts.get("edit.by", title(), number(set.mm()));
+      case REMOVE_SMALL -> Texts.get("edit.below", title(), number(set.ml()));
+      case INTERPOLATE -> Texts.get("edit.interpolate.across", plane);
+      case FILL_HOLES ->
+          set.ball()
+              ? Texts.get("edit.fill_holes.through")
+              : Texts.get("edit.fill_holes.across", plane);
+      default -> title();
+    };
+  }
+
+  private static String number(double value) {
+    return BigDecimal.valueOf(value)
+        .setScale(3, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   /**
@@ -70,7 +88,7 @@ public enum StructureEdit {
    *     structure
    */
   Change change(Input in) {
-    BoxMask mask = in.mask(in.label());
+    BoxMask mask = in.mask();
     VolumeGeometry grid = in.labels().geometry();
     CancellationToken cancel = in.cancel();
     ToolSettings set = in.settings();
@@ -90,12 +108,7 @@ public enum StructureEdit {
       case SHRINK ->
           Change.between(mask, GrowShrink.shrink(mask, set.mm(), grid, in.workers(), cancel));
       case INTERPOLATE -> Change.adding(SliceInterpolation.between(mask, grid, in.axis(), cancel));
-      case UNION -> Change.adding(in.mask(in.other()));
-      case KEEP_APART -> {
-        BoxMask grown = GrowShrink.grow(in.mask(in.other()), set.mm(), grid, in.workers(), cancel);
-        mask.and(grown);
-        yield Change.removing(mask);
-      }
+      case CLEAR -> Change.removing(mask);
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.github.holoseg.workbench.segment;
 
-import io.github.holoseg.batch.Segmented;
+import io.github.holoseg.volume.LabelMap;
+import io.github.holoseg.volume.Volume;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +28,24 @@ public interface Host {
   /** The image that the user has in front. */
   Optional<HostImage> activeImage();
 
-  /** What the host can do with a result. */
+  /** What the host can do with labels, a result or corrected ones. */
   List<Action> actions();
 
   /** Tells the host's macro recorder, if one is open, what repeats a run. */
   void record(String macroLine);
 
-  /** Something that a host does with a result; called on the event thread. */
+  /** Something that a host does with a scan and its labels; called on the event thread. */
   interface Action {
-    /** A few words for a button. */
+    /** A few words for a button or a menu. */
     String title();
 
+    /** Whether the host has the labels then and asks before they are lost. */
+    boolean takesOver();
+
     /**
+     * @param labels on the scan's grid, in any axis order; they may be edited after the call
      * @throws IOException with a sentence for the user
      */
-    void run(Segmented segmented) throws IOException;
+    void run(Volume<?> scan, LabelMap labels) throws IOException;
   }
 }

@@ -17,6 +17,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
+import javax.swing.JTextArea;
 import javax.swing.table.AbstractTableModel;
 import net.miginfocom.swing.MigLayout;
 
@@ -24,22 +25,36 @@ import net.miginfocom.swing.MigLayout;
 final class CasePanel extends JPanel {
   private static final int STATUS = 1;
   private static final int NOTES = 3;
+  private static final int[] WIDTHS = {88, 60, 48, 84};
   private static final List<String> COLUMNS = List.of("case", "status", "time", "notes");
 
   private final transient CaseDesk desk;
   private final Rows rows = new Rows();
-  private final JTable table = new JTable(rows);
-  private final JLabel said = new JLabel();
+  private final JTable table =
+      new JTable(rows) {
+        @Override
+        public String getToolTipText(MouseEvent e) {
+          int row = rowAtPoint(e.getPoint());
+          return row < 0 ? null : tip(desk.cases().get(row));
+        }
+      };
+  private final JTextArea said = new JTextArea();
+  private final JButton finish = new JButton(Texts.get("cases.finish"));
 
   /**
    * @param open opens a case by its id, if the user may leave the present one
+   * @param done marks the open case as done, and goes on
    */
-  CasePanel(CaseDesk desk, Consumer<String> open) {
-    super(new MigLayout("insets 8, fill, hidemode 3", "[grow,fill][][]", "[][grow][]"));
+  CasePanel(CaseDesk desk, Consumer<String> open, Runnable done) {
+    super(new MigLayout("insets 8, fill, hidemode 3", "[grow,fill][][]", "[][grow][][]"));
     this.desk = desk;
     setName("cases");
     table.setName("cases.table");
     table.setRowHeight(24);
+    table.putClientProperty("terminateEditOnFocusLost", true);
+    for (int column = 0; column < WIDTHS.length; column++) {
+      table.getColumnModel().getColumn(column).setPreferredWidth(WIDTHS[column]);
+    }
     JComboBox<String> states = new JComboBox<>();
     for (CaseStatus status : CaseStatus.values()) {
       states.addItem(text(status));
@@ -50,8 +65,8 @@ final class CasePanel extends JPanel {
           @Override
           public void mouseClicked(MouseEvent e) {
             int row = table.rowAtPoint(e.getPoint());
-            boolean isName = table.columnAtPoint(e.getPoint()) == 0;
-            if (row >= 0 && isName && e.getClickCount() == 2) {
+            boolean edits = rows.isCellEditable(row, table.columnAtPoint(e.getPoint()));
+            if (row >= 0 && !edits && e.getClickCount() == 2) {
               open.accept(desk.cases().get(row).id());
             }
           }
@@ -67,8 +82,17 @@ final class CasePanel extends JPanel {
     add(new JLabel(Texts.get("cases.title")));
     add(previous);
     add(next, "wrap");
-    add(new JScrollPane(table), "span, grow, w 220:280:, wrap");
-    add(said, "span, growx, wmin 50, wrap");
+    add(new JScrollPane(table), "span, grow, w 280!, wrap");
+    finish.setName("cases.finish");
+    finish.setToolTipText(Texts.get("cases.finish.tip"));
+    finish.addActionListener(e -> done.run());
+    add(finish, "span, growx, wrap");
+    said.setName("cases.said");
+    said.setLineWrap(true);
+    said.setWrapStyleWord(true);
+    said.setEditable(false);
+    said.setOpaque(false);
+    add(said, "span, w 280!, wrap");
     JButton export = new JButton(Texts.get("cases.export"));
     export.setName("cases.export");
     export.setToolTipText(Texts.get("cases.export.tip"));
@@ -86,6 +110,11 @@ final class CasePanel extends JPanel {
     }
   }
 
+  private static String tip(AnnotationCase c) {
+    String tip = Texts.get("cases.tip", c.id());
+    return c.notes().isBlank() ? tip : tip + " - " + c.notes();
+  }
+
   private static String text(CaseStatus status) {
     return Texts.get("case." + status.name().toLowerCase(Locale.ROOT));
   }
@@ -99,6 +128,7 @@ final class CasePanel extends JPanel {
     if (row >= 0) {
       table.setRowSelectionInterval(row, row);
     }
+    finish.setEnabled(row >= 0);
     said.setText(desk.message());
     said.setVisible(!desk.message().isEmpty());
   }

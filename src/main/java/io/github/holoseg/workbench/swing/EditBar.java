@@ -1,18 +1,15 @@
 package io.github.holoseg.workbench.swing;
 
-import io.github.holoseg.volume.Label;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.edit.EditDesk;
-import io.github.holoseg.workbench.edit.StructureEdit;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javax.swing.AbstractButton;
 import javax.swing.BorderFactory;
 import javax.swing.Box;
 import javax.swing.Icon;
 import javax.swing.JButton;
 import javax.swing.JLabel;
-import javax.swing.JMenu;
-import javax.swing.JMenuItem;
 import javax.swing.JPopupMenu;
 import javax.swing.JToggleButton;
 import javax.swing.JToolBar;
@@ -46,15 +43,14 @@ final class EditBar extends JToolBar {
               add(toggle);
             });
     addSeparator();
-    JButton structure = button("structure", null, () -> {});
-    structure.setText(Texts.get("bar.structure"));
-    structure.addActionListener(e -> menu().show(structure, 0, structure.getHeight()));
-    button("label", null, frame::addLabel).setText(Texts.get("bar.label"));
+    StructureMenu menus = new StructureMenu(frame);
+    opening("structure", menus::structure);
+    opening("label", menus::label);
     addSeparator();
-    undo = button("undo", ToolIcon.UNDO, () -> frame.desk().undo());
+    undo = button("undo", ToolIcon.UNDO, frame::undo);
     redo = button("redo", ToolIcon.REDO, () -> frame.desk().redo());
     addSeparator();
-    button("doubt", ToolIcon.DOUBT, frame::nextDoubt);
+    button("doubt", ToolIcon.DOUBT, () -> frame.stepDoubt(true));
     save = button("save", ToolIcon.SAVE, frame::save);
     add(Box.createHorizontalStrut(12));
     said.setName("bar.said");
@@ -80,33 +76,11 @@ final class EditBar extends JToolBar {
     button.getAccessibleContext().setAccessibleName(tip);
   }
 
-  /** What can be done to the active structure. */
-  private JPopupMenu menu() {
-    JPopupMenu menu = new JPopupMenu();
-    menu.setName("structure");
-    for (StructureEdit edit : StructureEdit.values()) {
-      menu.add(edit.takesTwo() ? withOther(edit) : item(edit.title(), edit, 0));
-    }
-    return menu;
-  }
-
-  private JMenuItem item(String title, StructureEdit edit, int other) {
-    JMenuItem item = new JMenuItem(title);
-    item.setName("structure." + edit.name().toLowerCase(Locale.ROOT));
-    item.addActionListener(e -> frame.desk().apply(edit, other, frame.sliceAxis()));
-    return item;
-  }
-
-  private JMenu withOther(StructureEdit edit) {
-    JMenu menu = new JMenu(edit.title());
-    EditDesk desk = frame.desk();
-    for (Label label : desk.session().labels().labels()) {
-      if (label.value() != desk.activeLabel()) {
-        menu.add(item(label.name(), edit, label.value()));
-      }
-    }
-    menu.setEnabled(menu.getItemCount() > 0);
-    return menu;
+  /** A button that opens a menu below it. */
+  private void opening(String id, Supplier<JPopupMenu> menu) {
+    JButton button = button(id, null, () -> {});
+    button.setText(Texts.get("bar." + id) + " \u25be");
+    button.addActionListener(e -> menu.get().show(button, 0, button.getHeight()));
   }
 
   /** Takes over what the desk and the files do. */
@@ -129,5 +103,6 @@ final class EditBar extends JToolBar {
     cancel.setVisible(desk.isBusy());
     String text = desk.message().isEmpty() ? frame.model().message() : desk.message();
     said.setText(desk.isBusy() ? Texts.get("bar.working") : text);
+    said.setToolTipText(text.isEmpty() ? null : text); // a narrow window cuts it
   }
 }

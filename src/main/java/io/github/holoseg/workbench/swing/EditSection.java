@@ -2,9 +2,12 @@ package io.github.holoseg.workbench.swing;
 
 import io.github.holoseg.annotation.HuRange;
 import io.github.holoseg.annotation.Overwrite;
+import io.github.holoseg.viewer.LabelStyle;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.edit.ToolSettings;
+import java.awt.Color;
+import java.awt.Font;
 import java.awt.event.ActionListener;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -22,6 +25,7 @@ final class EditSection extends JPanel {
   private static final String FIELD = "w 50:78:78";
 
   private final transient Supplier<EditDesk> desk;
+  private final JLabel active = new JLabel();
   private final JSpinner radius = spinner("radius", 5, 0.1, 100, 0.5);
   private final JCheckBox ball = new JCheckBox(Texts.get("edit.ball"));
   private final JComboBox<String> overwrite = new JComboBox<>();
@@ -45,6 +49,11 @@ final class EditSection extends JPanel {
     ball.setToolTipText(Texts.get("edit.ball.tip"));
     limited.setToolTipText(Texts.get("edit.limited.tip"));
     overwrite.setToolTipText(Texts.get("edit.overwrite.tip"));
+    active.setName("edit.active");
+    active.setToolTipText(Texts.get("edit.active.tip"));
+    active.setFont(active.getFont().deriveFont(Font.BOLD));
+    add(new JLabel(Texts.get("edit.active")));
+    add(active, "span, growx, wmin 60, wrap");
     row("edit.radius", radius, "mm");
     add(ball, "span 2, wrap");
     add(new JLabel(Texts.get("edit.overwrite")));
@@ -112,6 +121,7 @@ final class EditSection extends JPanel {
   void update() {
     ToolSettings set = desk.get().settings();
     showing = true;
+    showActive();
     radius.setValue(set.radiusMm());
     ball.setSelected(set.ball());
     overwrite.setSelectedIndex(set.overwrite().ordinal());
@@ -122,5 +132,20 @@ final class EditSection extends JPanel {
     ml.setValue(set.ml());
     reach.setValue(set.reachMm());
     showing = false;
+  }
+
+  /** The label that is painted, also while the list shows others. */
+  void showActive() {
+    EditDesk d = desk.get();
+    int value = d.activeLabel();
+    String name =
+        d.session().labels().labels().stream()
+            .filter(l -> l.value() == value)
+            .map(l -> LabelChoice.shown(l.name()))
+            .findFirst()
+            .orElse(value == 0 ? "" : Integer.toString(value));
+    LabelStyle style = d.state().snapshot().styles().get(value);
+    active.setText(style.locked() ? Texts.get("edit.activeLocked", name) : name);
+    active.setIcon(value == 0 ? null : new ColourIcon(new Color(style.argb())));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.holoseg.workbench.swing;
 
+import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.edit.LabelAxes;
@@ -9,6 +10,8 @@ import io.github.holoseg.workbench.swing.tool.EditTool;
 import io.github.holoseg.workbench.swing.tool.PolygonTool;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The tools of the mouse, one of each for a window. */
@@ -37,6 +40,16 @@ final class EditTools {
 
   Map<ToolIcon, EditTool> all() {
     return tools;
+  }
+
+  /** Takes back the last thing of what a tool has begun; false if none has. */
+  boolean tookBack() {
+    return tools.values().stream().anyMatch(EditTool::tookBack);
+  }
+
+  /** Where the mouse is with a tool; empty without one, or outside of the planes. */
+  Optional<LpsPoint> place() {
+    return tools.values().stream().map(EditTool::place).filter(Objects::nonNull).findFirst();
   }
 
   EditTool get(ToolIcon icon) {

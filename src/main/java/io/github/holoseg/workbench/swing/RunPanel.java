@@ -178,8 +178,10 @@ final class RunPanel extends JPanel {
 
   private void act(Host.Action action, Segmented result) {
     try {
-      action.run(result);
-      passedOn = result; // ImageJ has it now
+      action.run(result.volume(), result.result().labels());
+      if (action.takesOver()) {
+        passedOn = result;
+      }
     } catch (IOException | RuntimeException e) {
       text.setText(Sentence.of(e));
     }

@@ -26,10 +26,8 @@ import java.awt.event.WindowEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.swing.JFileChooser;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
-import javax.swing.JOptionPane;
 import javax.swing.SwingConstants;
 
 /**
@@ -42,6 +40,7 @@ public final class WorkbenchFrame extends JFrame {
   private final transient WorkbenchModel model =
       new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
   private final transient CaseDesk cases = new CaseDesk(EventQueue::invokeLater, model);
+  private final transient OpenChooser chooser = new OpenChooser(this, model);
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
@@ -97,6 +96,23 @@ public final class WorkbenchFrame extends JFrame {
     return viewer;
   }
 
+  Host host() {
+    return host;
+  }
+
+  /** Gives the scan and the labels as they are to the program around us. */
+  void sendTo(Host.Action action) {
+    OpenScan scan = model.current().orElse(null);
+    if (scan == null) {
+      return;
+    }
+    try {
+      action.run(scan.volume(), scan.desk().session().labels().view());
+    } catch (IOException | RuntimeException e) {
+      viewer.say(Sentence.of(e));
+    }
+  }
+
   EditTools tools() {
     return tools;
   }
@@ -145,6 +161,7 @@ public final class WorkbenchFrame extends JFrame {
   }
 
   private void opened(OpenScan scan) {
+    cases.shown(scan);
     getContentPane().removeAll();
     if (viewer != null) {
       viewer.setTool(null);
@@ -156,6 +173,7 @@ public final class WorkbenchFrame extends JFrame {
     viewer.addActions(WorkbenchKeys.of(this));
     ViewerMenu menu = new ViewerMenu(this, viewer);
     WorkbenchMenu.fill(menu.getMenu(0), this);
+    menu.add(new StructureMenu(this).whole());
     setJMenuBar(menu);
     ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
@@ -167,6 +185,7 @@ public final class WorkbenchFrame extends JFrame {
     if (casePanel != null) {
       add(casePanel, BorderLayout.WEST);
     }
+    scan.state().addListener((now, before) -> EventQueue.invokeLater(this::looked));
     scan.onDesk(
         desk -> {
           desk.onChange(this::update);
@@ -177,7 +196,16 @@ public final class WorkbenchFrame extends JFrame {
     viewer.focus(viewer.activePlane());
   }
 
-  private void update() {
+  /** The picture has changed: who looks works, too. */
+  private void looked() {
+    cases.active();
+    if (viewer != null && model.current().isPresent()) {
+      section.showActive();
+    }
+  }
+
+  /** Takes over what the model does. */
+  void update() {
     String name = model.current().map(s -> s.volume().info().name()).orElse("");
     boolean saved = model.current().map(OpenScan::isSaved).orElse(true);
     setTitle(
@@ -203,17 +231,13 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Asks for a folder of cases and shows its list. */
   void openCases() {
-    JFileChooser chooser = new JFileChooser();
-    chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-    if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-      openCases(chooser.getSelectedFile().toPath());
-    }
+    chooser.cases().ifPresent(this::openCases);
   }
 
   /** Shows the list of a folder of cases. */
   public void openCases(Path folder) {
     if (casePanel == null) {
-      casePanel = new CasePanel(cases, this::openCase);
+      casePanel = new CasePanel(cases, this::openCase, this::finishCase);
       add(casePanel, BorderLayout.WEST);
       revalidate();
     }
@@ -224,6 +248,29 @@ public final class WorkbenchFrame extends JFrame {
     unsaved.then(() -> cases.select(id));
   }
 
+  /** Saves what is not saved, marks the open case as done and goes to the next one. */
+  void finishCase() {
+    if (cases.current().isEmpty()) {
+      return;
+    }
+    Runnable onward =
+        () ->
+            cases
+                .finish()
+                .ifPresentOrElse(cases::select, () -> viewer.say(Texts.get("cases.last")));
+    Runnable asked = () -> unsaved.then(onward); // measures may be unsaved, too
+    if (model.current().map(OpenScan::isSaved).orElse(true)) {
+      asked.run();
+    } else {
+      saveThen(asked);
+    }
+  }
+
+  /** Goes to the next case that is not done, or the one before. */
+  void neighbourCase(boolean forwards) {
+    cases.neighbour(forwards).ifPresent(this::openCase);
+  }
+
   /** The folder of cases that is gone through. */
   public CaseDesk cases() {
     return cases;
@@ -231,60 +278,23 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Asks for a file and opens it. */
   void open() {
-    unsaved.then(
-        () -> {
-          JFileChooser chooser = new JFileChooser();
-          chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
-          model
-              .current()
-              .flatMap(OpenScan::source)
-              .ifPresent(f -> chooser.setCurrentDirectory(f.path().toAbsolutePath().toFile()));
-          if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-            model.openAsking(chooser.getSelectedFile().toPath());
-          }
-        });
+    unsaved.then(() -> chooser.scan().ifPresent(model::openAsking));
   }
 
-  /** Asks for a label map on the scan's grid and shows it. */
+  /** Asks for a label map that takes the place of the labels. */
   void openLabels() {
-    unsaved.then(
-        () -> {
-          JFileChooser chooser = new JFileChooser();
-          chooser.setDialogTitle(Texts.get("labels.title"));
-          model
-              .current()
-              .flatMap(s -> s.labelFile().or(() -> s.source().map(ScanFile::path)))
-              .ifPresent(f -> chooser.setCurrentDirectory(f.toAbsolutePath().toFile()));
-          if (chooser.showOpenDialog(this) == JFileChooser.APPROVE_OPTION) {
-            model.openLabels(chooser.getSelectedFile().toPath());
-          }
-        });
+    unsaved.then(() -> chooser.labels().ifPresent(model::openLabels));
   }
 
   /** A file was dropped on the window: a scan, or labels of the one that is open. */
   private void dropped(Path file) {
-    boolean asLabels = false;
-    if (viewer != null) {
-      Object[] answers = {
-        Texts.get("drop.scan"), Texts.get("drop.labels"), Texts.get("unsaved.cancel")
-      };
-      int answer =
-          JOptionPane.showOptionDialog(
-              this,
-              Texts.get("drop.question", file.getFileName().toString()),
-              Texts.get("frame.title"),
-              JOptionPane.YES_NO_CANCEL_OPTION,
-              JOptionPane.QUESTION_MESSAGE,
-              null,
-              answers,
-              answers[0]);
-      if (answer != 0 && answer != 1) {
-        return;
-      }
-      asLabels = answer == 1;
+    FileDrop.Meaning meaning =
+        viewer == null ? FileDrop.Meaning.SCAN : FileDrop.meaningOf(this, file);
+    switch (meaning) {
+      case SCAN -> unsaved.then(() -> model.openAsking(file));
+      case LABELS -> unsaved.then(() -> model.openLabels(file));
+      default -> {}
     }
-    Runnable opening = asLabels ? () -> model.openLabels(file) : () -> model.openAsking(file);
-    unsaved.then(opening);
   }
 
   /**
@@ -372,23 +382,29 @@ public final class WorkbenchFrame extends JFrame {
     }
   }
 
-  void addLabel() {
-    String name = JOptionPane.showInputDialog(this, Texts.get("label.name"));
-    if (name == null) {
-      return;
-    }
-    try {
-      model.current().orElseThrow().addLabel(name.strip());
-    } catch (IllegalArgumentException e) {
-      JOptionPane.showMessageDialog(this, e.getMessage());
-    }
-    update();
+  /** What asks for files to open. */
+  OpenChooser chooser() {
+    return chooser;
   }
 
-  /** Brings the crosshair to the next place where the network hesitated. */
-  void nextDoubt() {
+  /** Takes back what a tool has begun, else the last step. */
+  void undo() {
+    if (tools.tookBack()) {
+      viewer.repaintPlanes();
+    } else {
+      desk().undo();
+    }
+  }
+
+  /** Selects the label under the mouse, without a tool that at the crosshair. */
+  void pickLabel() {
+    desk().pick(tools.place().orElse(viewer.state().snapshot().crosshair()));
+  }
+
+  /** Brings the crosshair to the next place where the network hesitated, or the one before. */
+  void stepDoubt(boolean forwards) {
     OpenScan scan = model.current().orElseThrow();
-    int number = scan.nextDoubt();
+    int number = scan.stepDoubt(forwards);
     viewer.say(
         number == 0
             ? Texts.get("doubt.none")

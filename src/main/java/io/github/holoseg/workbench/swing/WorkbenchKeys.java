@@ -23,11 +23,16 @@ final class WorkbenchKeys {
         key("ball", () -> set(frame, s -> s.withBall(!s.ball())), "D"),
         key("smaller", () -> radius(frame, 1 / RADIUS_STEP), "OPEN_BRACKET"),
         key("larger", () -> radius(frame, RADIUS_STEP), "CLOSE_BRACKET"),
-        key("undo", () -> frame.desk().undo(), "menu Z"),
+        key("undo", frame::undo, "menu Z"),
         key("redo", () -> frame.desk().redo(), "menu Y", "menu shift Z"),
         key("save", frame::save, "menu S"),
         key("segment", frame::segment, "menu G"),
-        key("doubt", frame::nextDoubt, "W"));
+        key("pick", frame::pickLabel, "Q"),
+        key("doubt", () -> frame.stepDoubt(true), "W"),
+        key("previousDoubt", () -> frame.stepDoubt(false), "shift W"),
+        key("finishCase", frame::finishCase, "menu ENTER"),
+        key("nextCase", () -> frame.neighbourCase(true), "menu PAGE_DOWN"),
+        key("previousCase", () -> frame.neighbourCase(false), "menu PAGE_UP"));
   }
 
   private static ViewerAction tool(WorkbenchFrame frame, String id, String key, ToolIcon icon) {

@@ -1,6 +1,7 @@
 package io.github.holoseg.workbench.swing;
 
 import io.github.holoseg.workbench.Texts;
+import io.github.holoseg.workbench.segment.Host;
 import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
 import javax.swing.JMenu;
@@ -17,24 +18,50 @@ final class WorkbenchMenu {
     JMenuBar bar = new JMenuBar();
     JMenu file = new JMenu(Texts.get("menu.file"));
     bar.add(file);
-    fill(file, frame);
+    fill(file, frame, false);
     return bar;
   }
 
   /** Puts the entries at the top of the file menu. */
   static void fill(JMenu file, WorkbenchFrame frame) {
+    fill(file, frame, true);
+  }
+
+  private static void fill(JMenu file, WorkbenchFrame frame, boolean hasScan) {
     int at = 0;
     file.insert(item("open", KeyEvent.VK_O, frame::open), at++);
-    if (frame.viewer() != null) {
-      file.insert(item("labels", 0, frame::openLabels), at++);
-    }
+    JMenuItem labels = item("openlabels", 0, frame::openLabels);
+    labels.setEnabled(hasScan);
+    file.insert(labels, at++);
     file.insert(item("cases", 0, frame::openCases), at++);
     file.insert(item("recover", 0, frame::offerRecovery), at++);
     file.insertSeparator(at++);
     file.insert(item("segment", KeyEvent.VK_G, frame::segment), at++);
-    file.insert(item("save", KeyEvent.VK_S, frame::save), at++);
-    file.insert(item("saveas", 0, frame::saveAs), at++);
+    JMenuItem save = item("save", KeyEvent.VK_S, frame::save);
+    save.setEnabled(hasScan);
+    file.insert(save, at++);
+    JMenuItem saveAs = item("saveas", 0, frame::saveAs);
+    saveAs.setEnabled(hasScan);
+    file.insert(saveAs, at++);
+    if (!frame.host().actions().isEmpty()) {
+      JMenu sendTo = sendTo(frame);
+      sendTo.setEnabled(hasScan);
+      file.insert(sendTo, at++);
+    }
     file.insertSeparator(at);
+  }
+
+  /** What the program around the workbench does with the labels as they are now. */
+  private static JMenu sendTo(WorkbenchFrame frame) {
+    JMenu menu = new JMenu(Texts.get("menu.host"));
+    menu.setName("menu.host");
+    for (Host.Action action : frame.host().actions()) {
+      JMenuItem item = new JMenuItem(action.title());
+      item.setName("menu.host." + action.title());
+      item.addActionListener(e -> frame.sendTo(action));
+      menu.add(item);
+    }
+    return menu;
   }
 
   private static JMenuItem item(String id, int key, Runnable action) {

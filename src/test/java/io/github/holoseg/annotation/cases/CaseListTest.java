@@ -3,6 +3,7 @@ package io.github.holoseg.annotation.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.holoseg.volume.Label;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +140,40 @@ class CaseListTest {
     assertThat(list.add("other", folder.resolve("b.nii.gz"), null)).isEqualTo("b");
     assertThat(list.add("b", folder.resolve("sub/b.nii.gz"), null)).isEqualTo("b_2");
     assertThat(list.cases()).hasSize(4);
+  }
+
+  @Test
+  void structuresOfAllCasesAreKeptWithTheList() throws IOException {
+    CaseList list = three();
+    list.save();
+    assertThat(list.structures()).isEmpty();
+    list.addStructures(List.of(Label.of(1, "femur"), Label.of(3, "hip")));
+    CaseList other = CaseList.open(folder);
+    other.addStructures(List.of(new Label(2, "hip", 0xFF102030, null)));
+    other.save();
+    assertThat(list.isChanged()).isTrue();
+    list.save();
+    assertThat(list.isChanged()).isFalse();
+    assertThat(CaseList.open(folder).structures())
+        .as("the last one of a name or value counts")
+        .containsExactly(Label.of(1, "femur"), Label.of(3, "hip"));
+    list.addStructures(List.of(new Label(3, "sacrum", 0xFF102030, null)));
+    list.save();
+    assertThat(CaseList.open(folder).structures())
+        .containsExactly(Label.of(1, "femur"), new Label(3, "sacrum", 0xFF102030, null));
+    assertThat(list.cases()).hasSize(3);
+  }
+
+  @Test
+  void structuresThatMakeNoSenseAreLeftOut() throws IOException {
+    Files.writeString(
+        folder.resolve(CaseList.FILE),
+        """
+        {"holoseg": "cases", "version": 1, "cases": [], "structures": [
+          {"value": 0, "name": "background"}, {"value": 70000, "name": "far"}, {"value": 4},
+          {"value": 2, "name": "hip", "color": "blue"}, {"value": 2, "name": "rib"}, 7]}
+        """);
+    assertThat(CaseList.open(folder).structures()).containsExactly(Label.of(2, "hip"));
   }
 
   @Test

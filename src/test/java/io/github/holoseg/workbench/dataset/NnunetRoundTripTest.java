@@ -85,8 +85,9 @@ class NnunetRoundTripTest {
     assertThat(Voxels.ints(numbered.voxels())).isEqualTo(numbers);
 
     Path back = folder.resolve("back");
-    assertThat(NnunetImport.intoCases(set, back, ProgressListener.NONE, CancellationToken.none()))
-        .isEmpty();
+    NnunetExport.Result came = intoCases(set, back);
+    assertThat(came.failures()).isEmpty();
+    assertThat(came.written()).containsExactlyInAnyOrder("hip2", "hip_1_a");
     CaseList list = CaseList.open(back);
     assertThat(list.cases()).extracting(AnnotationCase::id).containsExactly("hip2", "hip_1_a");
     AnnotationCase one = list.find("hip_1_a").orElseThrow();
@@ -95,6 +96,45 @@ class NnunetRoundTripTest {
     assertThat(labels.label("femur_right").orElseThrow()).isEqualTo(LABELS.get(0));
     assertThat(labels.geometry().isSameGrid(scan.geometry(), 1e-3)).isTrue();
     assertThat(Voxels.ints(image(one.image()).voxels())).isEqualTo(Voxels.ints(scan.voxels()));
+  }
+
+  private static NnunetExport.Result intoCases(Path set, Path folder) throws IOException {
+    return NnunetImport.intoCases(set, folder, ProgressListener.NONE, CancellationToken.none());
+  }
+
+  @Test
+  void whatComesBackWhereItCameFromWritesOverNothing() throws IOException {
+    Path cases = Files.createDirectory(folder.resolve("cases"));
+    Path image = cases.resolve("hip.nii.gz");
+    VolumeExporters.forFile(image).export(scan, image);
+    Path labels = Files.createDirectory(cases.resolve("labels")).resolve("hip.nii.gz");
+    LabelMapExporters.forFile(labels).export(truth, "", labels);
+    CaseList list = CaseList.open(cases);
+    list.add("hip", image, labels);
+    list.save();
+    byte[] imageBefore = Files.readAllBytes(image);
+    byte[] labelsBefore = Files.readAllBytes(labels);
+    Path set = folder.resolve("set");
+    export(set, new NnunetExport.Source("hip", image, labels));
+
+    NnunetExport.Result refused = intoCases(set, cases);
+    assertThat(refused.written()).isEmpty();
+    assertThat(refused.failures())
+        .containsExactly(
+            labels + ": case 'hip' has labels already; move them away, or name another folder");
+    assertThat(image).hasBinaryContent(imageBefore);
+    assertThat(labels).hasBinaryContent(labelsBefore);
+    assertThat(CaseList.open(cases).cases()).hasSize(1);
+
+    Files.delete(labels);
+    assertThat(intoCases(set, cases).written()).containsExactly("hip");
+    assertThat(image).hasBinaryContent(imageBefore);
+    AnnotationCase one = CaseList.open(cases).find("hip").orElseThrow();
+    assertThat(one.image()).as("the case's own scan").isEqualTo(image);
+    assertThat(one.labels()).isEqualTo(labels);
+    assertThat(Voxels.ints(LabelMapReader.read(labels).voxels()))
+        .isEqualTo(Voxels.ints(truth.voxels()));
+    assertThat(CaseList.open(cases).cases()).hasSize(1);
   }
 
   @SuppressWarnings("unchecked")

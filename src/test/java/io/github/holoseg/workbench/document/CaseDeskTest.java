@@ -6,12 +6,18 @@ import io.github.holoseg.annotation.BrushStroke;
 import io.github.holoseg.annotation.cases.AnnotationCase;
 import io.github.holoseg.annotation.cases.CaseList;
 import io.github.holoseg.annotation.cases.CaseStatus;
+import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.LabelMapReader;
+import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.VolumeExporters;
 import io.github.holoseg.testing.Voxels;
 import io.github.holoseg.viewer.LpsPoint;
+import io.github.holoseg.volume.Label;
+import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Phantom;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +41,7 @@ class CaseDeskTest {
       VolumeExporters.forFile(scan).export(Phantom.ct(), scan);
     }
     model.onSave(desk::saved);
+    model.onOpen(desk::shown);
     ui.submit(() -> desk.open(folder)).get();
     until(() -> desk.cases().size() == 2);
   }
@@ -109,5 +116,64 @@ class CaseDeskTest {
     ui.submit(() -> desk.setStatus("bert", CaseStatus.DONE)).get();
     until(() -> desk.cases().stream().allMatch(c -> c.status() == CaseStatus.DONE));
     assertThat(ui.submit(() -> desk.neighbour(true)).get()).isEmpty();
+  }
+
+  private void run(Runnable action) throws Exception {
+    ui.submit(action).get();
+  }
+
+  @Test
+  void aCaseWithoutLabelsBeginsWithTheStructuresOfTheOthers() throws Exception {
+    open("anna");
+    OpenScan anna = model.current().orElseThrow();
+    run(() -> anna.renameLabel(1, "femur_left"));
+    run(() -> anna.addLabel("tumour"));
+    run(() -> model.save(desk.labelFile().orElseThrow()));
+    until(() -> desk.cases().get(0).labels() != null);
+    open("bert");
+    assertThat(names()).containsExactly("femur_left", "tumour");
+    assertThat(model.current().orElseThrow().isSaved()).isTrue();
+    assertThat(CaseList.open(folder).structures())
+        .as("for other people and other days")
+        .isEqualTo(anna.desk().session().labels().labels());
+  }
+
+  private List<String> names() {
+    return model.current().orElseThrow().desk().session().labels().labels().stream()
+        .map(Label::name)
+        .toList();
+  }
+
+  @Test
+  void labelsOfABatchAreThoseOfTheCase() throws Exception {
+    Path file = folder.resolve("labels/bert.nii.gz");
+    LabelMap truth = Phantom.truth(Phantom.ct().geometry());
+    LabelMapExporters.forFile(Files.createDirectories(file.getParent()).resolve("bert.nii.gz"))
+        .export(truth, "", file);
+    open("bert");
+    assertThat(Voxels.ints(model.current().orElseThrow().desk().session().snapshot().voxels()))
+        .isEqualTo(Voxels.ints(truth.voxels()));
+  }
+
+  @Test
+  void finishingGoesToTheNextCase() throws Exception {
+    assertThat(ui.submit(desk::finish).get()).as("none is open").isEmpty();
+    open("anna");
+    assertThat(ui.submit(desk::finish).get()).contains("bert");
+    until(() -> desk.cases().get(0).status() == CaseStatus.DONE);
+    open("bert");
+    assertThat(ui.submit(desk::finish).get()).isEmpty();
+    until(() -> desk.cases().get(1).status() == CaseStatus.DONE);
+  }
+
+  @Test
+  void anotherScanIsNotTheCaseThatWasOpenBefore() throws Exception {
+    open("anna");
+    assertThat(desk.labelFile()).isPresent();
+    Path other = folder.resolve("bert.nrrd");
+    run(() -> model.open(other, ReadOptions.DEFAULT, null));
+    until(() -> !model.isBusy());
+    assertThat(desk.labelFile()).as("its labels would go into the case's file").isEmpty();
+    assertThat(desk.current()).isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package io.github.holoseg.workbench.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.holoseg.annotation.BooleanEdit;
 import io.github.holoseg.annotation.BrushStroke;
 import io.github.holoseg.annotation.EditHistory;
 import io.github.holoseg.annotation.EditSession;
@@ -11,10 +12,12 @@ import io.github.holoseg.annotation.Overwrite;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.ViewerState;
 import io.github.holoseg.volume.Label;
+import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Modality;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.volume.VolumeInfo;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -70,8 +73,8 @@ class EditDeskTest {
     try (BrushStroke stroke = desk.stroke(UP, erasing)) {
       stroke.moveTo(new double[] {x, y, z});
       stroke.end();
+      desk.strokeEnded(stroke);
     }
-    desk.strokeEnded();
   }
 
   private long count(int value) {
@@ -153,9 +156,115 @@ class EditDeskTest {
     compute(() -> desk.flood(new LpsPoint(3, 3, 3), 2));
     assertThat(count(2)).isEqualTo(16);
     state.setActiveLabel(1);
-    compute(() -> desk.apply(StructureEdit.UNION, 2, 2));
+    compute(() -> desk.combine(new Combination(BooleanEdit.UNION, null, 2, 0)));
     assertThat(count(1)).isEqualTo(16);
     assertThat(count(2)).isZero();
+  }
+
+  /** A map with a box of label 7 from x = 4 to 7, y and z = 8 to 11. */
+  private LabelMap otherMap() {
+    short[] values = new short[N * N * N];
+    for (int z = 8; z < 12; z++) {
+      for (int y = 8; y < 12; y++) {
+        Arrays.fill(values, (z * N + y) * N + 4, (z * N + y) * N + 8, (short) 7);
+      }
+    }
+    return new LabelMap(
+        ArrayImgs.unsignedShorts(values, N, N, N), geometry, List.of(Label.of(7, "seven")));
+  }
+
+  @Test
+  void anotherMapIsAddedTakenAwayCutAndCopied() throws Exception {
+    LabelMap map = otherMap();
+    compute(() -> desk.combine(new Combination(BooleanEdit.UNION, map, 7, 0)));
+    assertThat(count(1)).isEqualTo(64);
+    assertThat(desk.message()).isEqualTo("Add: 64 voxels changed (0.06 ml).");
+    compute(() -> desk.combine(new Combination(BooleanEdit.UNION, map, 7, 0)));
+    assertThat(desk.message()).isEqualTo("Add: there is nothing to change.");
+    desk.set(desk.settings().withRadius(2));
+    paint(8, 10, 10, false);
+    long both = count(1); // the disc has 13 voxels, 4 of them in the box: 1 + 3 at x = 6 and 7
+    assertThat(both).isEqualTo(64 + 13 - 4);
+    compute(() -> desk.combine(new Combination(BooleanEdit.INTERSECT, map, 7, 0)));
+    assertThat(count(1)).isEqualTo(64);
+    desk.undo();
+    compute(() -> desk.combine(new Combination(BooleanEdit.SUBTRACT, map, 7, 0)));
+    assertThat(count(1)).isEqualTo(9);
+    compute(() -> desk.combine(new Combination(BooleanEdit.COPY, map, 7, 0)));
+    assertThat(count(1)).isEqualTo(64);
+    assertThat(labels.get(8, 10, 10)).isZero();
+  }
+
+  @Test
+  void labelsOfOneMapAreKeptApartByAMargin() throws Exception {
+    compute(() -> desk.combine(new Combination(BooleanEdit.UNION, otherMap(), 7, 0)));
+    state.setActiveLabel(2);
+    desk.set(desk.settings().withRadius(3).withOverwrite(Overwrite.BACKGROUND));
+    paint(8, 10, 10, false);
+    long beside = count(2);
+    Combination near = new Combination(BooleanEdit.INTERSECT, null, 1, 1);
+    compute(() -> desk.combine(near));
+    assertThat(count(2)).as("at x = 8, and above and below the box").isBetween(4L, beside - 1);
+    for (int x = 9; x < N; x++) {
+      assertThat(labels.get(x, 10, 10)).isZero();
+    }
+    desk.undo();
+    compute(() -> desk.combine(new Combination(BooleanEdit.SUBTRACT, null, 1, 1)));
+    assertThat(labels.get(8, 10, 10)).as("1 mm from the box").isZero();
+    assertThat(labels.get(9, 10, 10)).as("2 mm from the box").isEqualTo(2);
+    assertThat(new Combination(BooleanEdit.SUBTRACT, null, 1, 0).makesSense()).isFalse();
+    assertThat(near.makesSense()).isTrue();
+  }
+
+  @Test
+  void nothingIsTakenFromALabelThatMayNotLoseIt() throws Exception {
+    compute(() -> desk.combine(new Combination(BooleanEdit.UNION, otherMap(), 7, 0)));
+    state.setActiveLabel(2);
+    paint(15, 10, 10, false);
+    long own = count(2);
+    state.style(1, style -> style.withLocked(true));
+    for (BooleanEdit edit : List.of(BooleanEdit.UNION, BooleanEdit.COPY)) {
+      desk.combine(new Combination(edit, null, 1, 0));
+      assertThat(desk.isBusy()).isFalse();
+      assertThat(desk.message()).startsWith("Nothing changed: the other label");
+      assertThat(count(2)).isEqualTo(own);
+    }
+    compute(() -> desk.combine(new Combination(BooleanEdit.UNION, otherMap(), 7, 0)));
+    assertThat(desk.message()).startsWith("Add: nothing changed. Locked labels");
+    state.style(1, style -> style.withLocked(false));
+    compute(() -> desk.combine(new Combination(BooleanEdit.COPY, null, 1, 0)));
+    assertThat(count(2)).isEqualTo(64);
+    assertThat(count(1)).isZero();
+  }
+
+  @Test
+  void theLabelOfAPlaceIsPicked() {
+    state.setActiveLabel(2);
+    paint(10, 10, 10, false);
+    state.setActiveLabel(1);
+    desk.pick(new LpsPoint(10, 10, 10));
+    assertThat(desk.activeLabel()).isEqualTo(2);
+    assertThat(desk.message()).isEmpty();
+    for (LpsPoint place : List.of(new LpsPoint(1, 1, 1), new LpsPoint(-90, 10, 10))) {
+      desk.pick(place);
+      assertThat(desk.activeLabel()).isEqualTo(2);
+      assertThat(desk.message()).isEqualTo("There is no label here.");
+    }
+  }
+
+  @Test
+  void aStrokeThatTheRulesRefuseSaysSo() {
+    desk.set(desk.settings().withRadius(2));
+    paint(10, 10, 10, false);
+    assertThat(desk.message()).isEmpty();
+    paint(10, 10, 10, false);
+    assertThat(desk.message()).as("it is painted already").isEmpty();
+    state.setActiveLabel(2);
+    desk.set(desk.settings().withOverwrite(Overwrite.BACKGROUND));
+    paint(10, 10, 10, false);
+    assertThat(desk.message()).startsWith("Brush: nothing changed.");
+    paint(11, 10, 10, false);
+    assertThat(desk.message()).as("a part was painted").isEmpty();
   }
 
   @Test
@@ -163,27 +272,27 @@ class EditDeskTest {
     desk.set(desk.settings().withRadius(3).withBall(true).withMm(1).withMl(0.05));
     paint(6, 10, 10, false);
     long ball = count(1);
-    compute(() -> desk.apply(StructureEdit.GROW, 0, 2));
+    compute(() -> desk.apply(StructureEdit.GROW, 2));
     long grown = count(1);
     assertThat(grown).isGreaterThan(ball);
-    compute(() -> desk.apply(StructureEdit.SHRINK, 0, 2));
+    compute(() -> desk.apply(StructureEdit.SHRINK, 2));
     assertThat(count(1)).isLessThan(grown).isGreaterThanOrEqualTo(ball);
     desk.undo();
     desk.undo();
     assertThat(count(1)).isEqualTo(ball);
     desk.set(desk.settings().withRadius(1));
     paint(15, 10, 10, false);
-    compute(() -> desk.apply(StructureEdit.REMOVE_SMALL, 0, 2));
+    compute(() -> desk.apply(StructureEdit.REMOVE_SMALL, 2));
     assertThat(count(1)).isEqualTo(ball);
     desk.undo();
-    compute(() -> desk.apply(StructureEdit.KEEP_LARGEST, 0, 2));
+    compute(() -> desk.apply(StructureEdit.KEEP_LARGEST, 2));
     assertThat(count(1)).isEqualTo(ball);
     desk.undo();
     state.setCrosshair(new LpsPoint(15, 10, 10));
-    compute(() -> desk.apply(StructureEdit.KEEP_CLICKED, 0, 2));
+    compute(() -> desk.apply(StructureEdit.KEEP_CLICKED, 2));
     assertThat(count(1)).isEqualTo(7);
     state.setCrosshair(new LpsPoint(1, 1, 1));
-    compute(() -> desk.apply(StructureEdit.KEEP_CLICKED, 0, 2));
+    compute(() -> desk.apply(StructureEdit.KEEP_CLICKED, 2));
     assertThat(desk.message()).contains("is not in the structure; click on it");
     assertThat(count(1)).isEqualTo(7);
   }
@@ -194,12 +303,12 @@ class EditDeskTest {
     paint(10, 10, 5, false);
     paint(10, 10, 9, false);
     long disc = count(1) / 2;
-    compute(() -> desk.apply(StructureEdit.INTERPOLATE, 0, 2));
+    compute(() -> desk.apply(StructureEdit.INTERPOLATE, 2));
     assertThat(count(1)).isEqualTo(5 * disc);
     desk.set(desk.settings().withRadius(0.4));
     paint(10, 10, 7, true);
     assertThat(count(1)).isEqualTo(5 * disc - 1);
-    compute(() -> desk.apply(StructureEdit.FILL_HOLES, 0, 2));
+    compute(() -> desk.apply(StructureEdit.FILL_HOLES, 2));
     assertThat(count(1)).isEqualTo(5 * disc);
   }
 

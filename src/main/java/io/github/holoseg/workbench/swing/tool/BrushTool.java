@@ -1,7 +1,6 @@
 package io.github.holoseg.workbench.swing.tool;
 
 import io.github.holoseg.annotation.BrushStroke;
-import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.Plane;
 import io.github.holoseg.viewer.swing.PlaneCanvas;
 import io.github.holoseg.viewer.swing.PlanePointer;
@@ -25,7 +24,6 @@ public final class BrushTool extends EditTool {
   private final boolean erasing;
   private BrushStroke stroke;
   private EditDesk strokeDesk;
-  private LpsPoint cursor;
   private Plane cursorPlane;
 
   /**
@@ -74,28 +72,22 @@ public final class BrushTool extends EditTool {
     dropIfReplaced();
     if (stroke != null) {
       stroke.end();
+      strokeDesk.strokeEnded(stroke);
       stroke = null;
-      strokeDesk.strokeEnded();
     }
   }
 
   @Override
   public void moved(PlanePointer at) {
-    cursor = at.position();
+    super.moved(at);
     cursorPlane = at.frame().plane();
   }
 
   @Override
   public void exited(Plane plane) {
     if (stroke == null) {
-      cursor = null;
+      super.exited(plane);
     }
-  }
-
-  @Override
-  public void deactivated() {
-    super.deactivated();
-    cursor = null;
   }
 
   @Override
@@ -123,7 +115,7 @@ public final class BrushTool extends EditTool {
 
   @Override
   public void paint(PlaneCanvas canvas) {
-    if (cursor == null) {
+    if (place() == null) {
       return;
     }
     EditDesk d = desk.get();
@@ -131,7 +123,7 @@ public final class BrushTool extends EditTool {
     if (!(mm > 0)) {
       return;
     }
-    Point2D.Double middle = canvas.at(cursor);
+    Point2D.Double middle = canvas.at(place());
     double r = mm / canvas.frame().mmPerPixel();
     Ellipse2D.Double circle = new Ellipse2D.Double(middle.x - r, middle.y - r, 2 * r, 2 * r);
     canvas.g().setStroke(new BasicStroke(2.5f));
@@ -148,7 +140,7 @@ public final class BrushTool extends EditTool {
     if (canvas.frame().plane() == cursorPlane) {
       return radius;
     }
-    double depth = canvas.frame().depth(cursor);
+    double depth = canvas.frame().depth(place());
     return d.settings().ball() ? Math.sqrt(radius * radius - depth * depth) : 0;
   }
 

@@ -1,5 +1,8 @@
 package io.github.holoseg.workbench.swing.tool;
 
+import io.github.holoseg.viewer.LpsPoint;
+import io.github.holoseg.viewer.Plane;
+import io.github.holoseg.viewer.swing.PlanePointer;
 import io.github.holoseg.viewer.swing.PlaneTool;
 import java.util.function.Consumer;
 
@@ -7,6 +10,7 @@ import java.util.function.Consumer;
 public abstract class EditTool implements PlaneTool {
   private final String name;
   private Consumer<Boolean> button = active -> {};
+  private LpsPoint cursor;
 
   EditTool(String name) {
     this.name = name;
@@ -24,6 +28,35 @@ public abstract class EditTool implements PlaneTool {
     return name;
   }
 
+  /** Where the mouse is; null while it is in no plane. */
+  public final LpsPoint place() {
+    return cursor;
+  }
+
+  /**
+   * Takes back the last thing of what is not finished yet.
+   *
+   * @return whether there was anything; if not, the last step of the labels is meant
+   */
+  public boolean tookBack() {
+    return false;
+  }
+
+  @Override
+  public void moved(PlanePointer at) {
+    cursor = at.position();
+  }
+
+  @Override
+  public void dragged(PlanePointer at) {
+    cursor = at.position();
+  }
+
+  @Override
+  public void exited(Plane plane) {
+    cursor = null;
+  }
+
   @Override
   public void activated() {
     button.accept(true);
@@ -32,6 +65,7 @@ public abstract class EditTool implements PlaneTool {
   @Override
   public void deactivated() {
     cancelled();
+    cursor = null;
     button.accept(false);
   }
 }

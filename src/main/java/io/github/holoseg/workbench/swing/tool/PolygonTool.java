@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * Polygon and lasso in one: clicks set corners, a drag draws freely. A double click, a click on the
- * first corner, or the end of a drag closes it; with ctrl (cmd) it is erased instead of painted.
+ * first corner, or the end of a drag closes it; undo takes back the last corner; with ctrl (cmd) it
+ * is erased instead of painted.
  */
 public final class PolygonTool extends EditTool {
   private static final double CLOSE_PIXELS = 7;
@@ -27,7 +28,6 @@ public final class PolygonTool extends EditTool {
   private Plane plane;
   private int slice;
   private boolean lasso;
-  private LpsPoint cursor;
 
   public PolygonTool(Supplier<EditDesk> desk) {
     super(Texts.get("tool.polygon"));
@@ -70,9 +70,9 @@ public final class PolygonTool extends EditTool {
 
   @Override
   public void dragged(PlanePointer at) {
-    cursor = at.position();
+    super.dragged(at);
     if (!corners.isEmpty() && !isNear(at, corners.get(corners.size() - 1), LASSO_PIXELS)) {
-      corners.add(cursor);
+      corners.add(place());
       lasso = true;
     }
   }
@@ -92,13 +92,12 @@ public final class PolygonTool extends EditTool {
   }
 
   @Override
-  public void moved(PlanePointer at) {
-    cursor = at.position();
-  }
-
-  @Override
-  public void exited(Plane left) {
-    cursor = null;
+  public boolean tookBack() {
+    boolean begun = !corners.isEmpty();
+    if (begun) {
+      corners.remove(corners.size() - 1);
+    }
+    return begun;
   }
 
   @Override
@@ -120,8 +119,8 @@ public final class PolygonTool extends EditTool {
       Point2D.Double p = canvas.at(corner);
       path.lineTo(p.x, p.y);
     }
-    if (cursor != null) {
-      Point2D.Double p = canvas.at(cursor);
+    if (place() != null) {
+      Point2D.Double p = canvas.at(place());
       path.lineTo(p.x, p.y);
     }
     int label = desk.get().activeLabel();
