@@ -37,6 +37,11 @@ final class MeasureTools {
     return measures;
   }
 
+  /** Whether values are HU. */
+  void setHu(boolean values) {
+    words.setHu(values);
+  }
+
   /** What the left button does where no other tool is at work. */
   PlaneTool mover() {
     return mover;

@@ -47,6 +47,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   private transient PlaneTool tool;
   private transient Histogram histogram;
   private Plane active = Plane.AXIAL;
+  private boolean hu;
 
   public ViewerPanel(ViewerState state) {
     super(new BorderLayout());
@@ -76,13 +77,14 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     surfaces = new SurfaceLink(surface, state);
     facts = new LabelFacts(this::labelsMeasured, this::histogramMade);
     state.addListener(listener);
+    setHu(ProbeText.mayBeCt(state.snapshot().scene().volume().info().modality()));
     show(state.snapshot());
     ViewerFiles.loadMeasures(this);
   }
 
   private PlanePane pane(Plane plane) {
     PlanePane pane = new PlanePane(plane, state, queue, painters);
-    new PaneMouse(pane, state, () -> tool == null ? measureTools.mover() : tool, status::show);
+    new PaneMouse(pane, state, () -> tool == null ? measureTools.mover() : tool, this::showProbe);
     pane.addFocusListener(
         new FocusAdapter() {
           @Override
@@ -167,6 +169,11 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   public void addPainter(PanePainter painter) {
     painters.add(painter);
     repaintPlanes();
+  }
+
+  /** Of all planes. */
+  List<PanePainter> painters() {
+    return List.copyOf(painters);
   }
 
   public void removePainter(PanePainter painter) {
@@ -257,11 +264,22 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     side.setStatistics(statistics);
   }
 
+  /** Values of a file that does not say what they are can be HU only if there is air in it. */
+  private void setHu(boolean values) {
+    hu = values;
+    measureTools.setHu(values);
+    panes.forEach(pane -> pane.setHu(values));
+    repaintPlanes();
+  }
+
   private void histogramMade(Histogram made) {
     boolean first = histogram == null;
     histogram = made;
     side.setHistogram(made);
     Modality modality = state.snapshot().scene().volume().info().modality();
+    if (modality == Modality.UNKNOWN) {
+      setHu(made.looksLikeCt());
+    }
     if (first && modality != Modality.CT) {
       state.setWindow(made.looksLikeCt() ? Window.SOFT_TISSUE : made.middle());
     }
@@ -290,7 +308,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   }
 
   void showProbe(Probe probe) {
-    status.show(probe);
+    status.show(probe, hu);
   }
 
   @Override
