@@ -89,11 +89,11 @@ public final class ImageJRobot {
     EventQueue.invokeAndWait(() -> button(dialog, "Results table").doClick());
     check(table(image).getLabel(0).equals("femur_left"), "a table of the structures");
     EventQueue.invokeAndWait(dialog::dispose);
-    recorder.close();
     WorkbenchFrame watched = find(WorkbenchFrame.class);
     check(watched != null, "a workbench was opened to watch the run");
     check(onUi(() -> isSavedResult(watched, file)), "it has the result, and knows its file");
-    EventQueue.invokeAndWait(watched::dispose);
+    closeWorkbench();
+    recorder.close();
 
     IJ.selectWindow(image.getID());
     Path again = folder.resolve("again.nii.gz");
@@ -113,7 +113,7 @@ public final class ImageJRobot {
           WorkbenchFrame frame = find(WorkbenchFrame.class);
           return frame != null && frame.viewer() != null && frame.viewer().isShowing();
         });
-    EventQueue.invokeAndWait(find(WorkbenchFrame.class)::dispose);
+    closeWorkbench();
     correctedLabelsGoToImageJ(scan, file);
   }
 
@@ -137,6 +137,11 @@ public final class ImageJRobot {
     until("the mask", () -> WindowManager.getImage("femur_left") != null);
     ImagePlus mask = WindowManager.getImage("femur_left");
     check(mask.getBitDepth() == 8 && mask.getCalibration().getUnit().equals("mm"), "a mask in mm");
+  }
+
+  private static void closeWorkbench() throws Exception {
+    until("a workbench", () -> find(WorkbenchFrame.class) != null);
+    EventQueue.invokeAndWait(find(WorkbenchFrame.class)::dispose);
   }
 
   private static JMenuItem item(WorkbenchFrame frame, String title) {

@@ -100,6 +100,7 @@ public final class VirtualDisplay implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path own = Files.createTempDirectory("holoseg-display");
     command.add(1, "-Djava.util.prefs.userRoot=" + own); // nobody's own settings are touched
+    command.add(1, "-Duser.home=" + own); // and nobody's own unsaved work is offered
     try {
       return run(main.getSimpleName(), command, seconds, System.getenv(), own.resolve("log.txt"));
     } finally {

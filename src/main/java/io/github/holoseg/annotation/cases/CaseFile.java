@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The JSON behind a {@link CaseList}: {@code {"holoseg": "cases", "version": 1, "cases": [{"id",
@@ -140,14 +138,11 @@ final class CaseFile {
     return labels;
   }
 
-  /** Adds structures; one that has a value of theirs goes. */
+  /** Adds structures, as {@link CaseList#merged}. */
   void addStructures(List<Label> labels) {
-    Map<Integer, Label> all = new TreeMap<>();
-    structures().forEach(l -> all.put(l.value(), l));
-    labels.forEach(l -> all.values().removeIf(old -> old.name().equals(l.name())));
-    labels.forEach(l -> all.put(l.value(), l));
+    List<Label> merged = CaseList.merged(structures(), labels);
     ArrayNode nodes = root.putArray("structures");
-    for (Label label : all.values()) {
+    for (Label label : merged) {
       nodes
           .addObject()
           .put("value", label.value())

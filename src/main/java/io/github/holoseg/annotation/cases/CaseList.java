@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -131,6 +132,19 @@ public final class CaseList {
   /** The structures of all cases: what a case without labels begins with. */
   public List<Label> structures() {
     return saved.structures();
+  }
+
+  /**
+   * Structures with those of a case added, which take the place of others with their value or name.
+   *
+   * @return in the order of their values
+   */
+  public static List<Label> merged(List<Label> known, List<Label> added) {
+    Map<Integer, Label> all = new TreeMap<>();
+    known.forEach(l -> all.put(l.value(), l));
+    added.forEach(l -> all.values().removeIf(old -> old.name().equals(l.name())));
+    added.forEach(l -> all.put(l.value(), l));
+    return List.copyOf(all.values());
   }
 
   /** Adds the structures of a case; they take the place of others with their value or name. */

@@ -297,8 +297,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
 
   /** How the room is divided. */
   public LayoutStore.Division division() {
-    return new LayoutStore.Division(
-        quad.across(), quad.down(), getWidth() - split.getDividerLocation());
+    return new LayoutStore.Division(quad.across(), quad.down(), side.getWidth());
   }
 
   /** Divides the room; the side bar's width counts once the panel has its size. */

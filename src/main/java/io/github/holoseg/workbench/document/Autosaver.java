@@ -60,12 +60,18 @@ public final class Autosaver implements AutoCloseable {
    */
   void watch(EditSession session, String caseName, Path scan, Path target, boolean unsaved) {
     Autosave before = current;
-    Autosave next = new Autosave(session, folder, caseName, scan, target, every, Clock.systemUTC());
+    Path from = absolute(scan); // the next start may be in another folder
+    Autosave next =
+        new Autosave(session, folder, caseName, from, absolute(target), every, Clock.systemUTC());
     if (unsaved) {
       next.unsaved();
     }
     current = next;
     delete(before);
+  }
+
+  private static Path absolute(Path path) {
+    return path == null ? null : path.toAbsolutePath().normalize();
   }
 
   /** The moment of a state was saved to a file. */

@@ -13,7 +13,6 @@ import io.github.holoseg.workbench.Jobs;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.dataset.CaseExport;
 import io.github.holoseg.workbench.dataset.NnunetExport;
-import io.github.holoseg.workbench.segment.ScanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,8 +148,7 @@ public final class CaseDesk implements AutoCloseable {
 
   /** A scan is shown: if it is not that of the open case, no case is open any more. */
   public void shown(OpenScan scan) {
-    Path image = scan.source().map(ScanFile::path).orElse(null);
-    if (current().map(c -> !c.image().equals(image)).orElse(false)) {
+    if (current().map(c -> !scan.isFrom(c.image())).orElse(false)) {
       takeTime();
       current = null;
     }
@@ -238,6 +236,7 @@ public final class CaseDesk implements AutoCloseable {
       takeTime();
       List<Label> labels =
           model.current().map(s -> s.desk().session().labels().labels()).orElse(List.of());
+      structures = CaseList.merged(structures, labels); // the next case may be opened at once
       change(
           l -> {
             l.setLabels(id, file);

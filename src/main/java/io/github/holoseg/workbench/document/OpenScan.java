@@ -113,6 +113,19 @@ public final class OpenScan implements AutoCloseable {
     return Optional.ofNullable(source);
   }
 
+  /** Whether it was read from a file or folder, by whatever path. */
+  public boolean isFrom(Path file) {
+    return source != null && isSame(source.path(), file);
+  }
+
+  private static boolean isSame(Path a, Path b) {
+    try {
+      return Files.isSameFile(a, b);
+    } catch (IOException e) {
+      return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+    }
+  }
+
   /** Whether a path is the scan's own file, or one of its folder's that is not the labels'. */
   boolean isReadFrom(Path file) {
     if (source == null || !Files.exists(file)) {
@@ -175,24 +188,18 @@ public final class OpenScan implements AutoCloseable {
    */
   public void replaceLabels(LabelMap labels) {
     unsavedChanges++;
-    labelFile = null;
-    replace(labels);
+    replace(labels, null);
   }
 
-  /**
-   * Labels that were read from a file on the scan's grid take the place of those that are there.
-   *
-   * @throws IllegalArgumentException if they lie on another grid
-   */
+  /** The labels of a file instead of those that are there; what could be taken back is gone. */
   void openLabels(LabelMap labels, Path file) {
-    LabelMap fitted = fitted(labels, volume);
-    labelFile = file;
     unsavedChanges = 0;
     doubt(List.of());
-    replace(fitted);
+    replace(labels, file);
   }
 
-  private void replace(LabelMap labels) {
+  private void replace(LabelMap labels, Path file) {
+    labelFile = file;
     EditDesk before = desk;
     restyle(labels);
     EditableLabels editable = editable(fitted(labels, volume));
@@ -212,8 +219,7 @@ public final class OpenScan implements AutoCloseable {
   /** Labels that were never saved, of a file that they belong into. */
   void recoverLabels(LabelMap labels, Path target) {
     unsavedChanges++;
-    labelFile = target;
-    replace(labels);
+    replace(labels, target);
   }
 
   /** Shows labels that are not those of the desk, while a run goes on. */

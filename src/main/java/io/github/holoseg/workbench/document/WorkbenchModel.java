@@ -193,16 +193,22 @@ public final class WorkbenchModel implements AutoCloseable {
   }
 
   /**
-   * Reads labels that take the place of those of the open scan; nothing can be taken back then.
-   *
-   * @param file a label map on the scan's grid
+   * Reads a label map on the grid of the open scan, and shows it instead of the labels that are
+   * there.
    */
   public void openLabels(Path file) {
     OpenScan scan = current;
     start(
         cancel -> {
-          LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
-          ui.execute(() -> shown(scan, labels, file));
+          LabelMap read = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          LabelMap fitted = OpenScan.fitted(read, scan.volume());
+          ui.execute(
+              () -> {
+                if (scan == current) {
+                  recovered = null;
+                  scan.openLabels(fitted, file);
+                }
+              });
         });
   }
 
@@ -222,14 +228,6 @@ public final class WorkbenchModel implements AutoCloseable {
           read.set(OpenScan.fitted(labels, scan.volume()));
         },
         wentWell -> then.accept(Optional.ofNullable(read.get())));
-  }
-
-  private void shown(OpenScan scan, LabelMap labels, Path file) {
-    try {
-      scan.openLabels(labels, file);
-    } catch (IllegalArgumentException e) { // they lie on another grid
-      fail(e.getMessage());
-    }
   }
 
   /**
@@ -317,6 +315,9 @@ public final class WorkbenchModel implements AutoCloseable {
     recovered = null; // its file stays, and is offered again
     current = new OpenScan(volume, labels, file, ui);
     current.readFrom(source);
+    if (before != null) {
+      current.desk().set(before.desk().settings()); // of the tools
+    }
     OpenScan scan = current;
     if (autosaver != null) {
       Path scanFile = source == null ? null : source.path();

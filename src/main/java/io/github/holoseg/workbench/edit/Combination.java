@@ -50,7 +50,7 @@ public record Combination(BooleanEdit operation, LabelMap map, int other, double
         return Texts.get("combine.needsMargin");
       }
       return marginMm > 0
-          ? Texts.get(key + ".margin", structure, with, Double.toString(marginMm))
+          ? Texts.get(key + ".margin", structure, with, StructureEdit.number(marginMm))
           : Texts.get(key + ".does", structure, with);
     }
     return Texts.get(key + (shared ? ".shared" : ".does"), structure, with);

@@ -76,7 +76,8 @@ public enum StructureEdit {
     };
   }
 
-  private static String number(double value) {
+  /** As people write it, to three places. */
+  static String number(double value) {
     return BigDecimal.valueOf(value)
         .setScale(3, RoundingMode.HALF_UP)
         .stripTrailingZeros()

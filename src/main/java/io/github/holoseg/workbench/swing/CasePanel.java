@@ -8,7 +8,6 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import javax.swing.DefaultCellEditor;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -42,10 +41,9 @@ final class CasePanel extends JPanel {
   private final JButton finish = new JButton(Texts.get("cases.finish"));
 
   /**
-   * @param open opens a case by its id, if the user may leave the present one
-   * @param done marks the open case as done, and goes on
+   * @param actions what leaves the present case
    */
-  CasePanel(CaseDesk desk, Consumer<String> open, Runnable done) {
+  CasePanel(CaseDesk desk, CaseActions actions) {
     super(new MigLayout("insets 8, fill, hidemode 3", "[grow,fill][][]", "[][grow][][]"));
     this.desk = desk;
     setName("cases");
@@ -67,7 +65,7 @@ final class CasePanel extends JPanel {
             int row = table.rowAtPoint(e.getPoint());
             boolean edits = rows.isCellEditable(row, table.columnAtPoint(e.getPoint()));
             if (row >= 0 && !edits && e.getClickCount() == 2) {
-              open.accept(desk.cases().get(row).id());
+              actions.open(desk.cases().get(row).id());
             }
           }
         });
@@ -77,15 +75,15 @@ final class CasePanel extends JPanel {
     next.setName("cases.next");
     previous.setToolTipText(Texts.get("cases.previous"));
     next.setToolTipText(Texts.get("cases.next"));
-    previous.addActionListener(e -> desk.neighbour(false).ifPresent(open));
-    next.addActionListener(e -> desk.neighbour(true).ifPresent(open));
+    previous.addActionListener(e -> actions.neighbour(false));
+    next.addActionListener(e -> actions.neighbour(true));
     add(new JLabel(Texts.get("cases.title")));
     add(previous);
     add(next, "wrap");
     add(new JScrollPane(table), "span, grow, w 280!, wrap");
     finish.setName("cases.finish");
     finish.setToolTipText(Texts.get("cases.finish.tip"));
-    finish.addActionListener(e -> done.run());
+    finish.addActionListener(e -> actions.finish());
     add(finish, "span, growx, wrap");
     said.setName("cases.said");
     said.setLineWrap(true);

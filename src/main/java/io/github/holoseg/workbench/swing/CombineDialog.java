@@ -136,7 +136,7 @@ final class CombineDialog extends JDialog {
   }
 
   private void choose() {
-    Optional<Path> chosen = frame.chooser().labels();
+    Optional<Path> chosen = frame.files().chooser().labels();
     if (chosen.isEmpty()) {
       show(map, file.getText());
       return;

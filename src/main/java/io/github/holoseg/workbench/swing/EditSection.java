@@ -58,7 +58,7 @@ final class EditSection extends JPanel {
     add(ball, "span 2, wrap");
     add(new JLabel(Texts.get("edit.overwrite")));
     add(overwrite, "span, growx, wmin 60, wrap");
-    add(limited);
+    add(limited, "span, split 5");
     add(from, FIELD);
     add(new JLabel("–"));
     add(to, FIELD);

@@ -1,7 +1,5 @@
 package io.github.holoseg.workbench.swing;
 
-import io.github.holoseg.workbench.Texts;
-import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.datatransfer.DataFlavor;
 import java.awt.datatransfer.UnsupportedFlavorException;
@@ -10,18 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.swing.JOptionPane;
 import javax.swing.TransferHandler;
 
 /** Takes a file or a folder that is dropped on a window. */
 final class FileDrop extends TransferHandler {
-  /** What a file is that was dropped. */
-  enum Meaning {
-    SCAN,
-    LABELS,
-    NOTHING
-  }
-
   private final transient Consumer<Path> taken;
 
   /**
@@ -52,23 +42,5 @@ final class FileDrop extends TransferHandler {
     } catch (UnsupportedFlavorException | IOException e) {
       return false;
     }
-  }
-
-  /** Asks what a file is that was dropped on a window with a scan in it. */
-  static Meaning meaningOf(Component parent, Path file) {
-    Object[] answers = {
-      Texts.get("drop.scan"), Texts.get("drop.labels"), Texts.get("unsaved.cancel")
-    };
-    int answer =
-        JOptionPane.showOptionDialog(
-            parent,
-            Texts.get("drop.question", file.getFileName().toString()),
-            Texts.get("frame.title"),
-            JOptionPane.YES_NO_CANCEL_OPTION,
-            JOptionPane.QUESTION_MESSAGE,
-            null,
-            answers,
-            answers[0]);
-    return answer == 0 ? Meaning.SCAN : answer == 1 ? Meaning.LABELS : Meaning.NOTHING;
   }
 }

@@ -49,18 +49,29 @@ final class RecoveryOffer {
     return !left.found().isEmpty();
   }
 
-  /** Offers labels of an image that was in no file, now that an image on their grid is open. */
-  void forImage(OpenScan scan) throws IOException {
+  /** Offers labels of a scan, now that it is open again. */
+  void forScan(OpenScan scan) throws IOException {
     for (Recovery.Found found : Autosaver.leftBehind().found()) {
-      if (found.info().scanPath().isEmpty() && fits(found.info(), scan) && offer(found)) {
+      if (belongs(found.info(), scan) && offer(found)) {
         return;
       }
     }
   }
 
+  /** Whether labels are of an open scan: of the same file, or of an image that was in none. */
+  private static boolean belongs(RecoveryInfo info, OpenScan scan) {
+    Path file = info.scanPath().orElse(null);
+    return file == null
+        ? scan.source().isEmpty() && fits(info, scan)
+        : scan.isFrom(file) && isOnGrid(info, scan); // of several series of a folder, the same
+  }
+
   private static boolean fits(RecoveryInfo info, OpenScan scan) {
-    return info.caseName().equals(scan.volume().info().name())
-        && info.geometry().isSameGrid(scan.desk().session().labels().geometry(), SAME_MM);
+    return info.caseName().equals(scan.volume().info().name()) && isOnGrid(info, scan);
+  }
+
+  private static boolean isOnGrid(RecoveryInfo info, OpenScan scan) {
+    return info.geometry().isSameGrid(scan.desk().session().labels().geometry(), SAME_MM);
   }
 
   /** Whether it was opened. */
@@ -68,8 +79,7 @@ final class RecoveryOffer {
     RecoveryInfo info = found.info();
     WorkbenchModel model = frame.model();
     Path scan = info.scanPath().orElse(null);
-    Optional<OpenScan> image =
-        scan == null ? model.current().filter(s -> fits(info, s)) : Optional.empty();
+    Optional<OpenScan> image = model.current().filter(s -> belongs(info, s));
     boolean asFile = scan == null && image.isEmpty();
     String name = scan == null ? info.caseName() : scan.toString();
     int answer = ask(asFile ? "image" : "found", name, info);

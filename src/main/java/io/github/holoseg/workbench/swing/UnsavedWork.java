@@ -45,7 +45,7 @@ final class UnsavedWork {
       next.run();
     } else if (answer == 0 && (!measures || ViewerFiles.saveMeasures(viewer))) {
       if (labels) {
-        frame.saveThen(next);
+        frame.files().save(next);
       } else {
         next.run();
       }

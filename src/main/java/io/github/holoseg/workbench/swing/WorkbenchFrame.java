@@ -3,6 +3,7 @@ package io.github.holoseg.workbench.swing;
 import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
+import io.github.holoseg.viewer.swing.PlaneTool;
 import io.github.holoseg.viewer.swing.ViewerFiles;
 import io.github.holoseg.viewer.swing.ViewerMenu;
 import io.github.holoseg.viewer.swing.ViewerPanel;
@@ -17,14 +18,12 @@ import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.edit.LabelAxes;
 import io.github.holoseg.workbench.segment.Host;
 import io.github.holoseg.workbench.segment.HostImage;
-import io.github.holoseg.workbench.segment.ScanFile;
 import java.awt.BorderLayout;
 import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.swing.JFrame;
 import javax.swing.JLabel;
@@ -40,7 +39,7 @@ public final class WorkbenchFrame extends JFrame {
   private final transient WorkbenchModel model =
       new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
   private final transient CaseDesk cases = new CaseDesk(EventQueue::invokeLater, model);
-  private final transient OpenChooser chooser = new OpenChooser(this, model);
+  private final transient FileActions files = new FileActions(this, model);
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
   private final transient EditTools tools = new EditTools(this::desk);
@@ -51,6 +50,7 @@ public final class WorkbenchFrame extends JFrame {
   private transient EditBar bar;
   private transient EditSection section;
   private transient SegmentDialog dialog;
+  private final transient CaseActions caseActions = new CaseActions(this, cases);
   private transient CasePanel casePanel;
 
   /** Empty and not visible yet. */
@@ -60,7 +60,7 @@ public final class WorkbenchFrame extends JFrame {
     setName("workbench");
     setMinimumSize(LEAST);
     setBounds(store.place());
-    getRootPane().setTransferHandler(new FileDrop(this::dropped));
+    getRootPane().setTransferHandler(new FileDrop(files::dropped));
     setJMenuBar(WorkbenchMenu.alone(this));
     empty.setName("workbench.empty");
     empty.setText(Texts.get("frame.empty"));
@@ -163,7 +163,10 @@ public final class WorkbenchFrame extends JFrame {
   private void opened(OpenScan scan) {
     cases.shown(scan);
     getContentPane().removeAll();
-    if (viewer != null) {
+    PlaneTool tool = null;
+    if (viewer != null) { // who goes on to another scan wants to see and do the same there
+      tool = tools.all().containsValue(viewer.tool()) ? viewer.tool() : null;
+      store.save(getBounds(), viewer.division(), viewer.state().snapshot());
       viewer.setTool(null);
       viewer.close();
     }
@@ -173,7 +176,7 @@ public final class WorkbenchFrame extends JFrame {
     viewer.addActions(WorkbenchKeys.of(this));
     ViewerMenu menu = new ViewerMenu(this, viewer);
     WorkbenchMenu.fill(menu.getMenu(0), this);
-    menu.add(new StructureMenu(this).whole());
+    menu.add(new StructureMenu(this).whole(), menu.getMenuCount() - 1); // before Help
     setJMenuBar(menu);
     ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
@@ -193,7 +196,21 @@ public final class WorkbenchFrame extends JFrame {
         });
     revalidate();
     repaint();
+    viewer.setTool(tool);
     viewer.focus(viewer.activePlane());
+    EventQueue.invokeLater(() -> offerRecovery(scan));
+  }
+
+  /** A crash may have left newer labels of the scan that has just been opened. */
+  private void offerRecovery(OpenScan scan) {
+    if (model.current().filter(s -> s == scan && s.isSaved()).isEmpty()) {
+      return; // it has gone, or is recovered already
+    }
+    try {
+      new RecoveryOffer(this).forScan(scan);
+    } catch (IOException e) {
+      complain(e);
+    }
   }
 
   /** The picture has changed: who looks works, too. */
@@ -229,72 +246,32 @@ public final class WorkbenchFrame extends JFrame {
     }
   }
 
-  /** Asks for a folder of cases and shows its list. */
-  void openCases() {
-    chooser.cases().ifPresent(this::openCases);
-  }
-
   /** Shows the list of a folder of cases. */
   public void openCases(Path folder) {
+    caseActions.show(folder);
+  }
+
+  /** Gives the list of cases its place. */
+  void showCases() {
     if (casePanel == null) {
-      casePanel = new CasePanel(cases, this::openCase, this::finishCase);
+      casePanel = new CasePanel(cases, caseActions);
       add(casePanel, BorderLayout.WEST);
       revalidate();
     }
-    cases.open(folder);
   }
 
-  private void openCase(String id) {
-    unsaved.then(() -> cases.select(id));
+  CaseActions caseActions() {
+    return caseActions;
   }
 
-  /** Saves what is not saved, marks the open case as done and goes to the next one. */
-  void finishCase() {
-    if (cases.current().isEmpty()) {
-      return;
-    }
-    Runnable onward =
-        () ->
-            cases
-                .finish()
-                .ifPresentOrElse(cases::select, () -> viewer.say(Texts.get("cases.last")));
-    Runnable asked = () -> unsaved.then(onward); // measures may be unsaved, too
-    if (model.current().map(OpenScan::isSaved).orElse(true)) {
-      asked.run();
-    } else {
-      saveThen(asked);
-    }
-  }
-
-  /** Goes to the next case that is not done, or the one before. */
-  void neighbourCase(boolean forwards) {
-    cases.neighbour(forwards).ifPresent(this::openCase);
+  /** What asks before something is left that is not saved. */
+  UnsavedWork unsaved() {
+    return unsaved;
   }
 
   /** The folder of cases that is gone through. */
   public CaseDesk cases() {
     return cases;
-  }
-
-  /** Asks for a file and opens it. */
-  void open() {
-    unsaved.then(() -> chooser.scan().ifPresent(model::openAsking));
-  }
-
-  /** Asks for a label map that takes the place of the labels. */
-  void openLabels() {
-    unsaved.then(() -> chooser.labels().ifPresent(model::openLabels));
-  }
-
-  /** A file was dropped on the window: a scan, or labels of the one that is open. */
-  private void dropped(Path file) {
-    FileDrop.Meaning meaning =
-        viewer == null ? FileDrop.Meaning.SCAN : FileDrop.meaningOf(this, file);
-    switch (meaning) {
-      case SCAN -> unsaved.then(() -> model.openAsking(file));
-      case LABELS -> unsaved.then(() -> model.openLabels(file));
-      default -> {}
-    }
   }
 
   /**
@@ -315,7 +292,6 @@ public final class WorkbenchFrame extends JFrame {
         scan = image.volume(AxisChoice.ask(this, assumed).orElse(null));
       }
       model.open(scan, null);
-      new RecoveryOffer(this).forImage(model.current().orElseThrow());
     } catch (IOException e) {
       complain(e);
     }
@@ -346,45 +322,12 @@ public final class WorkbenchFrame extends JFrame {
 
   /** Saves to the file that the labels have, or asks for one. */
   void save() {
-    saveThen(() -> {});
+    files.save(() -> {});
   }
 
-  /** As {@link #save}; what follows is done if and when they are saved. */
-  void saveThen(Runnable next) {
-    OpenScan scan = model.current().orElse(null);
-    if (scan == null) {
-      return;
-    }
-    Path file = scan.labelFile().orElse(null);
-    if (file == null) { // of a result: a case's file may hold what somebody corrected
-      file = cases.labelFile().orElse(null);
-      if (file != null && Files.exists(file) && !LabelFileChooser.mayReplace(this, file)) {
-        return;
-      }
-    }
-    if (file == null) {
-      saveAs(next);
-    } else {
-      model.save(file, next);
-    }
-  }
-
-  void saveAs() {
-    saveAs(() -> {});
-  }
-
-  private void saveAs(Runnable next) {
-    OpenScan scan = model.current().orElse(null);
-    if (scan != null) {
-      Path source = scan.source().map(ScanFile::path).orElse(null);
-      LabelFileChooser.ask(this, source, scan.volume().info().name())
-          .ifPresent(file -> model.save(file, next));
-    }
-  }
-
-  /** What asks for files to open. */
-  OpenChooser chooser() {
-    return chooser;
+  /** What opens and saves files. */
+  FileActions files() {
+    return files;
   }
 
   /** Takes back what a tool has begun, else the last step. */

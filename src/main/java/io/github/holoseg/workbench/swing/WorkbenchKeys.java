@@ -30,9 +30,9 @@ final class WorkbenchKeys {
         key("pick", frame::pickLabel, "Q"),
         key("doubt", () -> frame.stepDoubt(true), "W"),
         key("previousDoubt", () -> frame.stepDoubt(false), "shift W"),
-        key("finishCase", frame::finishCase, "menu ENTER"),
-        key("nextCase", () -> frame.neighbourCase(true), "menu PAGE_DOWN"),
-        key("previousCase", () -> frame.neighbourCase(false), "menu PAGE_UP"));
+        key("finishCase", () -> frame.caseActions().finish(), "menu ENTER"),
+        key("nextCase", () -> frame.caseActions().neighbour(true), "menu PAGE_DOWN"),
+        key("previousCase", () -> frame.caseActions().neighbour(false), "menu PAGE_UP"));
   }
 
   private static ViewerAction tool(WorkbenchFrame frame, String id, String key, ToolIcon icon) {

@@ -29,18 +29,18 @@ final class WorkbenchMenu {
 
   private static void fill(JMenu file, WorkbenchFrame frame, boolean hasScan) {
     int at = 0;
-    file.insert(item("open", KeyEvent.VK_O, frame::open), at++);
-    JMenuItem labels = item("openlabels", 0, frame::openLabels);
+    file.insert(item("open", KeyEvent.VK_O, () -> frame.files().openScan()), at++);
+    JMenuItem labels = item("labels", 0, () -> frame.files().openLabels());
     labels.setEnabled(hasScan);
     file.insert(labels, at++);
-    file.insert(item("cases", 0, frame::openCases), at++);
+    file.insert(item("cases", 0, () -> frame.caseActions().choose()), at++);
     file.insert(item("recover", 0, frame::offerRecovery), at++);
     file.insertSeparator(at++);
     file.insert(item("segment", KeyEvent.VK_G, frame::segment), at++);
     JMenuItem save = item("save", KeyEvent.VK_S, frame::save);
     save.setEnabled(hasScan);
     file.insert(save, at++);
-    JMenuItem saveAs = item("saveas", 0, frame::saveAs);
+    JMenuItem saveAs = item("saveas", 0, () -> frame.files().saveAs(() -> {}));
     saveAs.setEnabled(hasScan);
     file.insert(saveAs, at++);
     if (!frame.host().actions().isEmpty()) {

@@ -15,6 +15,7 @@ import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Phantom;
+import io.github.holoseg.workbench.edit.EditDesk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,11 +129,11 @@ class CaseDeskTest {
     OpenScan anna = model.current().orElseThrow();
     run(() -> anna.renameLabel(1, "femur_left"));
     run(() -> anna.addLabel("tumour"));
-    run(() -> model.save(desk.labelFile().orElseThrow()));
-    until(() -> desk.cases().get(0).labels() != null);
-    open("bert");
+    run(() -> model.save(desk.labelFile().orElseThrow(), () -> desk.select("bert")));
+    until(() -> model.current().orElseThrow() != anna && !model.isBusy());
     assertThat(names()).containsExactly("femur_left", "tumour");
     assertThat(model.current().orElseThrow().isSaved()).isTrue();
+    until(() -> desk.cases().get(0).labels() != null);
     assertThat(CaseList.open(folder).structures())
         .as("for other people and other days")
         .isEqualTo(anna.desk().session().labels().labels());
@@ -142,6 +143,17 @@ class CaseDeskTest {
     return model.current().orElseThrow().desk().session().labels().labels().stream()
         .map(Label::name)
         .toList();
+  }
+
+  @Test
+  void toolsAreSetAsInTheCaseBefore() throws Exception {
+    open("anna");
+    EditDesk anna = model.current().orElseThrow().desk();
+    run(() -> anna.set(anna.settings().withRadius(2.5).withBall(true)));
+    open("bert");
+    EditDesk bert = model.current().orElseThrow().desk();
+    assertThat(bert).isNotSameAs(anna);
+    assertThat(bert.settings()).isEqualTo(anna.settings());
   }
 
   @Test

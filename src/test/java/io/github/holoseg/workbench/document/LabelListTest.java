@@ -15,10 +15,13 @@ import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Phantom;
 import io.github.holoseg.volume.VolumeGeometry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.imglib2.img.array.ArrayImgs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,8 +57,12 @@ class LabelListTest {
   }
 
   private void paint() {
-    try (BrushStroke stroke = current().desk().stroke(new LpsPoint(0, 0, 1), false)) {
-      stroke.moveTo(current().state().snapshot().crosshair().toArray());
+    paint(current());
+  }
+
+  private static void paint(OpenScan open) {
+    try (BrushStroke stroke = open.desk().stroke(new LpsPoint(0, 0, 1), false)) {
+      stroke.moveTo(open.state().snapshot().crosshair().toArray());
       stroke.end();
     }
   }
@@ -133,6 +140,29 @@ class LabelListTest {
     ui.act(() -> model.readLabels(missing, map -> there.add(map.isPresent())), model::isBusy);
     assertThat(there).containsExactly(false);
     assertThat(model.message()).contains("nothing.nrrd");
+  }
+
+  @Test
+  void aRecoveryFindsTheScanFromAnyFolder() throws Exception {
+    Path kept = folder.resolve("recovery");
+    Autosaver autosaver = new Autosaver(kept, Duration.ZERO, message -> {});
+    try (WorkbenchModel watched = new WorkbenchModel(ui, autosaver)) {
+      Path relative = Path.of("").toAbsolutePath().relativize(scan);
+      ui.act(() -> watched.open(relative, ReadOptions.DEFAULT, null), watched::isBusy);
+      OpenScan open = watched.current().orElseThrow();
+      assertThat(open.isFrom(scan)).as("whatever the path").isTrue();
+      assertThat(open.isFrom(folder)).isFalse();
+      ui.run(() -> open.renameLabel(1, "femur_left"));
+      ui.run(() -> paint(open));
+      autosaver.tick();
+      Path file;
+      try (Stream<Path> files = Files.list(kept)) {
+        file = files.findFirst().orElseThrow();
+      }
+      String header = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+      assertThat(header).contains("\"scan\":\"" + scan + "\"");
+      ui.run(watched::close);
+    }
   }
 
   @Test
