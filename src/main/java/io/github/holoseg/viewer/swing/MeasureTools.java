@@ -42,8 +42,7 @@ final class MeasureTools {
     words.setHu(values);
   }
 
-  /** What the left button does where no other tool is at work. */
-  PlaneTool mover() {
+  MeasureMover mover() {
     return mover;
   }
 

@@ -42,6 +42,9 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   private final ToolBar bar;
   private final transient MeasureTools measureTools = new MeasureTools();
   private final StatusBar status = new StatusBar();
+  private final transient ObliqueTrace trace = new ObliqueTrace(this::isObliqueShown);
+  private final transient PlaneTool pointer =
+      new PointerTool(measureTools.mover(), new ObliqueTurner(trace));
   private final JSplitPane split;
   private final transient ViewerState.Listener listener = this::changed;
   private transient PlaneTool tool;
@@ -69,7 +72,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     add(split, BorderLayout.CENTER);
     add(status, BorderLayout.SOUTH);
     addActions(ViewerActions.all());
-    addPainter(new ObliqueTrace(fourth::isObliqueShown));
+    addPainter(trace);
     measureTools.install(this, bar);
     SurfacePane surface = new SurfacePane(Texts.get("surface.letters").split(" "));
     surface.setName("surface");
@@ -84,7 +87,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
 
   private PlanePane pane(Plane plane) {
     PlanePane pane = new PlanePane(plane, state, queue, painters);
-    new PaneMouse(pane, state, () -> tool == null ? measureTools.mover() : tool, this::showProbe);
+    new PaneMouse(pane, state, () -> tool == null ? pointer : tool, this::showProbe);
     pane.addFocusListener(
         new FocusAdapter() {
           @Override
@@ -219,6 +222,10 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   /** A section at the side, above the labels. */
   public void addSection(String title, JComponent content) {
     side.addSection(title, content);
+  }
+
+  private boolean isObliqueShown() {
+    return fourth.isObliqueShown();
   }
 
   /** The oblique plane in the fourth pane. */
