@@ -32,6 +32,7 @@ from nnunetv2.inference.export_prediction import export_prediction_from_logits
 from nnunetv2.utilities.label_handling.label_handling import convert_labelmap_to_one_hot
 
 THREADS = 2
+STAGES = {"load": (0, 1), "preprocess": (1, 2), "infer": (2, 3), "export": (3, 4), "all": (0, 4)}
 
 
 def peak_mib():
@@ -90,7 +91,11 @@ class Float64(torch.nn.Module):
 
 def predict(model, files, out, folds=None, step=0.5, mirror=True, previous=None, threads=THREADS, float64=False):
     """Writes out.nii.gz; returns (network's input, blended scores, numbers)."""
-    started, cpu = time.time(), time.process_time()
+    marks = [(time.time(), time.process_time())]
+
+    def mark():
+        marks.append((time.time(), time.process_time()))
+
     torch.set_num_threads(threads)
     with contextlib.redirect_stdout(io.StringIO()):
         predictor = predict_module.nnUNetPredictor(
@@ -106,28 +111,28 @@ def predict(model, files, out, folds=None, step=0.5, mirror=True, previous=None,
         assert args[0].dtype == output.dtype == torch.float32 and not torch.is_autocast_enabled("cpu")
 
     predictor.network.register_forward_hook(count)
-    loaded = time.time()
+    mark()
     preprocessor = predictor.configuration_manager.preprocessor_class(verbose=False)
     data, seg, properties = preprocessor.run_case(
         [str(f) for f in files], previous, predictor.plans_manager, predictor.configuration_manager, predictor.dataset_json)
     if previous is not None:
         data = np.vstack((data, convert_labelmap_to_one_hot(seg[0], predictor.label_manager.foreground_labels, data.dtype)))
-    prepared = time.time()
+    mark()
     scores = predictor.predict_logits_from_preprocessed_data(torch.from_numpy(data)).cpu()
-    inferred = time.time()
+    mark()
     export_prediction_from_logits(
         scores, properties, predictor.configuration_manager, predictor.plans_manager, predictor.dataset_json,
         str(out), False, num_threads_torch=threads)
-    ended = time.time()
+    mark()
     predict_module.compute_gaussian.cache_clear()
     numbers = {
         "grid": list(data.shape), "passes": passes[0], "spacing": [float(s) for s in properties["spacing"]],
         "shape": [int(n) for n in properties["shape_before_cropping"]],
         "box": [[int(v) for v in b] for b in properties["bbox_used_for_cropping"]],
         "mirror": list(predictor.allowed_mirroring_axes or []) if mirror else [],
-        "seconds": {"load": loaded - started, "preprocess": prepared - loaded, "infer": inferred - prepared,
-                    "export": ended - inferred, "all": ended - started},
-        "cpuSeconds": time.process_time() - cpu,
+        "seconds": {stage: marks[to][0] - marks[of][0] for stage, (of, to) in STAGES.items()},
+        "cpuStages": {stage: marks[to][1] - marks[of][1] for stage, (of, to) in STAGES.items()},
+        "cpuSeconds": marks[-1][1] - marks[0][1],
     }
     return data, scores.numpy(), numbers
 
@@ -142,8 +147,8 @@ def cascade(models, files, out, float32=False, previous=None, **options):
             data, scores, n = predict(model, files, target, previous=previous, **options)
         numbers.append(n)
         previous = str(target) + ".nii.gz"
-    seconds = {k: sum(n["seconds"][k] for n in numbers) for k in numbers[0]["seconds"]}
-    return data, scores, {**numbers[-1], "seconds": seconds, "passes": sum(n["passes"] for n in numbers),
+    seconds, stages = ({k: sum(n[kind][k] for n in numbers) for k in STAGES} for kind in ("seconds", "cpuStages"))
+    return data, scores, {**numbers[-1], "seconds": seconds, "cpuStages": stages, "passes": sum(n["passes"] for n in numbers),
                           "cpuSeconds": sum(n["cpuSeconds"] for n in numbers)}
 
 
