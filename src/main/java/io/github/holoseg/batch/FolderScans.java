@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** The scans below a folder, as {@link SegmentFolderTask} finds them. */
 public final class FolderScans {
+  /** What a batch adds to the name of a scan for its label map. */
+  public static final String LABELS_ENDING = "_labels.nii.gz";
+
   private FolderScans() {}
 
   /**

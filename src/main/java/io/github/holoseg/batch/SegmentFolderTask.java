@@ -142,7 +142,7 @@ public final class SegmentFolderTask {
       ProgressListener progress,
       CancellationToken cancel) {
     long start = System.nanoTime();
-    Path labels = options.output().resolve(next.name() + "_labels.nii.gz");
+    Path labels = options.output().resolve(next.name() + FolderScans.LABELS_ENDING);
     SegmentOptions each = options.each().withFiles(next.source(), labels, null);
     try {
       SegmentOutcome outcome = task.segmentWith(model, segmenter, each, progress, cancel);

@@ -86,7 +86,7 @@ final class DatasetVerbs {
           CaseExport.export(
               Path.of(parsed.<String>matchedPositionalValue(0, "")), wanted, set, console, cancel);
       result.failures().forEach(failure -> console.say("Warning: " + failure));
-      String text = result.written().size() + " cases in " + set;
+      String text = "cases exported: " + result.written().size() + ", to " + set;
       return answer(text, set, result.written(), result.failures());
     }
   }
@@ -116,7 +116,7 @@ final class DatasetVerbs {
           NnunetImport.intoCases(
               Path.of(parsed.<String>matchedPositionalValue(0, "")), cases, console, cancel);
       result.failures().forEach(failure -> console.say("Warning: " + failure));
-      String text = result.written().size() + " cases in " + cases;
+      String text = "cases imported: " + result.written().size() + ", to " + cases;
       return answer(text, cases, result.written(), result.failures());
     }
   }

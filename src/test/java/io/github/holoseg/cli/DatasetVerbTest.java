@@ -68,7 +68,7 @@ class DatasetVerbTest {
 
     Path back = folder.resolve("back");
     assertThat(run("dataset", "import", set.toString(), back.toString())).isZero();
-    LabelMap labels = LabelMapReader.read(back.resolve("one.nii.gz"));
+    LabelMap labels = LabelMapReader.read(back.resolve("labels/one.nii.gz"));
     assertThat(labels.labels())
         .extracting(Label::name)
         .containsExactly("femur_left", "femur_right");
@@ -80,7 +80,7 @@ class DatasetVerbTest {
   void casesInWorkAreTakenOnRequestAndAdded() throws IOException {
     assertThat(run("dataset", "export", cases.toString(), set.toString())).isZero();
     assertThat(run("dataset", "export", "--all", cases.toString(), set.toString())).isZero();
-    assertThat(out).contains("2 cases in " + set);
+    assertThat(out).contains("cases exported: 2, to " + set);
     JsonNode json = new ObjectMapper().readTree(set.resolve("dataset.json").toFile());
     assertThat(json.at("/numTraining").asInt()).isEqualTo(2);
   }

@@ -1,12 +1,13 @@
 package io.github.holoseg.workbench.document;
 
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.annotation.cases.AnnotationCase;
 import io.github.holoseg.annotation.cases.CaseList;
 import io.github.holoseg.annotation.cases.CaseStatus;
+import io.github.holoseg.annotation.cases.DoubtFile;
 import io.github.holoseg.annotation.cases.WorkTime;
 import io.github.holoseg.batch.FolderScans;
 import io.github.holoseg.batch.Sentence;
-import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.workbench.Jobs;
@@ -152,6 +153,27 @@ public final class CaseDesk implements AutoCloseable {
       takeTime();
       current = null;
     }
+    current().ifPresent(c -> lookForDoubt(c, scan));
+  }
+
+  /** A run on an earlier day may have left the places where its network hesitated. */
+  private void lookForDoubt(AnnotationCase c, OpenScan scan) {
+    Path file = doubtFile(c);
+    jobs.start(
+        cancel -> {
+          List<DoubtfulPlace> places = DoubtFile.read(file);
+          ui.execute(
+              () -> {
+                if (scan.doubtfulPlaces() == 0) { // else there was a run meanwhile
+                  scan.doubt(places);
+                }
+              });
+        },
+        this::ended);
+  }
+
+  private Path doubtFile(AnnotationCase c) {
+    return folder.resolve(CaseList.LABELS).resolve(c.id() + DoubtFile.ENDING);
   }
 
   /** Opens a case; what it takes from now on is its time. */
@@ -159,8 +181,10 @@ public final class CaseDesk implements AutoCloseable {
     takeTime();
     AnnotationCase wanted = cases.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     current = id;
-    Path labels = Optional.of(labelFile(wanted)).filter(Files::exists).orElse(null);
-    model.open(wanted.image(), ReadOptions.DEFAULT, labels, structures);
+    Path own = labelFile(wanted);
+    Path batch = own.resolveSibling(id + FolderScans.LABELS_ENDING);
+    boolean isCorrected = Files.exists(own) || !Files.exists(batch);
+    model.openCase(wanted.image(), isCorrected ? own : batch, structures, isCorrected);
     if (wanted.status() == CaseStatus.TO_DO) {
       change(l -> l.setStatus(id, CaseStatus.IN_WORK));
     }
@@ -224,9 +248,13 @@ public final class CaseDesk implements AutoCloseable {
     return current().map(this::labelFile);
   }
 
-  /** A file of that name may be there already, for example from a batch of the whole folder. */
   private Path labelFile(AnnotationCase c) {
     return c.labelsPath().orElse(folder.resolve(CaseList.LABELS).resolve(c.id() + ".nii.gz"));
+  }
+
+  /** Whether the list knows a label map of the open case. */
+  public boolean hasLabels() {
+    return current().flatMap(AnnotationCase::labelsPath).isPresent();
   }
 
   /** The labels of the open case were saved. */
@@ -236,9 +264,14 @@ public final class CaseDesk implements AutoCloseable {
       takeTime();
       List<Label> labels =
           model.current().map(s -> s.desk().session().labels().labels()).orElse(List.of());
+      List<DoubtfulPlace> places = model.current().map(OpenScan::doubtful).orElse(List.of());
+      Path doubt = doubtFile(current().orElseThrow());
       structures = CaseList.merged(structures, labels); // the next case may be opened at once
       change(
           l -> {
+            if (!places.isEmpty()) {
+              DoubtFile.write(doubt, places);
+            }
             l.setLabels(id, file);
             l.addStructures(labels);
           });

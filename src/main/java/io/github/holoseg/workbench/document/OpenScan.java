@@ -256,6 +256,11 @@ public final class OpenScan implements AutoCloseable {
     doubt = -1;
   }
 
+  /** Where a network hesitated, in the order in which the places are walked. */
+  List<DoubtfulPlace> doubtful() {
+    return doubtful;
+  }
+
   /** How many places there are where a network hesitated. */
   public int doubtfulPlaces() {
     return doubtful.size();

@@ -132,17 +132,19 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param labels a label map on its grid; null: none
    */
   public void open(Path scan, ReadOptions options, Path labels) {
-    open(scan, options, labels, List.of());
+    open(scan, cancel -> options, new LabelSource(labels, List.of(), true));
   }
 
   /**
-   * Reads a scan and shows it.
+   * Reads the scan of a case and shows it.
    *
-   * @param labels a label map on its grid; null: none
-   * @param names of the structures that there are to paint if there is no label map; empty: one
+   * @param labels a label map on its grid, which need not exist
+   * @param names of the structures that there are to paint without it; empty: one
+   * @param isTarget whether the labels are saved there, too; if not, they are in no file yet
    */
-  public void open(Path scan, ReadOptions options, Path labels, List<Label> names) {
-    open(scan, cancel -> options, labels, names);
+  void openCase(Path scan, Path labels, List<Label> names, boolean isTarget) {
+    Path there = Files.exists(labels) ? labels : null;
+    open(scan, cancel -> ReadOptions.DEFAULT, new LabelSource(there, names, isTarget));
   }
 
   /**
@@ -150,7 +152,7 @@ public final class WorkbenchModel implements AutoCloseable {
    * ({@link #onSeries}).
    */
   public void openAsking(Path scan) {
-    open(scan, cancel -> withSeries(scan, cancel), null, List.of());
+    open(scan, cancel -> withSeries(scan, cancel), new LabelSource(null, List.of(), true));
   }
 
   /** How a source is read, found out in the background. */
@@ -158,19 +160,28 @@ public final class WorkbenchModel implements AutoCloseable {
     ReadOptions options(CancellationToken cancel) throws IOException;
   }
 
-  private void open(Path scan, Reading reading, Path labels, List<Label> names) {
+  /**
+   * @param file null: none, then there are
+   * @param names to paint; empty: one that says nothing
+   * @param isTarget whether the labels are saved to the file
+   */
+  private record LabelSource(Path file, List<Label> names, boolean isTarget) {}
+
+  private void open(Path scan, Reading reading, LabelSource labels) {
     start(
         cancel -> {
           ReadOptions options = reading.options(cancel);
           Volume<?> volume = VolumeReaders.read(scan, options, this::heard, cancel);
           LabelMap map = null;
-          if (labels != null) {
+          if (labels.file() != null) {
             ReadOptions plain = ReadOptions.DEFAULT.withThreads(options.threads());
-            map = OpenScan.fitted(LabelMapReader.read(labels, plain, this::heard, cancel), volume);
+            LabelMap read = LabelMapReader.read(labels.file(), plain, this::heard, cancel);
+            map = OpenScan.fitted(read, volume);
           }
-          LabelMap fitted = map == null ? OpenScan.empty(volume.geometry(), names) : map;
+          LabelMap fitted = map == null ? OpenScan.empty(volume.geometry(), labels.names()) : map;
+          Path target = labels.isTarget() ? labels.file() : null;
           ScanFile source = new ScanFile(scan, options, volume);
-          ui.execute(() -> show(volume, fitted, labels, source));
+          ui.execute(() -> show(volume, fitted, target, source));
         });
   }
 
@@ -411,6 +422,9 @@ public final class WorkbenchModel implements AutoCloseable {
       changed.run();
       then.accept(false);
       return;
+    }
+    if (current != null) {
+      current.desk().forgetMessage(); // that of the file comes now
     }
     busy = true;
     heard(Stage.READ, 0, 0);

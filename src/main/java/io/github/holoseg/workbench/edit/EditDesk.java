@@ -4,6 +4,7 @@ import io.github.holoseg.annotation.BoxMask;
 import io.github.holoseg.annotation.Brush;
 import io.github.holoseg.annotation.BrushStroke;
 import io.github.holoseg.annotation.Edit;
+import io.github.holoseg.annotation.EditHistory;
 import io.github.holoseg.annotation.EditRules;
 import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.annotation.EditableLabels;
@@ -91,9 +92,14 @@ public final class EditDesk implements AutoCloseable {
     listener.run();
   }
 
-  /** One sentence about what did not work; empty if there is nothing to say. */
+  /** One sentence about what was done, or did not work; empty if there is nothing to say. */
   public String message() {
     return message;
+  }
+
+  /** What was said is read, and something else is to be said now. */
+  public void forgetMessage() {
+    message = "";
   }
 
   /** Whether something is computed; strokes wait until it is done. */
@@ -145,6 +151,8 @@ public final class EditDesk implements AutoCloseable {
   public void strokeEnded(BrushStroke stroke) {
     if (stroke.isRefused()) {
       message = Texts.get("edit.refused", Texts.get("edit.stroke"));
+    } else if (!state.snapshot().styles().get(activeLabel()).visible()) {
+      message = Texts.get("edit.hidden");
     }
     strokeEnded();
   }
@@ -318,9 +326,12 @@ public final class EditDesk implements AutoCloseable {
     if (isBusy() || paused) {
       return;
     }
+    EditHistory history = session.history();
+    String name = (back ? history.undoName() : history.redoName()).orElse("");
     VoxelBox box = back ? session.undo() : session.redo();
-    message = "";
+    message = ""; // it may have been in another slice, so it is said
     if (!box.isEmpty()) {
+      message = back ? Texts.get("edit.undone", name) : Texts.get("edit.redone", name);
       listener.run();
     }
   }

@@ -26,6 +26,11 @@ final class CaseActions {
     cases.open(folder);
   }
 
+  /** Takes the list out of the window; the case that is open stays the open case. */
+  void hide() {
+    frame.hideCases();
+  }
+
   void open(String id) {
     frame.unsaved().then(() -> cases.select(id));
   }
@@ -41,7 +46,8 @@ final class CaseActions {
       return;
     }
     Runnable asked = () -> frame.unsaved().then(this::onward); // measures may be unsaved, too
-    if (frame.model().current().map(OpenScan::isSaved).orElse(true)) {
+    boolean isSaved = frame.model().current().map(OpenScan::isSaved).orElse(true);
+    if (isSaved && cases.hasLabels()) { // what is done has labels, if only those of a batch
       asked.run();
     } else {
       frame.files().save(asked);

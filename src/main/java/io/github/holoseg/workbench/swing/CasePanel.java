@@ -37,6 +37,7 @@ final class CasePanel extends JPanel {
           return row < 0 ? null : tip(desk.cases().get(row));
         }
       };
+  private final JLabel title = new JLabel();
   private final JTextArea said = new JTextArea();
   private final JButton finish = new JButton(Texts.get("cases.finish"));
 
@@ -44,7 +45,7 @@ final class CasePanel extends JPanel {
    * @param actions what leaves the present case
    */
   CasePanel(CaseDesk desk, CaseActions actions) {
-    super(new MigLayout("insets 8, fill, hidemode 3", "[grow,fill][][]", "[][grow][][]"));
+    super(new MigLayout("insets 8, fill, hidemode 3", "[grow,fill][][][]", "[][grow][][]"));
     this.desk = desk;
     setName("cases");
     table.setName("cases.table");
@@ -77,9 +78,14 @@ final class CasePanel extends JPanel {
     next.setToolTipText(Texts.get("cases.next"));
     previous.addActionListener(e -> actions.neighbour(false));
     next.addActionListener(e -> actions.neighbour(true));
-    add(new JLabel(Texts.get("cases.title")));
+    JButton hide = new JButton("\u00d7");
+    hide.setName("cases.hide");
+    hide.setToolTipText(Texts.get("cases.hide"));
+    hide.addActionListener(e -> actions.hide());
+    add(title);
     add(previous);
-    add(next, "wrap");
+    add(next);
+    add(hide, "wrap");
     add(new JScrollPane(table), "span, grow, w 280!, wrap");
     finish.setName("cases.finish");
     finish.setToolTipText(Texts.get("cases.finish.tip"));
@@ -126,6 +132,9 @@ final class CasePanel extends JPanel {
     if (row >= 0) {
       table.setRowSelectionInterval(row, row);
     }
+    long done = desk.cases().stream().filter(c -> c.status() == CaseStatus.DONE).count();
+    title.setText(
+        Texts.get("cases.title", Long.toString(done), Integer.toString(desk.cases().size())));
     finish.setEnabled(row >= 0);
     said.setText(desk.message());
     said.setVisible(!desk.message().isEmpty());

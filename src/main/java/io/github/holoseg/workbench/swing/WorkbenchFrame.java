@@ -176,7 +176,7 @@ public final class WorkbenchFrame extends JFrame {
     viewer.addActions(WorkbenchKeys.of(this));
     ViewerMenu menu = new ViewerMenu(this, viewer);
     WorkbenchMenu.fill(menu.getMenu(0), this);
-    menu.add(new StructureMenu(this).whole(), menu.getMenuCount() - 1); // before Help
+    menu.add(new StructureMenu(this).whole(), menu.getMenuCount() - 1); // help is the last
     setJMenuBar(menu);
     ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
@@ -258,6 +258,12 @@ public final class WorkbenchFrame extends JFrame {
       add(casePanel, BorderLayout.WEST);
       revalidate();
     }
+  }
+
+  void hideCases() {
+    remove(casePanel);
+    casePanel = null;
+    revalidate();
   }
 
   CaseActions caseActions() {

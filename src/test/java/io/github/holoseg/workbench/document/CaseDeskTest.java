@@ -3,6 +3,7 @@ package io.github.holoseg.workbench.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.holoseg.annotation.BrushStroke;
+import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.annotation.cases.AnnotationCase;
 import io.github.holoseg.annotation.cases.CaseList;
 import io.github.holoseg.annotation.cases.CaseStatus;
@@ -16,6 +17,7 @@ import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Phantom;
 import io.github.holoseg.workbench.edit.EditDesk;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,7 +103,7 @@ class CaseDeskTest {
 
     Path set = folder.resolveSibling("Dataset007_Anna");
     ui.submit(() -> desk.export(set)).get();
-    until(() -> desk.message().startsWith("1 cases are in " + set));
+    until(() -> desk.message().startsWith("Exported cases: 1, to " + set));
     assertThat(Voxels.ints(LabelMapReader.read(set.resolve("labelsTr/anna.nii.gz")).voxels()))
         .isEqualTo(painted);
 
@@ -146,6 +148,27 @@ class CaseDeskTest {
   }
 
   @Test
+  void doubtfulPlacesOfARunAreThereOnAnotherDay() throws Exception {
+    open("anna");
+    OpenScan anna = model.current().orElseThrow();
+    List<DoubtfulPlace> places =
+        List.of(
+            new DoubtfulPlace(new double[] {1.5, -2, 30}, 40, 0.5, 0.9),
+            new DoubtfulPlace(new double[] {7, 8, 9}, 4, 0.25, 0.5));
+    run(() -> anna.doubt(places));
+    run(() -> model.save(desk.labelFile().orElseThrow()));
+    until(desk::hasLabels);
+    open("bert");
+    until(() -> desk.cases().get(1).status() == CaseStatus.IN_WORK);
+    assertThat(model.current().orElseThrow().doubtfulPlaces()).isZero();
+    open("anna");
+    OpenScan again = model.current().orElseThrow();
+    until(() -> again.doubtfulPlaces() == 2);
+    run(() -> again.stepDoubt(true));
+    assertThat(again.state().snapshot().crosshair()).isEqualTo(new LpsPoint(1.5, -2, 30));
+  }
+
+  @Test
   void toolsAreSetAsInTheCaseBefore() throws Exception {
     open("anna");
     EditDesk anna = model.current().orElseThrow().desk();
@@ -156,15 +179,34 @@ class CaseDeskTest {
     assertThat(bert.settings()).isEqualTo(anna.settings());
   }
 
+  private static void export(LabelMap labels, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    LabelMapExporters.forFile(file).export(labels, "", file);
+  }
+
   @Test
-  void labelsOfABatchAreThoseOfTheCase() throws Exception {
-    Path file = folder.resolve("labels/bert.nii.gz");
+  void labelsOfABatchAreCorrectedAndStayAsTheyAre() throws Exception {
+    Path batch = folder.resolve("labels/bert_labels.nii.gz");
     LabelMap truth = Phantom.truth(Phantom.ct().geometry());
-    LabelMapExporters.forFile(Files.createDirectories(file.getParent()).resolve("bert.nii.gz"))
-        .export(truth, "", file);
+    export(truth, batch);
+    byte[] before = Files.readAllBytes(batch);
     open("bert");
-    assertThat(Voxels.ints(model.current().orElseThrow().desk().session().snapshot().voxels()))
+    OpenScan bert = model.current().orElseThrow();
+    assertThat(Voxels.ints(bert.desk().session().snapshot().voxels()))
         .isEqualTo(Voxels.ints(truth.voxels()));
+    assertThat(bert.labelFile()).as("they go to a file of their own").isEmpty();
+    assertThat(bert.isSaved()).as("looking at them is no change").isTrue();
+    assertThat(desk.hasLabels()).isFalse();
+    Path own = desk.labelFile().orElseThrow();
+    assertThat(own).isEqualTo(folder.resolve("labels/bert.nii.gz"));
+    run(() -> model.save(own));
+    until(desk::hasLabels);
+    assertThat(batch).hasBinaryContent(before);
+
+    export(Phantom.truth(Phantom.ct().geometry()), folder.resolve("labels/anna.nii.gz"));
+    open("anna");
+    assertThat(model.current().orElseThrow().labelFile()).as("as it is saved itself").isPresent();
+    until(() -> desk.cases().get(0).status() == CaseStatus.IN_WORK);
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.volume.Phantom;
 import io.github.holoseg.volume.VolumeGeometry;
+import io.github.holoseg.workbench.edit.EditDesk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,7 +101,12 @@ class LabelListTest {
     assertThat(current().isSaved()).isFalse();
     assertThat(then).isEmpty();
     Path file = folder.resolve("labels.nrrd");
+    EditDesk desk = current().desk();
+    ui.run(() -> desk.pick(new LpsPoint(-1e4, 0, 0)));
+    assertThat(desk.message()).isNotEmpty();
     ui.act(() -> model.save(file, () -> then.add("saved")), model::isBusy);
+    assertThat(desk.message()).as("the file's is seen").isEmpty();
+    assertThat(model.message()).startsWith("Saved ");
     assertThat(then).containsExactly("saved");
     assertThat(current().isSaved()).isTrue();
   }

@@ -238,6 +238,25 @@ class EditDeskTest {
   }
 
   @Test
+  void whatIsNotSeenIsSaid() throws Exception {
+    paint(10, 10, 10, false);
+    desk.undo();
+    assertThat(desk.message()).isEqualTo("Taken back: Paint");
+    desk.redo();
+    assertThat(desk.message()).isEqualTo("Done again: Paint");
+    compute(() -> desk.apply(StructureEdit.CLEAR, 2));
+    assertThat(count(1)).isZero();
+    desk.undo();
+    assertThat(desk.message()).isEqualTo("Taken back: Clear");
+    desk.undo();
+    desk.undo();
+    assertThat(desk.message()).as("there is nothing to take back").isEmpty();
+    state.style(1, style -> style.withVisible(false));
+    paint(10, 10, 10, false);
+    assertThat(desk.message()).startsWith("The selected label is hidden");
+  }
+
+  @Test
   void theLabelOfAPlaceIsPicked() {
     state.setActiveLabel(2);
     paint(10, 10, 10, false);

@@ -72,7 +72,7 @@ public final class AnnotationRobot {
       Path scan = folder.resolve(name + ".nii.gz");
       VolumeExporters.forFile(scan).export(Phantom.ct(), scan);
     }
-    Path batch = Files.createDirectory(folder.resolve("labels")).resolve("anna.nii.gz");
+    Path batch = Files.createDirectory(folder.resolve("labels")).resolve("anna_labels.nii.gz");
     LabelMapExporters.forFile(batch).export(truth, "", batch);
 
     frame = Workbenches.open(Host.NONE, made -> made.openCases(folder));
@@ -86,7 +86,9 @@ public final class AnnotationRobot {
     int[] apart = keepApart(before);
     hand.click(named(frame, "cases.finish"));
     awaitCase("bert");
-    check(Arrays.equals(Voxels.ints(LabelMapReader.read(batch).voxels()), apart), "saved");
+    Path saved = batch.resolveSibling("anna.nii.gz");
+    check(Arrays.equals(Voxels.ints(LabelMapReader.read(saved).voxels()), apart), "saved");
+    check(Arrays.equals(Voxels.ints(LabelMapReader.read(batch).voxels()), before), "as it was");
     until("anna is done", () -> of("anna").status() == CaseStatus.DONE);
     check(of("bert").status() == CaseStatus.IN_WORK, "bert is in work");
     check(labels().equals(truth.labels().stream().map(l -> l.name()).toList()), "the structures");
