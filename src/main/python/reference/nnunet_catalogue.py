@@ -88,12 +88,14 @@ def models(live):
 def large_models():
     """As big as people's: run live only, when they are named."""
     stages = [32, 64, 128, 256, 320]
-    return {
+    named = {
         "mid": defaults(seed=31, labels={"background": 0, "a": 1, "b": 2, "c": 3, "d": 4}, spacing=[3.0, 3.0, 3.0],
                         patch=[80, 80, 80], features=stages, reader=REORIENT),
         "big3mm": defaults(seed=32, style="old", trainer="nnUNetTrainerNoMirroring", spacing=[3.0, 3.0, 3.0], patch=[112, 112, 128],
                            labels={"background": 0, **{f"part {i}": i for i in range(1, 118)}}, features=stages, reader=REORIENT),
     }
+    cascade = models(True)["cascade"]
+    return {**named, **{f"cascade_{seed}": {**cascade, "seed": seed} for seed in (41, 42)}, "big3mm_43": {**named["big3mm"], "seed": 43}}
 
 
 def case(model, inputs, what, folds=None, step=0.5, mirror=True):
@@ -130,6 +132,9 @@ CASES = {
 LARGE = {
     "mid": case("mid", ["ct"], "5 classes, features 32 to 320, patch 80"),
     "big3mm": case("big3mm", ["ct"], "118 classes, features 32 to 320, patch 112 x 112 x 128, one tile"),
+    "cascade_41": case("cascade_41", ["corner"], "as cascade, other random weights"),
+    "cascade_42": case("cascade_42", ["corner"], "as cascade, other random weights"),
+    "big3mm_43": case("big3mm_43", ["ct"], "as big3mm, other random weights"),
 }
 
 

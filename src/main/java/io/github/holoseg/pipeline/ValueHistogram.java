@@ -22,6 +22,9 @@ final class ValueHistogram {
   private static final long MOST_VOXELS = 1 << 23;
   private static final int GRAIN = 64;
 
+  /** A read costs more than the values of a short row. */
+  private static final int ROWS_AT_ONCE = 64;
+
   private final long[] counts = new long[HIGHEST - LOWEST + 1];
   private final float[] sliceMin;
   private final float[] sliceMax;
@@ -60,8 +63,11 @@ final class ValueHistogram {
           Math.max(GRAIN, sampled / (16 * threads)),
           (from, to) -> {
             Part part = new Part(columns);
-            for (int i = from; i < to; i++) {
-              part.row(blocks, i * stride / rows, i * stride % rows);
+            for (int i = from; i < to; ) {
+              long y = i * stride % rows;
+              int n = stride > 1 ? 1 : (int) Math.min(Math.min(to - i, rows - y), ROWS_AT_ONCE);
+              part.rows(blocks, i * stride / rows, y, n);
+              i += n;
             }
             part.endSlice();
             add(part);
@@ -80,8 +86,8 @@ final class ValueHistogram {
   /** What one thread saw of neighbouring rows. */
   private final class Part {
     private final int[] counts = new int[HIGHEST - LOWEST + 1];
-    private final float[] row;
     private final int[] size;
+    private float[] values = {};
     private final long[] at = new long[3];
     private long finite;
     private long notFinite;
@@ -93,20 +99,24 @@ final class ValueHistogram {
     private float high = Float.NEGATIVE_INFINITY;
 
     Part(int columns) {
-      row = new float[columns];
       size = new int[] {columns, 1, 1};
     }
 
-    void row(PrimitiveBlocks<FloatType> blocks, long z, long y) {
+    /** Neighbouring rows of one slice. */
+    void rows(PrimitiveBlocks<FloatType> blocks, long z, long y, int count) {
       if (z != slice) {
         endSlice();
         slice = z;
       }
       at[1] = y;
       at[2] = z;
-      blocks.copy(at, row, size);
-      rows++;
-      for (float value : row) {
+      size[1] = count;
+      if (values.length != size[0] * count) {
+        values = new float[size[0] * count];
+      }
+      blocks.copy(at, values, size);
+      rows += count;
+      for (float value : values) {
         if (!(Math.abs(value) <= Float.MAX_VALUE)) {
           notFinite++;
           continue;

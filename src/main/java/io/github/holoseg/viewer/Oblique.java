@@ -38,6 +38,16 @@ public record Oblique(LpsPoint right, LpsPoint down) {
     return of(r, d);
   }
 
+  /**
+   * Turned about any axis.
+   *
+   * @param axis LPS unit vector
+   * @param angle radians, by the right-hand rule
+   */
+  public Oblique turnedAbout(LpsPoint axis, double angle) {
+    return of(rotate(right, axis, angle), rotate(down, axis, angle));
+  }
+
   /** Turned in the picture, clockwise; radians. */
   public Oblique rolled(double angle) {
     LpsPoint n = normal();

@@ -11,6 +11,7 @@ import ij.plugin.frame.Recorder;
 import ij.plugin.frame.RoiManager;
 import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.testing.Voxels;
+import io.github.holoseg.workbench.document.OpenScan;
 import io.github.holoseg.workbench.segment.SegmentSession;
 import io.github.holoseg.workbench.swing.SegmentDialog;
 import io.github.holoseg.workbench.swing.WorkbenchFrame;
@@ -88,7 +89,10 @@ public final class ImageJRobot {
     EventQueue.invokeAndWait(() -> button(dialog, "Results table").doClick());
     check(table(image).getLabel(0).equals("femur_left"), "a table of the structures");
     EventQueue.invokeAndWait(dialog::dispose);
-    closeWorkbench(); // that of the dialog's result
+    WorkbenchFrame watched = find(WorkbenchFrame.class);
+    check(watched != null, "a workbench was opened to watch the run");
+    check(onUi(() -> isSavedResult(watched, file)), "it has the result, and knows its file");
+    closeWorkbench();
     recorder.close();
 
     IJ.selectWindow(image.getID());
@@ -111,6 +115,13 @@ public final class ImageJRobot {
         });
     closeWorkbench();
     correctedLabelsGoToImageJ(scan, file);
+  }
+
+  private static boolean isSavedResult(WorkbenchFrame frame, Path file) {
+    OpenScan scan = frame.model().current().orElseThrow();
+    return scan.isSaved()
+        && scan.labelFile().filter(file::equals).isPresent()
+        && scan.desk().session().labels().labels().get(0).name().equals("femur_left");
   }
 
   private static void correctedLabelsGoToImageJ(String scan, Path labels) throws Exception {

@@ -6,11 +6,8 @@ import io.github.holoseg.viewer.tool.Measures;
 import java.awt.Cursor;
 import java.util.Optional;
 
-/**
- * Moves measures that are there: a point by its handle, the whole by its line. At work while no
- * other tool is; measuring tools hand presses on to it, too.
- */
-final class MeasureMover implements PlaneTool {
+/** Moves measures that are there: a point by its handle, the whole by its line. */
+final class MeasureMover {
   private final Measures measures;
   private final MeasurePainter painter;
   private MeasureGrip grip;
@@ -21,13 +18,8 @@ final class MeasureMover implements PlaneTool {
     this.painter = painter;
   }
 
-  @Override
-  public String name() {
-    return Texts.get("measure.move");
-  }
-
-  @Override
-  public boolean pressed(PlanePointer at) {
+  /** Takes hold of what is under the mouse, if anything is. */
+  boolean pressed(PlanePointer at) {
     if (at.event().isShiftDown() || at.event().isAltDown() || at.event().isControlDown()) {
       return false;
     }
@@ -39,8 +31,7 @@ final class MeasureMover implements PlaneTool {
     return grip != null;
   }
 
-  @Override
-  public void dragged(PlanePointer at) {
+  void dragged(PlanePointer at) {
     if (grip == null) {
       return;
     }
@@ -51,21 +42,13 @@ final class MeasureMover implements PlaneTool {
     grip = new MeasureGrip(next, grip.handle());
   }
 
-  @Override
-  public void released(PlanePointer at) {
+  void released() {
     grip = null;
   }
 
-  /** The mouse shows what it would take hold of. */
-  @Override
-  public void moved(PlanePointer at) {
-    Optional<MeasureGrip> under = MeasureGrip.at(at, measures, painter);
-    int cursor =
-        under.isEmpty()
-            ? Cursor.DEFAULT_CURSOR
-            : under.get().handle() == MeasureGrip.ALL ? Cursor.MOVE_CURSOR : Cursor.HAND_CURSOR;
-    if (at.event().getComponent().getCursor().getType() != cursor) {
-      at.event().getComponent().setCursor(Cursor.getPredefinedCursor(cursor));
-    }
+  /** What the mouse would look like over what can be taken; empty over nothing. */
+  Optional<Integer> cursor(PlanePointer at) {
+    return MeasureGrip.at(at, measures, painter)
+        .map(g -> g.handle() == MeasureGrip.ALL ? Cursor.MOVE_CURSOR : Cursor.HAND_CURSOR);
   }
 }

@@ -6,7 +6,6 @@ import io.github.holoseg.viewer.tool.Measure;
 import io.github.holoseg.viewer.tool.Region;
 import io.github.holoseg.viewer.tool.RegionStatistics;
 import io.github.holoseg.viewer.tool.Ruler;
-import io.github.holoseg.volume.Modality;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,6 +19,12 @@ final class MeasureText {
 
   private final Map<Region, RegionStatistics> statistics = new IdentityHashMap<>();
   private Object measuredOn;
+  private boolean hu;
+
+  /** Whether values are HU. */
+  void setHu(boolean values) {
+    hu = values;
+  }
 
   /** All lines, the name first if there is one. */
   List<String> lines(Measure measure, Scene scene) {
@@ -29,7 +34,7 @@ final class MeasureText {
     }
     if (measure instanceof Region region) {
       RegionStatistics s = of(region, scene);
-      String unit = unit(scene);
+      String unit = unit();
       lines.add(Texts.get("measure.mean", decimal(s.mean()), decimal(s.sd()), unit));
       lines.add(Texts.get("measure.range", decimal(s.min()), decimal(s.max()), unit));
       lines.add(Texts.get("measure.area", decimal(s.area())));
@@ -47,7 +52,7 @@ final class MeasureText {
     if (measure instanceof Angle angle) {
       return Texts.get("measure.degrees", decimal(angle.degrees()));
     }
-    return Texts.get("measure.short", decimal(of((Region) measure, scene).mean()), unit(scene));
+    return Texts.get("measure.short", decimal(of((Region) measure, scene).mean()), unit());
   }
 
   /** What a measure is called that has no name: what it is. */
@@ -63,10 +68,8 @@ final class MeasureText {
     return statistics.computeIfAbsent(region, r -> RegionStatistics.of(r, scene));
   }
 
-  private static String unit(Scene scene) {
-    Modality modality = scene.volume().info().modality();
-    boolean ct = modality == Modality.CT || modality == Modality.UNKNOWN;
-    return ct ? Texts.get("measure.hu") : "";
+  private String unit() {
+    return hu ? Texts.get("measure.hu") : "";
   }
 
   private static String decimal(double value) {

@@ -116,12 +116,12 @@ final class MeasureTool implements PlaneTool {
       }
       show(null);
     }
-    stopMoving(at);
+    stopMoving();
   }
 
-  private void stopMoving(PlanePointer at) {
+  private void stopMoving() {
     moving = false;
-    mover.released(at);
+    mover.released();
   }
 
   @Override

@@ -37,8 +37,12 @@ final class MeasureTools {
     return measures;
   }
 
-  /** What the left button does where no other tool is at work. */
-  PlaneTool mover() {
+  /** Whether values are HU. */
+  void setHu(boolean values) {
+    words.setHu(values);
+  }
+
+  MeasureMover mover() {
     return mover;
   }
 

@@ -2,7 +2,6 @@ package io.github.holoseg.viewer.swing;
 
 import io.github.holoseg.viewer.Plane;
 import io.github.holoseg.viewer.PlaneFrame;
-import io.github.holoseg.viewer.Probe;
 import io.github.holoseg.viewer.ScaleBar;
 import io.github.holoseg.viewer.SideLetters;
 import io.github.holoseg.viewer.SlabMode;
@@ -15,6 +14,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Locale;
 
 /** Draws what stands over a picture: crosshair, letters, scale bar, the texts in the corners. */
@@ -27,9 +27,10 @@ final class PaneMarks {
 
   /**
    * @param frame in units of the component
-   * @param hovered what lies under the mouse in this pane, null if it is elsewhere
+   * @param hovered what lies under the mouse in this pane, a line each, lowest first; null if it is
+   *     elsewhere
    */
-  static void paint(Graphics2D g, ViewerSnapshot s, PlaneFrame frame, Probe hovered) {
+  static void paint(Graphics2D g, ViewerSnapshot s, PlaneFrame frame, List<String> hovered) {
     if (s.marks().crosshair()) {
       crosshair(g, CrosshairLines.of(s, frame), frame);
     }
@@ -122,14 +123,13 @@ final class PaneMarks {
     Theme.text(g, text, left, MARGIN + metrics.getAscent() - 2, Theme.FAINT_TEXT);
   }
 
-  private static void hovered(Graphics2D g, Probe probe, PlaneFrame frame) {
+  private static void hovered(Graphics2D g, List<String> lines, PlaneFrame frame) {
     g.setFont(Theme.font(java.awt.Font.PLAIN, 12));
     FontMetrics metrics = g.getFontMetrics();
-    String value = ProbeText.value(probe);
     float y = frame.height() - MARGIN;
-    right(g, value, metrics, frame, y, Theme.TEXT);
-    if (probe.label() != 0) {
-      right(g, probe.name(), metrics, frame, y - metrics.getHeight(), Theme.TEXT);
+    for (String line : lines) {
+      right(g, line, metrics, frame, y, Theme.TEXT);
+      y -= metrics.getHeight();
     }
   }
 

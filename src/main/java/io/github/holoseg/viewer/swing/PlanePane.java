@@ -31,7 +31,8 @@ final class PlanePane extends JComponent {
   private final PanePicture picture;
   private final List<PanePainter> painters;
   private PlaneTool tool;
-  private Probe hovered;
+  private List<String> hovered;
+  private boolean hu;
 
   /**
    * @param painters of all panes, painted after the tool; may grow
@@ -103,8 +104,18 @@ final class PlanePane extends JComponent {
     repaint();
   }
 
+  /** Whether values are HU; false until it is told. */
+  void setHu(boolean values) {
+    hu = values;
+  }
+
   void setHovered(Probe probe) {
-    hovered = probe;
+    hovered =
+        probe == null
+            ? null
+            : probe.label() == 0
+                ? List.of(ProbeText.value(probe, hu))
+                : List.of(ProbeText.value(probe, hu), probe.name());
     repaint();
   }
 

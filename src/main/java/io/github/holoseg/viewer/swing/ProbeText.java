@@ -11,8 +11,19 @@ final class ProbeText {
 
   /** For example {@code 312 HU}; only what may be CT has a unit. */
   static String value(Probe probe) {
-    boolean ct = probe.modality() == Modality.CT || probe.modality() == Modality.UNKNOWN;
-    return ct ? Texts.get("probe.value", number(probe.value())) : number(probe.value());
+    return value(probe, mayBeCt(probe.modality()));
+  }
+
+  /** Of a scan that says it is CT, or says nothing. */
+  static boolean mayBeCt(Modality modality) {
+    return modality == Modality.CT || modality == Modality.UNKNOWN;
+  }
+
+  /**
+   * @param hu whether values are HU
+   */
+  static String value(Probe probe, boolean hu) {
+    return hu ? Texts.get("probe.value", number(probe.value())) : number(probe.value());
   }
 
   /** Whole numbers without a point, others with two places. */
@@ -32,7 +43,7 @@ final class ProbeText {
   }
 
   /** Everything, for the status bar. */
-  static String line(Probe probe) {
+  static String line(Probe probe, boolean hu) {
     String label = probe.label() == 0 ? "" : probe.label() + " " + probe.name();
     return Texts.get(
         "probe.line",
@@ -40,7 +51,7 @@ final class ProbeText {
         probe.voxel()[0] + "",
         probe.voxel()[1] + "",
         probe.voxel()[2] + "",
-        value(probe),
+        value(probe, hu),
         label);
   }
 }

@@ -26,9 +26,12 @@ final class StatusBar extends JPanel {
     add(said, BorderLayout.EAST);
   }
 
-  /** Null when the mouse is beside the scan. */
-  void show(Probe probe) {
-    text.setText(probe == null ? Texts.get("status.hint") : ProbeText.line(probe));
+  /**
+   * @param probe null when the mouse is beside the scan
+   * @param hu whether values are HU
+   */
+  void show(Probe probe, boolean hu) {
+    text.setText(probe == null ? Texts.get("status.hint") : ProbeText.line(probe, hu));
   }
 
   /** A sentence that stays while the mouse moves on. */

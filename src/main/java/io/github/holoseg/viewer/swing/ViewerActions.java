@@ -2,6 +2,7 @@ package io.github.holoseg.viewer.swing;
 
 import io.github.holoseg.render.Window;
 import io.github.holoseg.viewer.Convention;
+import io.github.holoseg.viewer.LabelStyle;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.Marks;
 import io.github.holoseg.viewer.Oblique;
@@ -47,8 +48,8 @@ final class ViewerActions {
         ViewerAction.of("oblique", "panes", "shift O", ViewerPanel::showOblique),
         ViewerAction.of("turnleft", "oblique", "menu LEFT", p -> turn(p, -TURN, 0)),
         ViewerAction.of("turnright", "oblique", "menu RIGHT", p -> turn(p, TURN, 0)),
-        ViewerAction.of("turnup", "oblique", "menu PAGE_UP", p -> turn(p, 0, -TURN)),
-        ViewerAction.of("turndown", "oblique", "menu PAGE_DOWN", p -> turn(p, 0, TURN)),
+        ViewerAction.of("turnup", "oblique", "menu shift UP", p -> turn(p, 0, -TURN)),
+        ViewerAction.of("turndown", "oblique", "menu shift DOWN", p -> turn(p, 0, TURN)),
         ViewerAction.of("upright", "oblique", "menu HOME", ViewerActions::upright),
         ViewerAction.of(
             "maximise", "panes", "M | ENTER", p -> p.state().toggleMaximised(p.activePlane())),
@@ -65,6 +66,10 @@ final class ViewerActions {
         ViewerAction.of("more", "labels", "menu UP", p -> opacity(p, OPACITY)),
         ViewerAction.of("less", "labels", "menu DOWN", p -> opacity(p, -OPACITY)),
         ViewerAction.of("jump", "labels", "J", ViewerPanel::jumpToActiveLabel),
+        ViewerAction.of(
+            "hideone", "labels", "shift V", p -> style(p, s -> s.withVisible(!s.visible()))),
+        ViewerAction.of(
+            "lockone", "labels", "shift L", p -> style(p, s -> s.withLocked(!s.locked()))),
         ViewerAction.of("search", "labels", "menu F", ViewerPanel::searchLabels),
         ViewerAction.of("slab", "shown", "T", ViewerActions::nextSlab),
         ViewerAction.of("thicker", "shown", "shift T", p -> thickness(p, THICKNESS)),
@@ -152,6 +157,14 @@ final class ViewerActions {
               OverlayMode mode = none ? OverlayMode.BOTH : OverlayMode.NONE;
               return s.withOverlay(new Overlay(mode, s.overlay().opacity()));
             });
+  }
+
+  /** Changes the selected label. */
+  private static void style(ViewerPanel p, UnaryOperator<LabelStyle> change) {
+    int label = p.state().snapshot().activeLabel();
+    if (label != 0) {
+      p.state().style(label, change);
+    }
   }
 
   private static void opacity(ViewerPanel p, double by) {

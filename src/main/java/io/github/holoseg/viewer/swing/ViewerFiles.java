@@ -3,21 +3,30 @@ package io.github.holoseg.viewer.swing;
 import io.github.holoseg.annotation.WholeFile;
 import io.github.holoseg.render.ArgbImage;
 import io.github.holoseg.render.PngWriter;
+import io.github.holoseg.viewer.Marks;
 import io.github.holoseg.viewer.Plane;
+import io.github.holoseg.viewer.PlaneFrame;
 import io.github.holoseg.viewer.Scene;
 import io.github.holoseg.viewer.ViewerSnapshot;
 import io.github.holoseg.viewer.image.PlaneRenderer;
 import io.github.holoseg.viewer.tool.MeasureFile;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What the viewer writes: measures beside the scan, and pictures of its planes. */
 public final class ViewerFiles {
   private static final String MEASURES = ".measures";
   private static final int PICTURE = 1200;
+
+  /** Texts and lines of pictures are this much larger than on the screen. */
+  private static final int ENLARGED = 2;
 
   private ViewerFiles() {}
 
@@ -82,9 +91,30 @@ public final class ViewerFiles {
         .orElse(new File(scene.volume().info().name() + MEASURES + ending));
   }
 
-  /** As the plane looks in the window, marks included, without a display's help. */
-  static void savePicture(ViewerSnapshot s, Plane plane, Path file) throws IOException {
-    ArgbImage image = new PlaneRenderer().render(s, plane, PICTURE, PICTURE, 2);
+  /** Writes a plane as it looks in the window, with measures, letters and texts, but square. */
+  static void savePicture(ViewerPanel panel, Plane plane, Path file) throws IOException {
+    ArgbImage image = picture(panel.state().snapshot(), plane, panel.painters());
     WholeFile.write(file, out -> PngWriter.write(image, out));
+  }
+
+  /** Needs no display. */
+  static ArgbImage picture(ViewerSnapshot s, Plane plane, List<PanePainter> painters) {
+    BufferedImage image = new BufferedImage(PICTURE, PICTURE, BufferedImage.TYPE_INT_RGB);
+    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+    ViewerSnapshot bare = s.withMarks(Marks.NONE.withSmooth(s.marks().smooth()));
+    ArgbImage plain = new ArgbImage(PICTURE, PICTURE, pixels);
+    new PlaneRenderer().render(bare, plane, plain, ENLARGED);
+    Graphics2D g = image.createGraphics();
+    g.scale(ENLARGED, ENLARGED);
+    Theme.smooth(g);
+    PlaneFrame frame = PlaneFrame.of(s, plane, PICTURE, PICTURE).inUnits(ENLARGED);
+    PaneMarks.paint(g, s, frame, null);
+    PlaneCanvas canvas = new PlaneCanvas(g, frame, s);
+    painters.forEach(painter -> painter.paint(canvas));
+    g.dispose();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] |= 0xFF << 24; // the picture has no alpha of its own
+    }
+    return plain;
   }
 }

@@ -66,8 +66,6 @@ public final class ViewerMenu extends JMenuBar {
   private void savePicture() {
     File proposed = new File(scene().volume().info().name() + ".png");
     FileQuestion.write(
-        panel,
-        proposed,
-        f -> ViewerFiles.savePicture(panel.state().snapshot(), panel.activePlane(), f));
+        panel, proposed, f -> ViewerFiles.savePicture(panel, panel.activePlane(), f));
   }
 }

@@ -42,11 +42,15 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   private final ToolBar bar;
   private final transient MeasureTools measureTools = new MeasureTools();
   private final StatusBar status = new StatusBar();
+  private final transient ObliqueTrace trace = new ObliqueTrace(this::isObliqueShown);
+  private final transient PlaneTool pointer =
+      new PointerTool(measureTools.mover(), new ObliqueTurner(trace));
   private final JSplitPane split;
   private final transient ViewerState.Listener listener = this::changed;
   private transient PlaneTool tool;
   private transient Histogram histogram;
   private Plane active = Plane.AXIAL;
+  private boolean hu;
 
   public ViewerPanel(ViewerState state) {
     super(new BorderLayout());
@@ -68,7 +72,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     add(split, BorderLayout.CENTER);
     add(status, BorderLayout.SOUTH);
     addActions(ViewerActions.all());
-    addPainter(new ObliqueTrace(fourth::isObliqueShown));
+    addPainter(trace);
     measureTools.install(this, bar);
     SurfacePane surface = new SurfacePane(Texts.get("surface.letters").split(" "));
     surface.setName("surface");
@@ -76,13 +80,14 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     surfaces = new SurfaceLink(surface, state);
     facts = new LabelFacts(this::labelsMeasured, this::histogramMade);
     state.addListener(listener);
+    setHu(ProbeText.mayBeCt(state.snapshot().scene().volume().info().modality()));
     show(state.snapshot());
     ViewerFiles.loadMeasures(this);
   }
 
   private PlanePane pane(Plane plane) {
     PlanePane pane = new PlanePane(plane, state, queue, painters);
-    new PaneMouse(pane, state, () -> tool == null ? measureTools.mover() : tool, status::show);
+    new PaneMouse(pane, state, () -> tool == null ? pointer : tool, this::showProbe);
     pane.addFocusListener(
         new FocusAdapter() {
           @Override
@@ -169,6 +174,11 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     repaintPlanes();
   }
 
+  /** Of all planes. */
+  List<PanePainter> painters() {
+    return List.copyOf(painters);
+  }
+
   public void removePainter(PanePainter painter) {
     painters.remove(painter);
     repaintPlanes();
@@ -214,6 +224,10 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     side.addSection(title, content);
   }
 
+  private boolean isObliqueShown() {
+    return fourth.isObliqueShown();
+  }
+
   /** The oblique plane in the fourth pane. */
   public void showOblique() {
     fourth.showOblique();
@@ -257,11 +271,22 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
     side.setStatistics(statistics);
   }
 
+  /** Values of a file that does not say what they are can be HU only if there is air in it. */
+  private void setHu(boolean values) {
+    hu = values;
+    measureTools.setHu(values);
+    panes.forEach(pane -> pane.setHu(values));
+    repaintPlanes();
+  }
+
   private void histogramMade(Histogram made) {
     boolean first = histogram == null;
     histogram = made;
     side.setHistogram(made);
     Modality modality = state.snapshot().scene().volume().info().modality();
+    if (modality == Modality.UNKNOWN) {
+      setHu(made.looksLikeCt());
+    }
     if (first && modality != Modality.CT) {
       state.setWindow(made.looksLikeCt() ? Window.SOFT_TISSUE : made.middle());
     }
@@ -289,7 +314,7 @@ public final class ViewerPanel extends JPanel implements AutoCloseable {
   }
 
   void showProbe(Probe probe) {
-    status.show(probe);
+    status.show(probe, hu);
   }
 
   @Override

@@ -113,6 +113,11 @@ final class RunPanel extends JPanel {
     return watch.isSelected();
   }
 
+  /** Whether no run is at work, or the user wants it to end. */
+  boolean mayEnd() {
+    return session.state() != SegmentSession.State.RUNNING || isConfirmed(Texts.get("run.end"));
+  }
+
   /** Asks what becomes of a result that is nowhere else; then goes on, unless the user stays. */
   void leave(Runnable next) {
     Segmented result = session.segmented().orElse(null);

@@ -72,6 +72,9 @@ public final class SegmentDialog extends JDialog {
         new WindowAdapter() {
           @Override
           public void windowClosing(WindowEvent e) {
+            if (!run.mayEnd()) {
+              return;
+            }
             if (opening == null || opening.isOpen()) {
               dispose(); // the workbench has the result, and asks itself
             } else {

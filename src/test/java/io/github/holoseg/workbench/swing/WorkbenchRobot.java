@@ -8,6 +8,7 @@ import io.github.holoseg.task.ProgressListener;
 import io.github.holoseg.testing.VirtualDisplay;
 import io.github.holoseg.testing.Voxels;
 import io.github.holoseg.viewer.swing.Theme;
+import io.github.holoseg.viewer.swing.ViewerAction;
 import io.github.holoseg.workbench.document.OpenScan;
 import io.github.holoseg.workbench.segment.Host;
 import io.github.holoseg.workbench.segment.SegmentSession;
@@ -20,6 +21,7 @@ import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +68,7 @@ public final class WorkbenchRobot {
   private void all(String scan, Path file) throws Exception {
     open(Map.of("input", scan));
     hand.picture("workbench");
+    noKeyDoesTwoThings();
     segment();
     int[] result = voxels();
     WindowHand.check(Arrays.stream(result).anyMatch(v -> v == 1), "a femur was found");
@@ -98,6 +101,16 @@ public final class WorkbenchRobot {
         "the window is there", () -> frame.viewer() != null && frame.viewer().isShowing());
     Thread.sleep(800);
     frame.viewer().awaitPictures();
+  }
+
+  private void noKeyDoesTwoThings() throws Exception {
+    Map<String, String> taken = new HashMap<>();
+    for (ViewerAction action : WindowHand.onUi(() -> frame.viewer().actions())) {
+      for (String key : action.keys()) {
+        String other = taken.put(key, action.id());
+        WindowHand.check(other == null, key + " does " + other + " and " + action.id());
+      }
+    }
   }
 
   private void segment() throws Exception {
