@@ -26,6 +26,8 @@ import java.util.Set;
  * @param networks runs of a network in all: tiles, mirrored passes and folds of every network
  * @param memory bytes: scan and label map, resampled grid, tiles and sums of the largest network,
  *     and what the runtime is assumed to hold for its inner layers
+ * @param heap bytes of these on Java's own heap, at least, beside the scan: label map, resampled
+ *     grid, sums
  * @param secondsPerRun of the slowest network, NaN if not measured
  * @param seconds of all networks, NaN if not measured
  * @param provider that was measured, empty if none was
@@ -34,12 +36,15 @@ import java.util.Set;
 public record RunEstimate(
     long networks,
     long memory,
+    long heap,
     double secondsPerRun,
     double seconds,
     String provider,
     List<Part> parts) {
   /** Of a scan in 16 bit and its label map. */
   private static final long SCAN_AND_LABELS = 4;
+
+  private static final long LABELS = 2;
 
   public RunEstimate {
     parts = List.copyOf(parts);
@@ -53,11 +58,19 @@ public record RunEstimate(
    * @param tiles of the grid
    * @param runs tiles times mirrored passes times folds
    * @param memory bytes that it takes beside the scan and its labels
+   * @param heap bytes of them on Java's own heap
    * @param spared bytes of them that it does not take if it makes its scores slice by slice, which
    *     is known when it is loaded
    */
   public record Part(
-      String id, int[] grid, int[] tile, int tiles, long runs, long memory, long spared) {}
+      String id,
+      int[] grid,
+      int[] tile,
+      int tiles,
+      long runs,
+      long memory,
+      long heap,
+      long spared) {}
 
   /**
    * @param scan size and spacing; its axes are turned as the model wants them
@@ -82,7 +95,8 @@ public record RunEstimate(
     long runs = parts.stream().mapToLong(Part::runs).sum();
     long most = parts.stream().mapToLong(Part::memory).max().orElse(0);
     long memory = SCAN_AND_LABELS * scan.voxelCount() + most;
-    return new RunEstimate(runs, memory, Double.NaN, Double.NaN, "", parts);
+    long heap = LABELS * scan.voxelCount() + parts.stream().mapToLong(Part::heap).max().orElse(0);
+    return new RunEstimate(runs, memory, heap, Double.NaN, Double.NaN, "", parts);
   }
 
   /**
@@ -115,7 +129,7 @@ public record RunEstimate(
         most = Math.max(most, parts.get(i).memory() - spared);
       }
     }
-    return new RunEstimate(networks, memory - before + most, slowest, sum, provider, parts);
+    return new RunEstimate(networks, memory - before + most, heap, slowest, sum, provider, parts);
   }
 
   private static void run(InferenceEngine.Session session, int slices, CancellationToken cancel)
@@ -146,6 +160,7 @@ public record RunEstimate(
     int folds = network.weights().size();
     long most = 0;
     long sliced = 0;
+    long heap = 0;
     int tiles = 0;
     TilePlan plan = null;
     for (GridPiece piece : GridPiece.of(spec, grid)) {
@@ -159,21 +174,24 @@ public record RunEstimate(
               MemoryBudget.forOnePass(scan, device));
       tiles += plan.tileCount();
       int outputs = network.outputChannels();
-      most = Math.max(most, MemoryPlan.of(window, plan, channels, outputs, folds, 0).totalBytes());
+      MemoryPlan whole = MemoryPlan.of(window, plan, channels, outputs, folds, 0);
+      most = Math.max(most, whole.totalBytes());
+      heap = Math.max(heap, whole.accumulatorBytes() + whole.sliceBytes());
       sliced =
           Math.max(
               sliced, MemoryPlan.of(window, plan, channels, outputs, folds, folds).totalBytes());
     }
     boolean resampled = spec.geometry().spacing() != null;
     long voxels = (long) grid[0] * grid[1] * grid[2];
-    long bytes = most + (resampled ? 4L * channels * voxels : 0);
+    long floats = resampled ? 4L * channels * voxels : 0;
     return new Part(
         spec.id(),
         axes.toXyz(grid),
         axes.toXyz(plan.tileSize()),
         tiles,
         (long) tiles * window.passes() * folds,
-        bytes,
+        most + floats,
+        heap + floats,
         most - sliced);
   }
 

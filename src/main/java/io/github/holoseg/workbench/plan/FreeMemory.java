@@ -20,6 +20,12 @@ final class FreeMemory {
     return java.freeMemory() + machine();
   }
 
+  /** Bytes that may still come onto Java's own heap, which has a limit of its own. */
+  static long heap() {
+    Runtime java = Runtime.getRuntime();
+    return java.maxMemory() - (java.totalMemory() - java.freeMemory());
+  }
+
   /** Bytes that the machine can give; on Linux with what it keeps of files and would give back. */
   private static long machine() {
     try {

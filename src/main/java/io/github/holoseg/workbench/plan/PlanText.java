@@ -21,9 +21,14 @@ public final class PlanText {
         plan.isTimed()
             ? Texts.get("plan.tiles", tiles, runs, duration(plan.duration()), plan.provider())
             : Texts.get("plan.untimed", tiles, runs));
+    if (!plan.fitsHeap()) {
+      lines.add(
+          Texts.get(
+              "plan.heapShort", gigabytes(plan.estimate().heap()), gigabytes(plan.freeHeap())));
+    }
     lines.add(
         Texts.get(
-            plan.fits() ? "plan.memory" : "plan.memoryShort",
+            plan.estimate().memory() <= plan.freeMemory() ? "plan.memory" : "plan.memoryShort",
             gigabytes(plan.estimate().memory()),
             gigabytes(plan.freeMemory())));
     plan.warnings().forEach(warning -> lines.add(Texts.get("plan.warning", warning)));

@@ -15,6 +15,7 @@ import java.util.Map;
  *     really run; empty as long as none was
  * @param provider what ran that tile, for example {@code CPU}; empty as long as none was
  * @param freeMemory bytes that this machine could give when the plan was made
+ * @param freeHeap bytes of Java's own heap that were free then
  * @param warnings about the scan and the run, one sentence each without a full stop
  * @param preview the labels of the tile that was run, on the scan's grid, without clean-up; null as
  *     long as none was
@@ -24,6 +25,7 @@ public record RunPlan(
     Map<Stage, Double> times,
     String provider,
     long freeMemory,
+    long freeHeap,
     List<String> warnings,
     LabelSlab preview) {
   public RunPlan {
@@ -49,6 +51,11 @@ public record RunPlan(
 
   /** Whether the run's memory is there. */
   public boolean fits() {
-    return estimate.memory() <= freeMemory;
+    return estimate.memory() <= freeMemory && fitsHeap();
+  }
+
+  /** Whether Java's own heap may become large enough. */
+  public boolean fitsHeap() {
+    return estimate.heap() <= freeHeap;
   }
 }

@@ -53,7 +53,8 @@ public final class RunPlanner {
         RunEstimate.of(run.model(), options.labels(), scan.geometry(), options.device());
     Set<String> warnings = new LinkedHashSet<>(scan.info().warnings());
     look(run, scan, warnings);
-    return new RunPlan(whole, Map.of(), "", FreeMemory.bytes(), List.copyOf(warnings), null);
+    return new RunPlan(
+        whole, Map.of(), "", FreeMemory.bytes(), FreeMemory.heap(), List.copyOf(warnings), null);
   }
 
   /**
@@ -88,6 +89,7 @@ public final class RunPlanner {
         times,
         result.provider(),
         FreeMemory.bytes(),
+        FreeMemory.heap(),
         outline.warnings(),
         slab(result.labels(), box));
   }

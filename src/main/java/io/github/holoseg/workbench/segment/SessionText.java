@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What a session says to the user, in words. */
 public final class SessionText {
@@ -56,16 +55,17 @@ public final class SessionText {
 
   private static List<String> result(Segmented result) {
     List<String> lines = new ArrayList<>();
-    String found =
+    List<String> found =
         result.structures().stream()
             .filter(s -> s.voxels() > 0)
             .map(SessionText::structure)
-            .collect(Collectors.joining(", "));
+            .toList();
     Duration took = result.result().times().values().stream().reduce(Duration.ZERO, Duration::plus);
     lines.add(
         found.isEmpty()
             ? Texts.get("run.doneNothing")
-            : Texts.get("run.done", PlanText.duration(took), found));
+            : Texts.get("run.done", PlanText.duration(took)));
+    lines.addAll(found);
     result.warnings().forEach(warning -> lines.add(Texts.get("plan.warning", warning)));
     return lines;
   }

@@ -46,6 +46,12 @@ class RunPlannerTest {
     assertThat(plan.provider()).isEqualTo(segmented.result().provider());
     assertThat(plan.estimate().memory()).isGreaterThan(segmented.result().peakMemory());
     assertThat(plan.fits()).isTrue();
+    assertThat(plan.estimate().heap())
+        .isBetween(2 * scan.geometry().voxelCount(), plan.estimate().memory());
+    String shortOfHeap = String.join("\n", PlanText.lines(withHeap(plan, 1)));
+    assertThat(shortOfHeap).contains("onto Java's heap, of which 0.0 GB are free");
+    assertThat(withHeap(plan, 1).fits()).isFalse();
+    assertThat(String.join("\n", PlanText.lines(plan))).doesNotContain("heap");
     assertThat(plan.times()).containsOnlyKeys(Stage.PREPROCESS, Stage.INFER, Stage.RESTORE);
     assertThat(plan.duration()).isPositive();
     assertThat(plan.warnings()).containsAll(scan.info().warnings());
@@ -56,6 +62,17 @@ class RunPlannerTest {
       assertThat(femur[axis]).isBetween(min[axis], min[axis] + size[axis] - 1);
     }
     assertThat(agreement(plan, segmented)).isGreaterThan(0.9);
+  }
+
+  private static RunPlan withHeap(RunPlan plan, long freeHeap) {
+    return new RunPlan(
+        plan.estimate(),
+        plan.times(),
+        plan.provider(),
+        plan.freeMemory(),
+        freeHeap,
+        plan.warnings(),
+        plan.preview());
   }
 
   /** Which part of the preview's voxels has the label of the whole run. */
