@@ -40,6 +40,7 @@ public final class CaseDesk implements AutoCloseable {
   private Path folder;
   private List<AnnotationCase> cases = List.of();
   private List<Label> structures = List.of();
+  private List<Label> added = List.of(); // to them, since the folder was opened
   private String current;
   private String message = "";
   private String done = ""; // what the job that ends next has to tell
@@ -96,6 +97,7 @@ public final class CaseDesk implements AutoCloseable {
                 folder = wanted;
                 cases = found;
                 structures = names;
+                added = List.of();
                 done = problems;
                 current = null;
               });
@@ -141,7 +143,7 @@ public final class CaseDesk implements AutoCloseable {
           ui.execute(
               () -> {
                 cases = now;
-                structures = names;
+                structures = CaseList.merged(names, added); // what was added may not be there yet
               });
         },
         this::ended);
@@ -266,7 +268,8 @@ public final class CaseDesk implements AutoCloseable {
           model.current().map(s -> s.desk().session().labels().labels()).orElse(List.of());
       List<DoubtfulPlace> places = model.current().map(OpenScan::doubtful).orElse(List.of());
       Path doubt = doubtFile(current().orElseThrow());
-      structures = CaseList.merged(structures, labels); // the next case may be opened at once
+      added = CaseList.merged(added, labels);
+      structures = CaseList.merged(structures, added); // the next case may be opened at once
       change(
           l -> {
             if (!places.isEmpty()) {

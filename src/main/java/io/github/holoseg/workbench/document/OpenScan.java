@@ -16,10 +16,7 @@ import io.github.holoseg.volume.VolumeGeometry;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.segment.ScanFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -36,10 +33,10 @@ public final class OpenScan implements AutoCloseable {
   private final Volume<?> volume;
   private final ViewerState state;
   private final Executor ui;
+  private final LabelList labelList;
   private EditDesk desk;
   private Path labelFile;
   private long unsavedChanges; // other than edits: results, names of labels
-  private int highestValue; // ever given to a label: undo may bring back voxels of a removed one
   private ScanFile source;
   private List<DoubtfulPlace> doubtful = List.of();
   private int doubt = -1; // the place that was shown last
@@ -58,7 +55,7 @@ public final class OpenScan implements AutoCloseable {
     this.state = new ViewerState(volume, editable.view());
     this.desk = new EditDesk(state, session(editable), ui);
     state.setActiveLabel(firstLabel());
-    highestValue = highest(editable);
+    labelList = new LabelList(this);
   }
 
   /**
@@ -95,11 +92,8 @@ public final class OpenScan implements AutoCloseable {
     return new EditSession(labels, volume, new EditHistory());
   }
 
-  private static int highest(EditableLabels labels) {
-    return labels.labels().stream().mapToInt(Label::value).max().orElse(0);
-  }
-
-  private int firstLabel() {
+  /** The value of the first structure of the list; 0 if there is none. */
+  int firstLabel() {
     List<Label> labels = desk.session().labels().labels();
     return labels.isEmpty() ? 0 : labels.get(0).value();
   }
@@ -115,30 +109,13 @@ public final class OpenScan implements AutoCloseable {
 
   /** Whether it was read from a file or folder, by whatever path. */
   public boolean isFrom(Path file) {
-    return source != null && isSame(source.path(), file);
-  }
-
-  private static boolean isSame(Path a, Path b) {
-    try {
-      return Files.isSameFile(a, b);
-    } catch (IOException e) {
-      return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
-    }
+    return source != null && source.isFrom(file);
   }
 
   /** Whether a path is the scan's own file, or one of its folder's that is not the labels'. */
   boolean isReadFrom(Path file) {
-    if (source == null || !Files.exists(file)) {
-      return false;
-    }
-    try {
-      Path scan = source.path().toRealPath();
-      Path real = file.toRealPath();
-      boolean isOther = labelFile == null || !real.equals(labelFile.toRealPath());
-      return real.equals(scan) || Files.isDirectory(scan) && real.startsWith(scan) && isOther;
-    } catch (IOException e) {
-      return false; // it cannot be read any more, and writing will say why
-    }
+    boolean isLabels = labelFile != null && ScanFile.isSame(labelFile, file);
+    return source != null && source.owns(file) && (source.isFrom(file) || !isLabels);
   }
 
   void readFrom(ScanFile file) {
@@ -203,7 +180,7 @@ public final class OpenScan implements AutoCloseable {
     EditDesk before = desk;
     restyle(labels);
     EditableLabels editable = editable(fitted(labels, volume));
-    highestValue = Math.max(highestValue, highest(editable));
+    labelList.seen(editable);
     desk = new EditDesk(state, session(editable), ui);
     desk.set(before.settings());
     state.setLabels(editable.view());
@@ -283,75 +260,14 @@ public final class OpenScan implements AutoCloseable {
     return doubt + 1;
   }
 
-  /**
-   * Adds a structure with the next free value and selects it.
-   *
-   * @param name as {@link Label#name()}
-   * @throws IllegalArgumentException if there is one of that name, or no value is free
-   */
-  public Label addLabel(String name) {
-    EditableLabels labels = desk.session().labels();
-    requireFree(name, 0);
-    int value = highestValue + 1;
-    Label label = Label.of(value, name);
-    List<Label> more = new ArrayList<>(labels.labels());
-    more.add(label);
-    highestValue = value;
-    name(more);
-    state.setActiveLabel(value);
-    return label;
+  /** Adds, renames and removes structures. */
+  public LabelList labelList() {
+    return labelList;
   }
 
-  /**
-   * Gives a structure another name; its voxels, colour and code stay as they are.
-   *
-   * @param name as {@link Label#name()}
-   * @throws IllegalArgumentException if another one has that name
-   */
-  public void renameLabel(int value, String name) {
-    requireFree(name, value);
-    name(
-        desk.session().labels().labels().stream()
-            .map(l -> l.value() == value ? new Label(value, name, l.argb(), l.concept()) : l)
-            .toList());
-  }
-
-  /**
-   * Takes a structure without voxels out of the list.
-   *
-   * @throws IllegalArgumentException if it has voxels, or is the last one
-   */
-  public void removeLabel(int value) {
-    EditableLabels labels = desk.session().labels();
-    List<Label> less = labels.labels().stream().filter(l -> l.value() != value).toList();
-    if (less.isEmpty()) {
-      throw new IllegalArgumentException(Texts.get("label.last"));
-    }
-    if (labels.hasVoxels(value)) {
-      throw new IllegalArgumentException(Texts.get("label.hasVoxels"));
-    }
-    name(less);
-    if (state.snapshot().activeLabel() == value) {
-      state.setActiveLabel(firstLabel());
-    }
-  }
-
-  private void requireFree(String name, int value) {
-    boolean taken =
-        desk.session().labels().labels().stream()
-            .anyMatch(l -> l.name().equals(name) && l.value() != value);
-    if (name.isBlank() || taken) {
-      throw new IllegalArgumentException(Texts.get("label.taken", name));
-    }
-  }
-
-  private void name(List<Label> named) {
-    EditableLabels labels = desk.session().labels();
-    if (!labels.labels().equals(named)) {
-      labels.setLabels(named);
-      state.setLabels(labels.view());
-      unsavedChanges++;
-    }
+  /** The names of the labels have changed, which no step of the history tells. */
+  void namesChanged() {
+    unsavedChanges++;
   }
 
   /**

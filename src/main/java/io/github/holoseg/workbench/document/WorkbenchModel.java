@@ -2,7 +2,6 @@ package io.github.holoseg.workbench.document;
 
 import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.annotation.Recovery;
-import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.batch.Version;
 import io.github.holoseg.io.LabelMapExporter;
 import io.github.holoseg.io.LabelMapExporters;
@@ -10,7 +9,6 @@ import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeReaders;
-import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
@@ -23,8 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -37,20 +33,12 @@ import java.util.function.Function;
 public final class WorkbenchModel implements AutoCloseable {
   private final Executor ui;
   private final Autosaver autosaver;
-  private final Jobs jobs = new Jobs("holoseg-files");
+  private final FileWork work;
+  private final SeriesChoice series;
   private Consumer<OpenScan> opened = scan -> {};
-  private Function<List<SeriesFacts>, Optional<String>> seriesQuestion =
-      all -> Optional.of(all.get(0).id());
-  private Runnable changed = () -> {};
   private Consumer<Path> saved = file -> {};
   private OpenScan current;
-  private boolean busy;
   private Recovery.Found recovered;
-  private volatile Stage stage = Stage.READ;
-  private volatile double progress = Double.NaN;
-  private String message = "";
-  private boolean wroteLabels;
-  private boolean failed;
 
   /**
    * @param ui runs tasks on the thread of the user interface
@@ -64,6 +52,8 @@ public final class WorkbenchModel implements AutoCloseable {
    */
   public WorkbenchModel(Executor ui, Autosaver autosaver) {
     this.ui = ui;
+    this.work = new FileWork(ui);
+    this.series = new SeriesChoice(ui);
     this.autosaver = autosaver;
   }
 
@@ -77,12 +67,12 @@ public final class WorkbenchModel implements AutoCloseable {
    * id, or empty to open none. Without such a listener it is the first.
    */
   public void onSeries(Function<List<SeriesFacts>, Optional<String>> question) {
-    seriesQuestion = question;
+    series.ask(question);
   }
 
   /** Who is told that a job has begun or ended. */
   public void onChange(Runnable listener) {
-    changed = listener;
+    work.onChange(listener);
   }
 
   /** Who is told that the labels were saved. */
@@ -96,22 +86,17 @@ public final class WorkbenchModel implements AutoCloseable {
 
   /** Whether a file is read or written. */
   public boolean isBusy() {
-    return busy;
+    return work.isBusy();
   }
 
   /** What the job at work does. */
   public Stage stage() {
-    return stage;
+    return work.stage();
   }
 
   /** How far the job's stage is, 0 to 1; NaN if that is not known. */
   public double progress() {
-    return progress;
-  }
-
-  private void heard(Stage at, long done, long total) {
-    stage = at;
-    progress = total > 0 ? (double) done / total : Double.NaN;
+    return work.progress();
   }
 
   /**
@@ -119,11 +104,11 @@ public final class WorkbenchModel implements AutoCloseable {
    * long as they are.
    */
   public String message() {
-    return wroteLabels && !current.isSaved() ? "" : message;
+    return work.tellsOfSaving() && !current.isSaved() ? "" : work.message();
   }
 
   public boolean hasFailed() {
-    return failed;
+    return work.hasFailed();
   }
 
   /**
@@ -132,7 +117,7 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param labels a label map on its grid; null: none
    */
   public void open(Path scan, ReadOptions options, Path labels) {
-    open(scan, cancel -> options, new LabelSource(labels, List.of(), true));
+    open(scan, (path, cancel) -> options, new ScanReading.Labels(labels, List.of(), true));
   }
 
   /**
@@ -144,7 +129,10 @@ public final class WorkbenchModel implements AutoCloseable {
    */
   void openCase(Path scan, Path labels, List<Label> names, boolean isTarget) {
     Path there = Files.exists(labels) ? labels : null;
-    open(scan, cancel -> ReadOptions.DEFAULT, new LabelSource(there, names, isTarget));
+    open(
+        scan,
+        (path, cancel) -> ReadOptions.DEFAULT,
+        new ScanReading.Labels(there, names, isTarget));
   }
 
   /**
@@ -152,55 +140,15 @@ public final class WorkbenchModel implements AutoCloseable {
    * ({@link #onSeries}).
    */
   public void openAsking(Path scan) {
-    open(scan, cancel -> withSeries(scan, cancel), new LabelSource(null, List.of(), true));
+    open(scan, series::options, new ScanReading.Labels(null, List.of(), true));
   }
 
-  /** How a source is read, found out in the background. */
-  private interface Reading {
-    ReadOptions options(CancellationToken cancel) throws IOException;
-  }
-
-  /**
-   * @param file null: none, then there are
-   * @param names to paint; empty: one that says nothing
-   * @param isTarget whether the labels are saved to the file
-   */
-  private record LabelSource(Path file, List<Label> names, boolean isTarget) {}
-
-  private void open(Path scan, Reading reading, LabelSource labels) {
+  private void open(Path scan, ScanReading.Options how, ScanReading.Labels labels) {
     start(
         cancel -> {
-          ReadOptions options = reading.options(cancel);
-          Volume<?> volume = VolumeReaders.read(scan, options, this::heard, cancel);
-          LabelMap map = null;
-          if (labels.file() != null) {
-            ReadOptions plain = ReadOptions.DEFAULT.withThreads(options.threads());
-            LabelMap read = LabelMapReader.read(labels.file(), plain, this::heard, cancel);
-            map = OpenScan.fitted(read, volume);
-          }
-          LabelMap fitted = map == null ? OpenScan.empty(volume.geometry(), labels.names()) : map;
-          Path target = labels.isTarget() ? labels.file() : null;
-          ScanFile source = new ScanFile(scan, options, volume);
-          ui.execute(() -> show(volume, fitted, target, source));
+          ScanReading read = ScanReading.of(scan, how, labels, work::heard, cancel);
+          ui.execute(() -> show(read.source().scan(), read.labels(), read.target(), read.source()));
         });
-  }
-
-  private ReadOptions withSeries(Path scan, CancellationToken cancel) throws IOException {
-    ReadOptions options = ReadOptions.DEFAULT;
-    List<SeriesFacts> all = VolumeReaders.series(scan, options, cancel);
-    if (all.stream().filter(s -> s.problems().isEmpty()).count() < 2) {
-      return options; // none, one, or the reader's sentence about why not
-    }
-    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-    ui.execute(
-        () -> {
-          try {
-            answer.complete(seriesQuestion.apply(all));
-          } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-          }
-        });
-    return options.withSeries(answer.join().orElseThrow(CancellationException::new));
   }
 
   /**
@@ -211,7 +159,7 @@ public final class WorkbenchModel implements AutoCloseable {
     OpenScan scan = current;
     start(
         cancel -> {
-          LabelMap read = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          LabelMap read = LabelMapReader.read(file, ReadOptions.DEFAULT, work::heard, cancel);
           LabelMap fitted = OpenScan.fitted(read, scan.volume());
           ui.execute(
               () -> {
@@ -235,7 +183,7 @@ public final class WorkbenchModel implements AutoCloseable {
     AtomicReference<LabelMap> read = new AtomicReference<>();
     start(
         cancel -> {
-          LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, this::heard, cancel);
+          LabelMap labels = LabelMapReader.read(file, ReadOptions.DEFAULT, work::heard, cancel);
           read.set(OpenScan.fitted(labels, scan.volume()));
         },
         wentWell -> then.accept(Optional.ofNullable(read.get())));
@@ -249,7 +197,7 @@ public final class WorkbenchModel implements AutoCloseable {
     start(
         cancel -> {
           LabelMap labels = found.labels();
-          Volume<?> volume = VolumeReaders.read(scan, ReadOptions.DEFAULT, this::heard, cancel);
+          Volume<?> volume = VolumeReaders.read(scan, ReadOptions.DEFAULT, work::heard, cancel);
           LabelMap fitted = OpenScan.fitted(labels, volume);
           ScanFile source = new ScanFile(scan, ReadOptions.DEFAULT, volume);
           Path target = found.info().target();
@@ -294,8 +242,7 @@ public final class WorkbenchModel implements AutoCloseable {
     try {
       found.delete();
     } catch (IOException e) {
-      message = e.getMessage();
-      wroteLabels = false;
+      work.say(e.getMessage());
     }
   }
 
@@ -364,21 +311,20 @@ public final class WorkbenchModel implements AutoCloseable {
   public void save(Path file, Runnable then) {
     OpenScan scan = current;
     if (scan.isReadFrom(file)) {
-      fail(Texts.get("save.overScan", file.toString()));
+      work.fail(Texts.get("save.overScan", file.toString()));
       return;
     }
     EditSession session = scan.desk().session();
     EditSession.Moment moment = session.moment();
     start(
         cancel -> {
-          heard(Stage.WRITE, 0, 0);
+          work.heard(Stage.WRITE, 0, 0);
           LabelMapExporter exporter = LabelMapExporters.forFile(file);
           Files.createDirectories(file.toAbsolutePath().getParent());
           exporter.export(moment.labels(), "Holoseg " + Version.TEXT + ", corrected by hand", file);
           ui.execute(
               () -> {
-                message = Texts.get("done.saved", file.toString());
-                wroteLabels = true;
+                work.saved(Texts.get("done.saved", file.toString()));
                 wrote(scan, file, session, moment.state());
               });
         },
@@ -398,68 +344,28 @@ public final class WorkbenchModel implements AutoCloseable {
       forget(recovered);
     }
     saved.accept(file);
-    changed.run();
+    work.tell();
   }
 
-  private void fail(String sentence) {
-    message = sentence;
-    wroteLabels = false;
-    failed = true;
-    changed.run();
+  private void start(Jobs.Work job) {
+    start(job, wentWell -> {});
   }
 
-  private void start(Jobs.Work work) {
-    start(work, wentWell -> {});
-  }
-
-  /**
-   * @param then hears, when the work has ended, whether it went well
-   */
-  private void start(Jobs.Work work, Consumer<Boolean> then) {
-    if (busy) {
-      message = Texts.get("edit.busy");
-      wroteLabels = false;
-      changed.run();
-      then.accept(false);
-      return;
-    }
+  private void start(Jobs.Work job, Consumer<Boolean> then) {
     if (current != null) {
       current.desk().forgetMessage(); // that of the file comes now
     }
-    busy = true;
-    heard(Stage.READ, 0, 0);
-    message = "";
-    wroteLabels = false;
-    failed = false;
-    jobs.start(
-        work,
-        failure ->
-            ui.execute(
-                () -> {
-                  ended(failure);
-                  then.accept(failure == null);
-                }));
-    changed.run();
-  }
-
-  private void ended(Throwable failure) {
-    busy = false;
-    boolean broke = failure != null && !(failure instanceof CancellationException);
-    failed |= broke;
-    if (failure != null) {
-      message = broke ? Sentence.of(failure) : Texts.get("done.cancelled");
-    }
-    changed.run();
+    work.start(job, then);
   }
 
   /** Ends what is read. */
   public void cancel() {
-    jobs.cancel();
+    work.cancel();
   }
 
   @Override
   public void close() {
-    jobs.close();
+    work.close();
     if (autosaver != null) {
       autosaver.close();
     }

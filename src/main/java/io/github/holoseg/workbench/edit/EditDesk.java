@@ -16,15 +16,10 @@ import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.DaemonThreads;
 import io.github.holoseg.task.Workers;
-import io.github.holoseg.viewer.LabelStyles;
 import io.github.holoseg.viewer.LpsPoint;
-import io.github.holoseg.viewer.ViewerSnapshot;
 import io.github.holoseg.viewer.ViewerState;
 import io.github.holoseg.workbench.Texts;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -204,11 +199,16 @@ public final class EditDesk implements AutoCloseable {
     compute(
         Texts.get("edit.region"),
         true,
-        (workers, cancel) ->
-            Change.adding(
-                new RegionGrow(session.scan(), set.hu(), set.reachMm())
-                    .within(session.labels(), rules)
-                    .from(at.toArray(), cancel)));
+        (workers, cancel) -> {
+          BoxMask region =
+              new RegionGrow(session.scan(), set.hu(), set.reachMm())
+                  .within(session.labels(), rules)
+                  .from(at.toArray(), cancel);
+          if (region.isEmpty()) {
+            throw new IllegalArgumentException(Texts.get("edit.noRegion"));
+          }
+          return Change.adding(region);
+        });
   }
 
   /**
@@ -280,23 +280,8 @@ public final class EditDesk implements AutoCloseable {
       edit.erase(change.remove());
       edit.paint(change.add());
       edit.commit();
-      return told(name, edit);
+      return EditReport.of(name, edit, session.labels().geometry().voxelVolume());
     }
-  }
-
-  private String told(String name, Edit edit) {
-    long changed = edit.changedVoxels();
-    long refused = edit.refusedVoxels();
-    if (changed == 0) {
-      return refused > 0 ? Texts.get("edit.refused", name) : Texts.get("edit.nothing", name);
-    }
-    double ml = changed * session.labels().geometry().voxelVolume() / 1000;
-    String did =
-        Texts.get("edit.did", name, Long.toString(changed), String.format(Locale.ROOT, "%.2f", ml));
-    boolean limited = edit.rules().hu() != null; // then it is meant that some stay
-    return refused == 0 || limited
-        ? did
-        : did + " " + Texts.get("edit.kept", Long.toString(refused));
   }
 
   private void ended(String told) {
@@ -354,21 +339,8 @@ public final class EditDesk implements AutoCloseable {
   }
 
   private EditRules rules(boolean limited) {
-    ViewerSnapshot s = state.snapshot();
-    LabelStyles styles = s.styles();
-    Set<Integer> locked = new HashSet<>();
-    Set<Integer> hidden = new HashSet<>();
-    for (int value : styles.values()) {
-      if (styles.get(value).locked()) {
-        locked.add(value);
-      }
-      if (!styles.get(value).visible()) {
-        hidden.add(value);
-      }
-    }
     boolean hu = limited && settings.limited() && session.scan() != null;
-    return new EditRules(
-        activeLabel(), settings.overwrite(), locked, hidden, hu ? settings.hu() : null);
+    return ShownRules.of(state.snapshot().styles(), activeLabel(), settings, hu);
   }
 
   private int[] voxel(LpsPoint p) {

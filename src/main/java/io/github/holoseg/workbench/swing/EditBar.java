@@ -47,10 +47,10 @@ final class EditBar extends JToolBar {
     opening("structure", menus::structure);
     opening("label", menus::label);
     addSeparator();
-    undo = button("undo", ToolIcon.UNDO, frame::undo);
+    undo = button("undo", ToolIcon.UNDO, () -> frame.edits().undo());
     redo = button("redo", ToolIcon.REDO, () -> frame.desk().redo());
     addSeparator();
-    button("doubt", ToolIcon.DOUBT, () -> frame.stepDoubt(true));
+    button("doubt", ToolIcon.DOUBT, () -> frame.edits().stepDoubt(true));
     save = button("save", ToolIcon.SAVE, frame::save);
     add(Box.createHorizontalStrut(12));
     said.setName("bar.said");

@@ -18,7 +18,7 @@ final class LabelNames {
   }
 
   void add() {
-    ask(Texts.get("label.name"), "", name -> scan().addLabel(name));
+    ask(Texts.get("label.name"), "", name -> scan().labelList().add(name));
   }
 
   void rename() {
@@ -29,11 +29,11 @@ final class LabelNames {
             .map(Label::name)
             .findFirst()
             .orElse("");
-    ask(Texts.get("label.newName", now), now, name -> scan().renameLabel(value, name));
+    ask(Texts.get("label.newName", now), now, name -> scan().labelList().rename(value, name));
   }
 
   void remove() {
-    attempt(() -> scan().removeLabel(scan().desk().activeLabel()));
+    attempt(() -> scan().labelList().remove(scan().desk().activeLabel()));
   }
 
   private OpenScan scan() {

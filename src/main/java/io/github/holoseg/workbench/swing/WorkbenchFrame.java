@@ -39,6 +39,7 @@ public final class WorkbenchFrame extends JFrame {
   private final transient WorkbenchModel model =
       new WorkbenchModel(EventQueue::invokeLater, new Autosaver(this::autosaveFailed));
   private final transient CaseDesk cases = new CaseDesk(EventQueue::invokeLater, model);
+  private final transient EditActions edits = new EditActions(this);
   private final transient FileActions files = new FileActions(this, model);
   private final transient Host host;
   private final transient LayoutStore store = LayoutStore.standard();
@@ -176,7 +177,7 @@ public final class WorkbenchFrame extends JFrame {
     viewer.addActions(WorkbenchKeys.of(this));
     ViewerMenu menu = new ViewerMenu(this, viewer);
     WorkbenchMenu.fill(menu.getMenu(0), this);
-    menu.add(new StructureMenu(this).whole(), menu.getMenuCount() - 1); // help is the last
+    menu.add(new StructureMenu(this).whole(), menu.getMenuCount() - 1); // before Help
     setJMenuBar(menu);
     ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
@@ -331,34 +332,14 @@ public final class WorkbenchFrame extends JFrame {
     files.save(() -> {});
   }
 
+  /** What keys and buttons do to the labels. */
+  EditActions edits() {
+    return edits;
+  }
+
   /** What opens and saves files. */
   FileActions files() {
     return files;
-  }
-
-  /** Takes back what a tool has begun, else the last step. */
-  void undo() {
-    if (tools.tookBack()) {
-      viewer.repaintPlanes();
-    } else {
-      desk().undo();
-    }
-  }
-
-  /** Selects the label under the mouse, without a tool that at the crosshair. */
-  void pickLabel() {
-    desk().pick(tools.place().orElse(viewer.state().snapshot().crosshair()));
-  }
-
-  /** Brings the crosshair to the next place where the network hesitated, or the one before. */
-  void stepDoubt(boolean forwards) {
-    OpenScan scan = model.current().orElseThrow();
-    int number = scan.stepDoubt(forwards);
-    viewer.say(
-        number == 0
-            ? Texts.get("doubt.none")
-            : Texts.get(
-                "doubt.place", Integer.toString(number), Integer.toString(scan.doubtfulPlaces())));
   }
 
   private void end() {

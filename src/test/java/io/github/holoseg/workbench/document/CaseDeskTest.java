@@ -129,8 +129,8 @@ class CaseDeskTest {
   void aCaseWithoutLabelsBeginsWithTheStructuresOfTheOthers() throws Exception {
     open("anna");
     OpenScan anna = model.current().orElseThrow();
-    run(() -> anna.renameLabel(1, "femur_left"));
-    run(() -> anna.addLabel("tumour"));
+    run(() -> anna.labelList().rename(1, "femur_left"));
+    run(() -> anna.labelList().add("tumour"));
     run(() -> model.save(desk.labelFile().orElseThrow(), () -> desk.select("bert")));
     until(() -> model.current().orElseThrow() != anna && !model.isBusy());
     assertThat(names()).containsExactly("femur_left", "tumour");

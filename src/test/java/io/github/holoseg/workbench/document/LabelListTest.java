@@ -158,7 +158,7 @@ class LabelListTest {
       OpenScan open = watched.current().orElseThrow();
       assertThat(open.isFrom(scan)).as("whatever the path").isTrue();
       assertThat(open.isFrom(folder)).isFalse();
-      ui.run(() -> open.renameLabel(1, "femur_left"));
+      ui.run(() -> open.labelList().rename(1, "femur_left"));
       ui.run(() -> paint(open));
       autosaver.tick();
       Path file;
@@ -196,23 +196,25 @@ class LabelListTest {
 
   @Test
   void namesChangeAndAreWorthSaving() throws Exception {
-    ui.run(() -> current().renameLabel(1, "label_1"));
+    ui.run(() -> current().labelList().rename(1, "label_1"));
     assertThat(current().isSaved()).as("it has that name already").isTrue();
-    ui.run(() -> current().renameLabel(1, "femur_left"));
+    ui.run(() -> current().labelList().rename(1, "femur_left"));
     assertThat(names()).containsExactly("femur_left");
     assertThat(current().isSaved()).isFalse();
-    ui.run(() -> current().addLabel("tumour"));
-    assertThatThrownBy(() -> current().renameLabel(2, "femur_left"))
+    ui.run(() -> current().labelList().add("tumour"));
+    assertThatThrownBy(() -> current().labelList().rename(2, "femur_left"))
         .hasMessageContaining("femur_left");
     ui.run(this::paint);
-    assertThatThrownBy(() -> current().removeLabel(2)).hasMessageContaining("still has voxels");
+    assertThatThrownBy(() -> current().labelList().remove(2))
+        .hasMessageContaining("still has voxels");
     ui.run(() -> current().desk().undo());
-    ui.run(() -> current().removeLabel(2));
+    ui.run(() -> current().labelList().remove(2));
     assertThat(names()).containsExactly("femur_left");
     assertThat(current().state().snapshot().activeLabel()).isEqualTo(1);
-    assertThatThrownBy(() -> current().removeLabel(1)).hasMessageContaining("the only label");
+    assertThatThrownBy(() -> current().labelList().remove(1))
+        .hasMessageContaining("the only label");
     Label[] next = new Label[1];
-    ui.run(() -> next[0] = current().addLabel("lesion"));
+    ui.run(() -> next[0] = current().labelList().add("lesion"));
     assertThat(next[0].value())
         .as("voxels that a redo brings back have another label")
         .isEqualTo(3);

@@ -106,7 +106,7 @@ class WorkbenchModelTest {
         .isSameAs(current().desk().session().labels().view().voxels());
 
     double[] middle = current().state().snapshot().scene().centre().toArray();
-    ui.submit(() -> current().addLabel("tumour")).get();
+    ui.submit(() -> current().labelList().add("tumour")).get();
     ui.submit(() -> paint(middle)).get();
     int[] painted = voxels();
     assertThat(painted).isNotEqualTo(result);

@@ -140,6 +140,9 @@ class EditDeskTest {
     assertThat(count(1)).isZero();
     desk.redo();
     assertThat(count(1)).isEqualTo(N * N * N / 2);
+    compute(() -> desk.grow(new LpsPoint(2, 10, 10)));
+    assertThat(desk.message()).startsWith("Nothing grows from here");
+    assertThat(count(1)).isEqualTo(N * N * N / 2);
   }
 
   @Test
