@@ -11,7 +11,6 @@ import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
-import javax.swing.ListSelectionModel;
 import net.miginfocom.swing.MigLayout;
 
 /** Asks which series of a DICOM source is opened. */
@@ -28,9 +27,7 @@ final class SeriesQuestion {
   static Optional<String> ask(Component parent, List<SeriesFacts> all) {
     SeriesTable rows = new SeriesTable();
     rows.show(all);
-    JTable table = new JTable(rows);
-    table.setName("series.choice");
-    table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+    JTable table = rows.table("series.choice");
     table.setRowSelectionInterval(0, 0);
     JScrollPane pane = new JScrollPane(table);
     pane.setPreferredSize(SIZE);

@@ -17,7 +17,6 @@ import javax.swing.JRadioButton;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.JTextField;
-import javax.swing.ListSelectionModel;
 import net.miginfocom.swing.MigLayout;
 
 /** Chooses the scan: an open image, or a file with its series. */
@@ -29,7 +28,7 @@ final class SourcePanel extends JPanel {
   private final JTextField path = new JTextField(30);
   private final JButton browse = new JButton(Texts.get("source.browse"));
   private final SeriesTable series = new SeriesTable();
-  private final JTable table = new JTable(series);
+  private final JTable table = series.table("source.series");
   private final JScrollPane tablePane = new JScrollPane(table);
   private final OrientationPanel orientation;
   private boolean updating;
@@ -53,8 +52,6 @@ final class SourcePanel extends JPanel {
     path.setName("source.path");
     browse.setName("source.browse");
     browse.setToolTipText(Texts.get("source.browse.tip"));
-    table.setName("source.series");
-    table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     tablePane.setVisible(false);
     add(open, "span, wrap");
     add(file);
