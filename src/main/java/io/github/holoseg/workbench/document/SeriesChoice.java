@@ -4,12 +4,12 @@ import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.task.CancellationToken;
+import io.github.holoseg.workbench.Questions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -42,15 +42,7 @@ final class SeriesChoice {
     if (all.stream().filter(s -> s.problems().isEmpty()).count() < 2) {
       return options; // none, one, or the reader's sentence about why not
     }
-    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-    ui.execute(
-        () -> {
-          try {
-            answer.complete(question.apply(all));
-          } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-          }
-        });
-    return options.withSeries(answer.join().orElseThrow(CancellationException::new));
+    Optional<String> answer = Questions.ask(ui, () -> question.apply(all));
+    return options.withSeries(answer.orElseThrow(CancellationException::new));
   }
 }

@@ -15,10 +15,10 @@ import io.github.holoseg.task.CancellationToken;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Jobs;
+import io.github.holoseg.workbench.Questions;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.doubt.DoubtRecorder;
 import io.github.holoseg.workbench.live.GrowingLabels;
-import io.github.holoseg.workbench.plan.RemainingTime;
 import io.github.holoseg.workbench.plan.RunPlan;
 import io.github.holoseg.workbench.plan.RunPlanner;
 import java.io.IOException;
@@ -28,10 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /**
  * The work behind the segment dialog: looks at the source, plans, runs, saves, one after the other
@@ -56,13 +53,11 @@ public final class SegmentSession implements AutoCloseable {
   private final Host host;
   private final Jobs jobs = new Jobs("holoseg-segment");
   private final ScanCache scans = new ScanCache();
-  private final AtomicReference<Progress> progress = new AtomicReference<>();
+  private final RunProgress progress = new RunProgress();
   private Runnable listener = () -> {};
   private Runnable after = () -> {};
   private State state = State.IDLE;
   private boolean preliminary;
-  private volatile boolean firstLook;
-  private volatile RemainingTime remaining = new RemainingTime(Map.of());
   private RunPlan plan;
   private Segmented segmented;
   private SegmentOutcome saved;
@@ -97,17 +92,17 @@ public final class SegmentSession implements AutoCloseable {
 
   /** The progress of the job at work; empty before its first report. */
   public Optional<Progress> progress() {
-    return Optional.ofNullable(progress.get());
+    return progress.last();
   }
 
   /** Whether the tile at the crosshair is at work. */
   public boolean isFirstLook() {
-    return firstLook;
+    return progress.isFirstLook();
   }
 
   /** How long a run still takes; empty while it is not known. */
   public Optional<Duration> remaining() {
-    return state == State.RUNNING ? remaining.remaining() : Optional.empty();
+    return state == State.RUNNING ? progress.remaining() : Optional.empty();
   }
 
   /**
@@ -200,8 +195,8 @@ public final class SegmentSession implements AutoCloseable {
         State.PLANNING,
         cancel -> {
           Volume<?> scan = load(image, options, cancel);
-          PreparedRun prepared = PreparedRun.of(options, this::heard, cancel);
-          planned(prepared, scan, onUi(() -> view.crosshair(scan)), cancel);
+          PreparedRun prepared = PreparedRun.of(options, progress, cancel);
+          planned(prepared, scan, Questions.ask(ui, () -> view.crosshair(scan)), cancel);
         });
   }
 
@@ -221,14 +216,14 @@ public final class SegmentSession implements AutoCloseable {
         State.RUNNING,
         cancel -> {
           Volume<?> scan = load(image, options, cancel);
-          PreparedRun prepared = PreparedRun.of(options, this::heard, cancel);
-          long[] crosshair = onUi(() -> view.crosshair(scan));
+          PreparedRun prepared = PreparedRun.of(options, progress, cancel);
+          long[] crosshair = Questions.ask(ui, () -> view.crosshair(scan));
           RunPlan before =
               known == null && crosshair != null
                   ? planned(prepared, scan, crosshair, cancel)
                   : known;
           GrowingLabels growing = growing(prepared, scan, before);
-          remaining = new RemainingTime(before == null ? Map.of() : before.times());
+          progress.expect(before == null ? Map.of() : before.times());
           DoubtRecorder doubt =
               new DoubtRecorder(
                   slab -> {
@@ -241,7 +236,7 @@ public final class SegmentSession implements AutoCloseable {
                   prepared,
                   prepared.model().network().channels().size() > 1 ? null : scan,
                   doubt,
-                  this::heard,
+                  progress,
                   cancel);
           List<DoubtfulPlace> places = doubt.places(cancel);
           ui.execute(
@@ -271,7 +266,7 @@ public final class SegmentSession implements AutoCloseable {
     start(
         State.SAVING,
         cancel -> {
-          SegmentOutcome outcome = result.save(output, this::heard, cancel);
+          SegmentOutcome outcome = result.save(output, progress, cancel);
           ui.execute(
               () -> {
                 saved = outcome;
@@ -305,7 +300,7 @@ public final class SegmentSession implements AutoCloseable {
 
   private Volume<?> load(HostImage image, SegmentOptions options, CancellationToken cancel)
       throws IOException {
-    Volume<?> scan = scans.get(image, options, this::heard, cancel);
+    Volume<?> scan = scans.get(image, options, progress, cancel);
     cancel.throwIfCancelled();
     boolean answered = options.reading().axisOrder().isPresent();
     Optional<String> assumed = answered ? Optional.empty() : scan.info().assumedOrientation();
@@ -324,11 +319,11 @@ public final class SegmentSession implements AutoCloseable {
   private RunPlan planned(
       PreparedRun prepared, Volume<?> scan, long[] crosshair, CancellationToken cancel)
       throws IOException {
-    firstLook = true;
+    progress.setFirstLook(true);
     RunPlan outline = RunPlanner.outline(prepared, scan);
     ui.execute(() -> tell(outline)); // tiles and memory need not wait for the tile
     RunPlan made = RunPlanner.timed(outline, prepared, scan, crosshair, cancel);
-    firstLook = false;
+    progress.setFirstLook(false);
     growing(prepared, scan, made);
     ui.execute(() -> tell(made));
     return made;
@@ -353,33 +348,14 @@ public final class SegmentSession implements AutoCloseable {
     return growing;
   }
 
-  private void heard(Stage stage, long done, long total) {
-    progress.set(new Progress(stage, done, total));
-    remaining.onProgress(stage, done, total);
-  }
-
-  private <T> T onUi(Supplier<T> question) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    ui.execute(
-        () -> {
-          try {
-            answer.complete(question.get());
-          } catch (RuntimeException | Error e) {
-            answer.completeExceptionally(e);
-          }
-        });
-    return answer.join();
-  }
-
   private void start(State what, Jobs.Work work) {
     if (state != State.IDLE) {
       throw new IllegalStateException("busy: " + state);
     }
     state = what;
-    firstLook = false;
     message = "";
     failed = false;
-    progress.set(null);
+    progress.begin();
     jobs.start(work, failure -> ui.execute(() -> ended(what, failure)));
     listener.run();
   }
