@@ -40,12 +40,12 @@ class PackageIT {
     try (ZipFile zip = new ZipFile(System.getProperty("holoseg.zip"))) {
       List<String> names = names(zip);
       assertThat(names)
-          .allMatch(name -> name.startsWith("plugins/") || name.startsWith("jars/"))
+          .allMatch(name -> name.matches("(plugins|jars|macros)/.*"))
           .anyMatch(name -> name.matches("plugins/Holoseg_-[^/]+\\.jar"))
           .contains(
-              "plugins/Holoseg/Segment_One.ijm",
-              "plugins/Holoseg/Segment_Folder.ijm",
-              "plugins/Holoseg/Convert.ijm",
+              "macros/Holoseg/Segment_One.ijm",
+              "macros/Holoseg/Segment_Folder.ijm",
+              "macros/Holoseg/Convert.ijm",
               "plugins/Holoseg/README.md",
               "plugins/Holoseg/LICENSE",
               "plugins/Holoseg/licences-of-libraries.md")

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The macros of {@code plugins/Holoseg} and macros that users write, in a real ImageJ 1.54p without
+ * The macros of {@code macros/Holoseg} and macros that users write, in a real ImageJ 1.54p without
  * a display, on files whose paths have spaces.
  */
 @Tag("slow")

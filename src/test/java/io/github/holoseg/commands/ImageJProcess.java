@@ -35,8 +35,8 @@ final class ImageJProcess {
   ImageJProcess(Path home) throws IOException {
     this.home = home;
     Path plugins = Files.createDirectories(home.resolve("plugins"));
-    Path macros = SharedData.project().resolve("plugins/Holoseg");
-    Path target = Files.createDirectories(plugins.resolve("Holoseg"));
+    Path macros = SharedData.project().resolve("macros/Holoseg");
+    Path target = Files.createDirectories(home.resolve("macros/Holoseg"));
     try (Stream<Path> files = Files.list(macros)) {
       for (Path macro : files.toList()) {
         Files.copy(macro, target.resolve(macro.getFileName().toString()));
@@ -51,7 +51,7 @@ final class ImageJProcess {
 
   /** A macro that came with the plugin. */
   Path macro(String name) {
-    return home.resolve("plugins/Holoseg").resolve(name);
+    return home.resolve("macros/Holoseg").resolve(name);
   }
 
   /** With ij1-patcher as Java agent: {@code run(…)} works without a display. */

@@ -1,6 +1,6 @@
 // Writes a scan in another file format, for example a DICOM folder as NIfTI; values are HU.
 //
-// In Fiji or ImageJ: open this file and press Run, or Plugins>Holoseg>Convert; it asks for files.
+// In Fiji or ImageJ: Plugins>Macros>Run... and this file; it asks for files.
 // Without a display:
 //   fiji --headless -macro Convert.ijm "input=[/data/dicom folder] output=[/out/scan.nii.gz]"
 //

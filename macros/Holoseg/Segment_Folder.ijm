@@ -1,6 +1,6 @@
 // Segments every scan in a folder and its sub-folders: image files, and folders of DICOM files.
 //
-// In Fiji or ImageJ: open this file and press Run, or Plugins>Holoseg>Segment Folder; it asks for
+// In Fiji or ImageJ: Plugins>Macros>Run... and this file; it asks for
 // the folders. Without a display:
 //   fiji --headless -macro Segment_Folder.ijm "input=[/data/all scans] output=[/out/all labels]"
 //

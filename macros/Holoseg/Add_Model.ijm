@@ -1,7 +1,7 @@
 // Installs a model from a folder, a zip archive, an .onnx file or an http(s) address, shows what it is
 // and, if it carries golden values, checks that this machine gives the same results.
 //
-// In Fiji or ImageJ: open this file and press Run, or Plugins>Holoseg>Add Model; it asks for a folder.
+// In Fiji or ImageJ: Plugins>Macros>Run... and this file; it asks for a folder.
 // Without a display:
 //   fiji --headless -macro Add_Model.ijm "source=[/data/Dataset003_Liver.zip] id=liver"
 //

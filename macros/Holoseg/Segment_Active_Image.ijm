@@ -1,7 +1,7 @@
 // Segments the active image, or one that it opens first, and leaves both the scan and the file of labels.
 //
 // In Fiji or ImageJ: with a CT open (from Open CT..., or from File>Import>Image Sequence of a DICOM
-// folder), open this file and press Run, or Plugins>Holoseg>Segment Active Image.
+// folder), Plugins>Macros>Run... and this file.
 // Without a display:
 //   fiji --headless -macro Segment_Active_Image.ijm "input=[/data/dicom folder] output=[/out/labels.nii.gz]"
 //

@@ -1,6 +1,6 @@
 // Segments one CT scan and measures what was found.
 //
-// In Fiji or ImageJ: open this file and press Run, or Plugins>Holoseg>Segment One; it asks for files.
+// In Fiji or ImageJ: Plugins>Macros>Run... and this file; it asks for files.
 // Without a display:
 //   fiji --headless -macro Segment_One.ijm "input=[/data/my ct/scan.nii.gz] output=[/out/labels.nii.gz]"
 //
