@@ -77,6 +77,9 @@ public final class Autosaver implements AutoCloseable {
   /** The moment of a state was saved to a file. */
   void saved(Path file, long state) {
     Autosave autosave = current;
+    if (autosave == null) {
+      return; // the window was closed while the file was written
+    }
     thread.execute(
         () -> {
           try {

@@ -1,7 +1,6 @@
 package io.github.holoseg.workbench.document;
 
 import io.github.holoseg.annotation.DoubtfulPlace;
-import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.batch.Segmented;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.volume.LabelMap;
@@ -21,8 +20,7 @@ public final class ScanResults implements ResultView {
 
   private final WorkbenchModel model;
   private OpenScan target;
-  private EditSession found;
-  private long foundState;
+  private OpenScan.Moment found;
 
   public ScanResults(WorkbenchModel model) {
     this.model = model;
@@ -70,6 +68,7 @@ public final class ScanResults implements ResultView {
       model.open(scan, null);
     }
     target = model.current().orElseThrow();
+    target.desk().pause(true); // until the run's labels are there, which take the place of edits
   }
 
   @Override
@@ -89,16 +88,15 @@ public final class ScanResults implements ResultView {
             open -> {
               open.replaceLabels(segmented.result().labels());
               open.doubt(doubtful);
-              found = open.desk().session();
-              foundState = found.moment().state();
+              found = open.moment();
             });
   }
 
   @Override
   public void saved(Path file) {
     target()
-        .filter(open -> open.desk().session() == found)
-        .ifPresent(open -> model.wrote(open, file, found, foundState));
+        .filter(open -> found != null && open.desk().session() == found.session())
+        .ifPresent(open -> model.wrote(open, file, found));
   }
 
   @Override

@@ -340,4 +340,56 @@ class WorkbenchModelTest {
     assertThat(current().isSaved()).isFalse();
     assertThat(Files.exists(folder.resolve("labels.doc"))).isFalse();
   }
+
+  @Test
+  void whatChangesWhileLabelsAreWrittenIsNotSaved() throws Exception {
+    open(null);
+    Path file = folder.resolve("mine.nii.gz");
+    act(
+        () -> {
+          model.save(file);
+          current().labelList().add("tumour");
+        },
+        model::isBusy);
+    assertThat(current().labelFile()).contains(file);
+    assertThat(current().isSaved()).as("the new name is in no file").isFalse();
+    act(
+        () -> {
+          model.save(file);
+          current().replaceLabels(oneVoxel());
+        },
+        model::isBusy);
+    assertThat(current().labelFile()).as("the result is not to replace them unasked").isEmpty();
+    assertThat(current().isSaved()).isFalse();
+  }
+
+  @Test
+  void aScanThatIsShownMeanwhileIsNotTheOneThatIsSaved() throws Exception {
+    List<Path> saved = new CopyOnWriteArrayList<>();
+    model.onSave(saved::add);
+    open(null);
+    Path file = folder.resolve("mine.nii.gz");
+    act(
+        () -> {
+          model.save(file);
+          model.open(Phantom.ct(), null);
+        },
+        model::isBusy);
+    assertThat(file).exists();
+    assertThat(saved).isEmpty();
+    assertThat(current().labelFile()).isEmpty();
+  }
+
+  @Test
+  void nothingIsPaintedThatARunWouldReplace() throws Exception {
+    open(null);
+    ScanResults results = new ScanResults(model);
+    double[] middle = current().state().snapshot().scene().centre().toArray();
+    ui.submit(() -> results.scan(current().volume())).get();
+    assertThat(ui.submit(() -> current().desk().stroke(new LpsPoint(0, 0, 1), false)).get())
+        .isNull();
+    ui.submit(results::abandoned).get();
+    ui.submit(() -> paint(middle)).get();
+    assertThat(voxels()).contains(1);
+  }
 }
