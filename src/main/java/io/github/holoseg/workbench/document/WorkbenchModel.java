@@ -238,6 +238,25 @@ public final class WorkbenchModel implements AutoCloseable {
         });
   }
 
+  /**
+   * Writes what a crash left behind to a file as it is, for an image that is not open; its recovery
+   * file is deleted then.
+   *
+   * @param file its ending says the format
+   */
+  public void saveRecovered(Recovery.Found found, Path file) {
+    start(
+        cancel -> {
+          LabelMap labels = found.labels();
+          work.heard(Stage.WRITE, 0, 0);
+          LabelMapExporters.forFile(file)
+              .export(labels, "Holoseg " + Version.TEXT + ", recovered", file);
+          found.delete();
+          String done = Texts.get("done.saved", file.toString());
+          ui.execute(() -> work.say(done));
+        });
+  }
+
   /** The user does not want what is not saved: what a crash left of it is deleted, too. */
   public void discard() {
     if (recovered != null) {

@@ -106,11 +106,12 @@ public final class WorkbenchFrame extends JFrame {
     if (scan == null) {
       return;
     }
-    try {
-      action.run(scan.volume(), scan.desk().session().labels().view());
-    } catch (IOException | RuntimeException e) {
-      viewer.say(Sentence.of(e));
-    }
+    viewer.say(Texts.get("bar.working"));
+    HostWork.start(
+        action,
+        scan.volume(),
+        scan.desk().session().snapshot(),
+        failure -> viewer.say(failure.orElse("")));
   }
 
   EditTools tools() {

@@ -7,6 +7,7 @@ import io.github.holoseg.annotation.BrushStroke;
 import io.github.holoseg.annotation.Recovery;
 import io.github.holoseg.annotation.RecoveryInfo;
 import io.github.holoseg.io.LabelMapExporters;
+import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeExporters;
@@ -259,6 +260,13 @@ class WorkbenchModelTest {
             oneVoxel().geometry(),
             oneVoxel().labels());
     Recovery.Found found = new Recovery.Found(left, info);
+    Path copy = Files.copy(left, kept.resolve("copy"));
+    Path file = folder.resolve("recovered.nrrd");
+    act(() -> model.saveRecovered(new Recovery.Found(copy, info), file), model::isBusy);
+    assertThat(model.message()).isEqualTo("Saved " + file);
+    assertThat(Voxels.ints(LabelMapReader.read(file).voxels()))
+        .isEqualTo(Voxels.ints(oneVoxel().voxels()));
+    assertThat(copy).as("it is in a file now").doesNotExist();
 
     ui.submit(() -> model.open(Phantom.ct(), null)).get();
     act(() -> model.recoverInto(current(), found), model::isBusy);
