@@ -64,7 +64,13 @@ public final class ScanResults implements ResultView {
 
   @Override
   public void scan(Volume<?> scan) {
-    if (model.current().filter(open -> isOf(open, scan)).isEmpty()) {
+    OpenScan open = model.current().orElse(null);
+    if (open == null || !isOf(open, scan)) {
+      if (open != null && !open.isSaved()) {
+        target = null; // a look at another scan is no reason to lose what is not saved
+        model.say(Texts.get("run.notShown"));
+        return;
+      }
       model.open(scan, null);
     }
     target = model.current().orElseThrow();
@@ -83,6 +89,7 @@ public final class ScanResults implements ResultView {
 
   @Override
   public void finished(Segmented segmented, List<DoubtfulPlace> doubtful) {
+    found = null;
     target()
         .ifPresent(
             open -> {
@@ -90,6 +97,12 @@ public final class ScanResults implements ResultView {
               open.doubt(doubtful);
               found = open.moment();
             });
+  }
+
+  /** The result's desk may be gone since; then the user was asked about it. */
+  @Override
+  public boolean keepsResult() {
+    return found != null;
   }
 
   @Override

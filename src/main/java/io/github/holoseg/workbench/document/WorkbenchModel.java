@@ -361,6 +361,11 @@ public final class WorkbenchModel implements AutoCloseable {
         });
   }
 
+  /** Something that the user should know. */
+  void say(String sentence) {
+    work.say(sentence);
+  }
+
   /** The labels of a moment are in a file now. */
   void wrote(OpenScan scan, Path file, OpenScan.Moment moment) {
     boolean isShown = scan.saved(file, moment);

@@ -152,7 +152,8 @@ class WorkbenchModelTest {
 
   private void segment() throws Exception {
     SegmentModel choices = new SegmentModel();
-    SegmentSession session = new SegmentSession(choices, ui, new ScanResults(model), Host.NONE);
+    ScanResults results = new ScanResults(model);
+    SegmentSession session = new SegmentSession(choices, ui, results, Host.NONE);
     try {
       ui.submit(() -> session.use(current().source().orElseThrow())).get();
       BooleanSupplier busy = () -> session.state() != SegmentSession.State.IDLE;
@@ -162,6 +163,7 @@ class WorkbenchModelTest {
       assertThat(session.beforeRun()).isEmpty();
       act(session::run, busy);
       assertThat(session.message()).isEmpty();
+      assertThat(results.keepsResult()).isTrue();
       assertThat(current()).as("the run is in the window that is open").isSameAs(before);
       assertThat(session.plan()).as("the crosshair's tile came first").isPresent();
       assertThat(session.beforeRun()).as("the result is not saved").isPresent();
@@ -399,5 +401,20 @@ class WorkbenchModelTest {
     ui.submit(results::abandoned).get();
     ui.submit(() -> paint(middle)).get();
     assertThat(voxels()).contains(1);
+  }
+
+  @Test
+  void aPlanForAnotherScanDoesNotCloseWhatIsNotSaved() throws Exception {
+    open(null);
+    OpenScan before = current();
+    ScanResults results = new ScanResults(model);
+    ui.submit(() -> current().labelList().add("tumour")).get();
+    ui.submit(() -> results.scan(Phantom.ct())).get();
+    assertThat(current()).isSameAs(before);
+    assertThat(model.message()).startsWith("The other scan and its labels are not shown");
+    assertThat(results.keepsResult()).isFalse();
+    act(() -> model.save(folder.resolve("mine.nrrd")), model::isBusy);
+    ui.submit(() -> results.scan(Phantom.ct())).get();
+    assertThat(current()).as("it is saved").isNotSameAs(before);
   }
 }
