@@ -2,7 +2,7 @@
 
     python src/main/python/reference/nnunet_live.py [--case plain_old ...] [--work FOLDER] [--fresh] [--small]
 
---case   only these; the default is CASES of nnunet_catalogue.py; LARGE has `mid` and `big3mm`
+--case   only these; the default is CASES of nnunet_catalogue.py; LARGE has more, larger ones and other weights
 --work   where models, inputs and results go (default: holoseg-live in the folder for temporary files). What nnU-Net
          made there in an earlier run is used again, unless --fresh is given
 --small  the stored sizes instead of the sample CT: seconds, to try the script
