@@ -115,6 +115,20 @@ public final class Autosaver implements AutoCloseable {
         });
   }
 
+  /**
+   * Ends, and leaves the recovery file: the window was closed without the user, who has not been
+   * asked.
+   */
+  void leave() {
+    current = null;
+    thread.shutdown();
+  }
+
+  /** Waits after the end for what is still done; whether it is. */
+  boolean awaitEnd() throws InterruptedException {
+    return thread.awaitTermination(10, TimeUnit.SECONDS);
+  }
+
   /** The user has ended properly. */
   @Override
   public void close() {

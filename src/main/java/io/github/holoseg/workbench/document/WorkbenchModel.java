@@ -38,6 +38,7 @@ public final class WorkbenchModel implements AutoCloseable {
   private Consumer<Path> saved = file -> {};
   private OpenScan current;
   private Recovery.Found recovered;
+  private boolean discarded;
 
   /**
    * @param ui runs tasks on the thread of the user interface
@@ -259,6 +260,7 @@ public final class WorkbenchModel implements AutoCloseable {
 
   /** The user does not want what is not saved: what a crash left of it is deleted, too. */
   public void discard() {
+    discarded = true;
     if (recovered != null) {
       forget(recovered);
     }
@@ -298,6 +300,7 @@ public final class WorkbenchModel implements AutoCloseable {
   private void show(Volume<?> volume, LabelMap labels, Path file, ScanFile source) {
     OpenScan before = current;
     recovered = null; // its file stays, and is offered again
+    discarded = false;
     current = new OpenScan(volume, labels, file, ui);
     current.readFrom(source);
     if (before != null) {
@@ -398,11 +401,19 @@ public final class WorkbenchModel implements AutoCloseable {
     work.cancel();
   }
 
+  /**
+   * Ends. What is not saved and was not {@link #discard discarded}, as after an interrupt in the
+   * terminal, stays in its recovery file.
+   */
   @Override
   public void close() {
     work.close();
     if (autosaver != null) {
-      autosaver.close();
+      if (discarded || current == null || current.isSaved()) {
+        autosaver.close();
+      } else {
+        autosaver.leave();
+      }
     }
     if (current != null) {
       current.close();

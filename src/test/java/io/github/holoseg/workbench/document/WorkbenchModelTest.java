@@ -417,4 +417,22 @@ class WorkbenchModelTest {
     ui.submit(() -> results.scan(Phantom.ct())).get();
     assertThat(current()).as("it is saved").isNotSameAs(before);
   }
+
+  @Test
+  void whatNobodyWasAskedAboutStaysAfterTheEnd() throws Exception {
+    for (boolean discarded : new boolean[] {false, true}) {
+      Path kept = folder.resolve("recovery" + discarded);
+      Autosaver autosaver = new Autosaver(kept, Duration.ZERO, message -> {});
+      WorkbenchModel watched = new WorkbenchModel(ui, autosaver);
+      ui.submit(() -> watched.open(Phantom.ct(), null)).get();
+      ui.submit(() -> watched.current().orElseThrow().replaceLabels(oneVoxel())).get();
+      autosaver.tick();
+      if (discarded) {
+        ui.submit(watched::discard).get();
+      }
+      ui.submit(watched::close).get();
+      assertThat(autosaver.awaitEnd()).isTrue();
+      assertThat(kept.toFile().list()).hasSize(discarded ? 0 : 1);
+    }
+  }
 }
