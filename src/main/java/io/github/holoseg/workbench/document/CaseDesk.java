@@ -14,6 +14,7 @@ import io.github.holoseg.workbench.Jobs;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.dataset.CaseExport;
 import io.github.holoseg.workbench.dataset.NnunetExport;
+import io.github.holoseg.workbench.dataset.NnunetImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,33 @@ public final class CaseDesk implements AutoCloseable {
           String written = Integer.toString(result.written().size());
           String failed = String.join(" ", result.failures());
           ui.execute(() -> done = Texts.get("cases.exported", written, set.toString(), failed));
+        },
+        this::ended);
+  }
+
+  /**
+   * Brings an nnU-Net training set back as cases of the folder, whose labels go beside those of the
+   * others; the message then says how many. No labels are written over.
+   *
+   * @param set folder with {@code dataset.json}
+   */
+  public void importSet(Path set) {
+    Path into = folder;
+    jobs.start(
+        cancel -> {
+          NnunetExport.Result result =
+              NnunetImport.intoCases(set, into, ProgressListener.NONE, cancel);
+          list = CaseList.open(into);
+          List<AnnotationCase> now = list.cases();
+          List<Label> names = list.structures();
+          String written = Integer.toString(result.written().size());
+          String failed = String.join(" ", result.failures());
+          ui.execute(
+              () -> {
+                cases = now;
+                structures = CaseList.merged(names, added);
+                done = Texts.get("cases.imported", written, set.toString(), failed);
+              });
         },
         this::ended);
   }

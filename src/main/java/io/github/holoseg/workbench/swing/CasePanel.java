@@ -6,8 +6,10 @@ import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.document.CaseDesk;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javax.swing.DefaultCellEditor;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -97,21 +99,27 @@ final class CasePanel extends JPanel {
     said.setEditable(false);
     said.setOpaque(false);
     add(said, "span, w 280!, wrap");
-    JButton export = new JButton(Texts.get("cases.export"));
-    export.setName("cases.export");
-    export.setToolTipText(Texts.get("cases.export.tip"));
-    export.addActionListener(e -> chooseSet());
-    add(export, "span, right");
+    add(setButton("import", JFileChooser.OPEN_DIALOG, desk::importSet), "span, split 2, right");
+    add(setButton("export", JFileChooser.SAVE_DIALOG, desk::export));
     update();
   }
 
-  private void chooseSet() {
-    JFileChooser chooser = new JFileChooser();
-    chooser.setDialogTitle(Texts.get("cases.export.title"));
-    chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
-    if (chooser.showSaveDialog(this) == JFileChooser.APPROVE_OPTION) {
-      desk.export(chooser.getSelectedFile().toPath());
-    }
+  /** Asks for the folder of a training set and gives it to the desk. */
+  private JButton setButton(String key, int dialogType, Consumer<Path> action) {
+    JButton button = new JButton(Texts.get("cases." + key));
+    button.setName("cases." + key);
+    button.setToolTipText(Texts.get("cases." + key + ".tip"));
+    button.addActionListener(
+        e -> {
+          JFileChooser chooser = new JFileChooser();
+          chooser.setDialogType(dialogType);
+          chooser.setDialogTitle(Texts.get("cases." + key + ".title"));
+          chooser.setFileSelectionMode(JFileChooser.DIRECTORIES_ONLY);
+          if (chooser.showDialog(this, null) == JFileChooser.APPROVE_OPTION) {
+            action.accept(chooser.getSelectedFile().toPath());
+          }
+        });
+    return button;
   }
 
   private static String tip(AnnotationCase c) {

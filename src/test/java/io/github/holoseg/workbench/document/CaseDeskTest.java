@@ -106,10 +106,24 @@ class CaseDeskTest {
     until(() -> desk.message().startsWith("Exported cases: 1, to " + set));
     assertThat(Voxels.ints(LabelMapReader.read(set.resolve("labelsTr/anna.nii.gz")).voxels()))
         .isEqualTo(painted);
+    comesBackInto(Files.createDirectories(folder.resolveSibling("another folder")), set, painted);
+    ui.submit(() -> desk.open(folder)).get();
+    until(() -> desk.cases().size() == 2);
 
     open("bert");
     open("anna");
     assertThat(Voxels.ints(model.current().orElseThrow().desk().session().snapshot().voxels()))
+        .isEqualTo(painted);
+  }
+
+  private void comesBackInto(Path other, Path set, int[] painted) throws Exception {
+    ui.submit(() -> desk.open(other)).get();
+    until(() -> desk.cases().isEmpty());
+    ui.submit(() -> desk.importSet(set)).get();
+    until(() -> desk.message().startsWith("Imported cases: 1, from " + set));
+    assertThat(desk.cases()).hasSize(1);
+    assertThat(desk.cases().get(0).labels()).isEqualTo(other.resolve("labels/anna.nii.gz"));
+    assertThat(Voxels.ints(LabelMapReader.read(desk.cases().get(0).labels()).voxels()))
         .isEqualTo(painted);
   }
 
