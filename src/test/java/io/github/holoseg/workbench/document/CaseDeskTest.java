@@ -36,6 +36,7 @@ class CaseDeskTest {
   private final WorkbenchModel model = new WorkbenchModel(ui);
   private final CaseDesk desk = new CaseDesk(ui, model);
   @TempDir Path folder;
+  @TempDir Path elsewhere;
 
   @BeforeEach
   void twoScans() throws Exception {
@@ -101,12 +102,12 @@ class CaseDeskTest {
     assertThat(kept.status()).isEqualTo(CaseStatus.DONE);
     assertThat(kept.labels()).isEqualTo(file);
 
-    Path set = folder.resolveSibling("Dataset007_Anna");
+    Path set = elsewhere.resolve("Dataset007_Anna");
     ui.submit(() -> desk.export(set)).get();
     until(() -> desk.message().startsWith("Exported cases: 1, to " + set));
     assertThat(Voxels.ints(LabelMapReader.read(set.resolve("labelsTr/anna.nii.gz")).voxels()))
         .isEqualTo(painted);
-    comesBackInto(Files.createDirectories(folder.resolveSibling("another folder")), set, painted);
+    comesBackInto(Files.createDirectories(elsewhere.resolve("another folder")), set, painted);
     ui.submit(() -> desk.open(folder)).get();
     until(() -> desk.cases().size() == 2);
 
