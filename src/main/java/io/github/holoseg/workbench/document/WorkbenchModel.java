@@ -1,13 +1,11 @@
 package io.github.holoseg.workbench.document;
 
-import io.github.holoseg.annotation.Recovery;
 import io.github.holoseg.batch.Version;
 import io.github.holoseg.io.LabelMapExporter;
 import io.github.holoseg.io.LabelMapExporters;
 import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
-import io.github.holoseg.io.VolumeReaders;
 import io.github.holoseg.task.Stage;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.volume.LabelMap;
@@ -15,7 +13,6 @@ import io.github.holoseg.volume.Volume;
 import io.github.holoseg.workbench.Jobs;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.segment.ScanFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,11 +31,10 @@ public final class WorkbenchModel implements AutoCloseable {
   private final Autosaver autosaver;
   private final FileWork work;
   private final SeriesChoice series;
+  private final RecoveredWork recovered;
   private Consumer<OpenScan> opened = scan -> {};
   private Consumer<Path> saved = file -> {};
   private OpenScan current;
-  private Recovery.Found recovered;
-  private boolean discarded;
 
   /**
    * @param ui runs tasks on the thread of the user interface
@@ -54,6 +50,7 @@ public final class WorkbenchModel implements AutoCloseable {
     this.ui = ui;
     this.work = new FileWork(ui);
     this.series = new SeriesChoice(ui);
+    this.recovered = new RecoveredWork(this, work, ui);
     this.autosaver = autosaver;
   }
 
@@ -173,7 +170,7 @@ public final class WorkbenchModel implements AutoCloseable {
           ui.execute(
               () -> {
                 if (scan == current) {
-                  recovered = null;
+                  recovered.left();
                   scan.openLabels(fitted, file);
                 }
               });
@@ -198,81 +195,9 @@ public final class WorkbenchModel implements AutoCloseable {
         wentWell -> then.accept(Optional.ofNullable(read.get())));
   }
 
-  /**
-   * Opens a scan with the labels that a crash left behind. They are not saved; their recovery file
-   * is deleted when they are.
-   */
-  public void recover(Path scan, Recovery.Found found) {
-    start(
-        cancel -> {
-          LabelMap labels = found.labels();
-          Volume<?> volume = VolumeReaders.read(scan, ReadOptions.DEFAULT, work::heard, cancel);
-          LabelMap fitted = OpenScan.fitted(labels, volume);
-          ScanFile source = new ScanFile(scan, ReadOptions.DEFAULT, volume);
-          Path target = found.info().target();
-          ui.execute(
-              () -> {
-                show(volume, fitted, target, source);
-                current.recoverLabels(
-                    fitted, target); // not saved, so that nobody closes it unasked
-                recovered = found;
-              });
-        });
-  }
-
-  /**
-   * Gives the open scan the labels that a crash left behind of an image that was in no file.
-   *
-   * @throws IllegalArgumentException if they lie on another grid
-   */
-  public void recoverInto(OpenScan scan, Recovery.Found found) {
-    start(
-        cancel -> {
-          LabelMap fitted = OpenScan.fitted(found.labels(), scan.volume());
-          ui.execute(
-              () -> {
-                if (current == scan) {
-                  current.recoverLabels(fitted, found.info().target());
-                  recovered = found;
-                }
-              });
-        });
-  }
-
-  /**
-   * Writes what a crash left behind to a file as it is, for an image that is not open; its recovery
-   * file is deleted then.
-   *
-   * @param file its ending says the format
-   */
-  public void saveRecovered(Recovery.Found found, Path file) {
-    start(
-        cancel -> {
-          LabelMap labels = found.labels();
-          work.heard(Stage.WRITE, 0, 0);
-          LabelMapExporters.forFile(file)
-              .export(labels, "Holoseg " + Version.TEXT + ", recovered", file);
-          found.delete();
-          String done = Texts.get("done.saved", file.toString());
-          ui.execute(() -> work.say(done));
-        });
-  }
-
-  /** The user does not want what is not saved: what a crash left of it is deleted, too. */
-  public void discard() {
-    discarded = true;
-    if (recovered != null) {
-      forget(recovered);
-    }
-  }
-
-  private void forget(Recovery.Found found) {
-    recovered = null;
-    try {
-      found.delete();
-    } catch (IOException e) {
-      work.say(e.getMessage());
-    }
+  /** What a crash left behind, opened again. */
+  public RecoveredWork recovered() {
+    return recovered;
   }
 
   /**
@@ -297,10 +222,9 @@ public final class WorkbenchModel implements AutoCloseable {
     show(scan, labels == null ? null : OpenScan.fitted(labels, scan), labelFile, source);
   }
 
-  private void show(Volume<?> volume, LabelMap labels, Path file, ScanFile source) {
+  void show(Volume<?> volume, LabelMap labels, Path file, ScanFile source) {
     OpenScan before = current;
-    recovered = null; // its file stays, and is offered again
-    discarded = false;
+    recovered.left();
     current = new OpenScan(volume, labels, file, ui);
     current.readFrom(source);
     if (before != null) {
@@ -378,14 +302,12 @@ public final class WorkbenchModel implements AutoCloseable {
     if (isShown && autosaver != null) {
       autosaver.saved(file, moment.state());
     }
-    if (recovered != null) {
-      forget(recovered);
-    }
+    recovered.saved();
     saved.accept(file);
     work.tell();
   }
 
-  private void start(Jobs.Work job) {
+  void start(Jobs.Work job) {
     start(job, wentWell -> {});
   }
 
@@ -402,14 +324,14 @@ public final class WorkbenchModel implements AutoCloseable {
   }
 
   /**
-   * Ends. What is not saved and was not {@link #discard discarded}, as after an interrupt in the
-   * terminal, stays in its recovery file.
+   * Ends. What is not saved and was not {@link RecoveredWork#discard discarded}, as after an
+   * interrupt in the terminal, stays in its recovery file.
    */
   @Override
   public void close() {
     work.close();
     if (autosaver != null) {
-      if (discarded || current == null || current.isSaved()) {
+      if (recovered.isDiscarded() || current == null || current.isSaved()) {
         autosaver.close();
       } else {
         autosaver.leave();

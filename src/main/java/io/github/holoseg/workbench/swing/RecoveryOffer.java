@@ -85,10 +85,11 @@ final class RecoveryOffer {
       found.delete();
     } else if (answer == OPEN && asFile) {
       Optional<Path> file = LabelFileChooser.ask(frame, null, info.caseName());
-      file.ifPresent(f -> model.saveRecovered(found, f));
+      file.ifPresent(f -> model.recovered().save(found, f));
       return file.isPresent();
     } else if (answer == OPEN) {
-      image.ifPresentOrElse(s -> model.recoverInto(s, found), () -> model.recover(scan, found));
+      image.ifPresentOrElse(
+          s -> model.recovered().into(s, found), () -> model.recovered().open(scan, found));
       return true;
     }
     return false;

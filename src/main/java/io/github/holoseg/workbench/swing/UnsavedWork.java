@@ -41,7 +41,7 @@ final class UnsavedWork {
             answers,
             answers[0]);
     if (answer == 1) {
-      frame.model().discard();
+      frame.model().recovered().discard();
       next.run();
     } else if (answer == 0 && (!measures || ViewerFiles.saveMeasures(viewer))) {
       if (labels) {

@@ -264,18 +264,18 @@ class WorkbenchModelTest {
     Recovery.Found found = new Recovery.Found(left, info);
     Path copy = Files.copy(left, kept.resolve("copy"));
     Path file = folder.resolve("recovered.nrrd");
-    act(() -> model.saveRecovered(new Recovery.Found(copy, info), file), model::isBusy);
+    act(() -> model.recovered().save(new Recovery.Found(copy, info), file), model::isBusy);
     assertThat(model.message()).isEqualTo("Saved " + file);
     assertThat(Voxels.ints(LabelMapReader.read(file).voxels()))
         .isEqualTo(Voxels.ints(oneVoxel().voxels()));
     assertThat(copy).as("it is in a file now").doesNotExist();
 
     ui.submit(() -> model.open(Phantom.ct(), null)).get();
-    act(() -> model.recoverInto(current(), found), model::isBusy);
+    act(() -> model.recovered().into(current(), found), model::isBusy);
     assertThat(model.message()).isEmpty();
     assertThat(voxels()).isEqualTo(Voxels.ints(oneVoxel().voxels()));
     assertThat(current().isSaved()).isFalse();
-    ui.submit(() -> model.discard()).get();
+    ui.submit(() -> model.recovered().discard()).get();
     assertThat(left).as("nobody wants it").doesNotExist();
     ui.submit(watched::close).get();
   }
@@ -428,7 +428,7 @@ class WorkbenchModelTest {
       ui.submit(() -> watched.current().orElseThrow().replaceLabels(oneVoxel())).get();
       autosaver.tick();
       if (discarded) {
-        ui.submit(watched::discard).get();
+        ui.submit(() -> watched.recovered().discard()).get();
       }
       ui.submit(watched::close).get();
       assertThat(autosaver.awaitEnd()).isTrue();
