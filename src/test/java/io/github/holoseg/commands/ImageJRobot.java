@@ -82,12 +82,15 @@ public final class ImageJRobot {
 
     int before = WindowManager.getImageCount();
     EventQueue.invokeAndWait(() -> button(dialog, "Show in ImageJ").doClick());
-    check(WindowManager.getImageCount() == before + 2, "labels and scan are shown");
+    until("labels and scan", () -> WindowManager.getImageCount() == before + 2);
     check(WindowManager.getCurrentImage().getOverlay().size() > 50, "an overlay of ROIs");
     EventQueue.invokeAndWait(() -> button(dialog, "To ROI Manager").doClick());
-    check(RoiManager.getInstance().getCount() > 50, "ROIs in the manager");
+    until(
+        "ROIs in the manager",
+        () -> RoiManager.getInstance() != null && RoiManager.getInstance().getCount() > 50);
     EventQueue.invokeAndWait(() -> button(dialog, "Results table").doClick());
-    check(table(image).getLabel(0).equals("femur_left"), "a table of the structures");
+    until("a table of the structures", () -> table(image) != null);
+    check(table(image).getLabel(0).equals("femur_left"), "the first structure comes first");
     EventQueue.invokeAndWait(dialog::dispose);
     WorkbenchFrame watched = find(WorkbenchFrame.class);
     check(watched != null, "a workbench was opened to watch the run");

@@ -30,7 +30,7 @@ final class MeasureTool implements PlaneTool {
   private final Kind kind;
   private final List<LpsPoint> clicked = new ArrayList<>();
   private Plane plane;
-  private LpsPoint start;
+  private LpsPoint start; // null: what is dragged draws nothing
   private Measure unfinished;
   private boolean moving;
 
@@ -58,7 +58,8 @@ final class MeasureTool implements PlaneTool {
     boolean something = unfinished != null || !clicked.isEmpty();
     clicked.clear();
     unfinished = null;
-    moving = false;
+    start = null;
+    stopMoving();
     painter.setUnfinished(null);
     return something;
   }
@@ -70,6 +71,7 @@ final class MeasureTool implements PlaneTool {
     }
     if (clicked.isEmpty() && mover.pressed(at)) {
       moving = true;
+      start = null;
       return true;
     }
     start = at.position();
@@ -97,6 +99,8 @@ final class MeasureTool implements PlaneTool {
     LpsPoint p = at.position();
     if (moving) {
       mover.dragged(at);
+    } else if (start == null) {
+      return; // given up while the button is held
     } else if (kind == Kind.RULER) {
       show(new Ruler("", start, p));
     } else if (kind != Kind.ANGLE) {

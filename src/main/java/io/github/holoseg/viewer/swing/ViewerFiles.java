@@ -44,7 +44,7 @@ public final class ViewerFiles {
   }
 
   /** Sets the measures that were saved beside the scan, if there are any; says why not if not. */
-  public static void loadMeasures(ViewerPanel panel) {
+  static void loadMeasures(ViewerPanel panel) {
     Optional<Path> file = measuresFile(panel.state().snapshot().scene(), ".json");
     if (file.isEmpty() || !Files.exists(file.get())) {
       return;

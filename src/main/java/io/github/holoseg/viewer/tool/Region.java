@@ -97,7 +97,10 @@ public record Region(String name, Shape shape, LpsPoint centre, LpsPoint right, 
     return List.of(at(1, 1), at(-1, 1), at(-1, -1), at(1, -1));
   }
 
-  /** The opposite corner stays; one without width or height has no direction to grow into. */
+  /**
+   * The opposite corner stays, and the handle is the same one beyond it; a region without width or
+   * height has no direction to grow into.
+   */
   @Override
   public Region withHandle(int handle, LpsPoint p) {
     if (right.length() == 0 || down.length() == 0) {
@@ -107,8 +110,17 @@ public record Region(String name, Shape shape, LpsPoint centre, LpsPoint right, 
     LpsPoint across = right.unit();
     LpsPoint along = down.unit();
     LpsPoint by = p.minus(stays);
-    LpsPoint corner = stays.plus(across.times(by.dot(across))).plus(along.times(by.dot(along)));
-    Region next = between(name, shape, stays, corner, across, along);
+    LpsPoint halfAcross = across.times(by.dot(across) / 2);
+    LpsPoint halfAlong = along.times(by.dot(along) / 2);
+    int signAcross = handle == 0 || handle == 3 ? 1 : -1;
+    int signAlong = handle < 2 ? 1 : -1;
+    Region next =
+        new Region(
+            name,
+            shape,
+            stays.plus(halfAcross).plus(halfAlong),
+            halfAcross.times(signAcross),
+            halfAlong.times(signAlong));
     return next.right.length() == 0 || next.down.length() == 0 ? this : next;
   }
 

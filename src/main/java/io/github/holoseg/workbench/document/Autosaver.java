@@ -77,6 +77,9 @@ public final class Autosaver implements AutoCloseable {
   /** The moment of a state was saved to a file. */
   void saved(Path file, long state) {
     Autosave autosave = current;
+    if (autosave == null) {
+      return; // the window was closed while the file was written
+    }
     thread.execute(
         () -> {
           try {
@@ -110,6 +113,20 @@ public final class Autosaver implements AutoCloseable {
             failed.accept(e.getMessage());
           }
         });
+  }
+
+  /**
+   * Ends, and leaves the recovery file: the window was closed without the user, who has not been
+   * asked.
+   */
+  void leave() {
+    current = null;
+    thread.shutdown();
+  }
+
+  /** Waits after the end for what is still done; whether it is. */
+  boolean awaitEnd() throws InterruptedException {
+    return thread.awaitTermination(10, TimeUnit.SECONDS);
   }
 
   /** The user has ended properly. */

@@ -61,9 +61,15 @@ public final class CaseDesk implements AutoCloseable {
     return cases;
   }
 
-  /** The case that is open. */
+  /** The case that is open, or is just read. */
   public Optional<AnnotationCase> current() {
     return cases.stream().filter(c -> c.id().equals(current)).findFirst();
+  }
+
+  /** The case whose scan is shown; that of another one may still be read, or have failed. */
+  private Optional<AnnotationCase> shown() {
+    return current()
+        .filter(c -> model.current().filter(scan -> scan.isFrom(c.image())).isPresent());
   }
 
   public Optional<Path> folder() {
@@ -206,15 +212,34 @@ public final class CaseDesk implements AutoCloseable {
     return folder.resolve(CaseList.LABELS).resolve(c.id() + DoubtFile.ENDING);
   }
 
-  /** Opens a case; what it takes from now on is its time. */
+  /**
+   * Opens a case; what it takes from now on is its time. While a file is read or written it says so
+   * and changes nothing.
+   */
   public void select(String id) {
+    if (model.isBusy()) {
+      message = Texts.get("edit.busy");
+      listener.run();
+      return;
+    }
     takeTime();
+    String before = current;
     AnnotationCase wanted = cases.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow();
     current = id;
     Path own = labelFile(wanted);
     Path batch = own.resolveSibling(id + FolderScans.LABELS_ENDING);
     boolean isCorrected = Files.exists(own) || !Files.exists(batch);
-    model.openCase(wanted.image(), isCorrected ? own : batch, structures, isCorrected);
+    model.openCase(
+        wanted.image(),
+        isCorrected ? own : batch,
+        structures,
+        isCorrected,
+        wentWell -> {
+          if (!wentWell && id.equals(current)) {
+            current = before; // it is still shown
+            listener.run();
+          }
+        });
     if (wanted.status() == CaseStatus.TO_DO) {
       change(l -> l.setStatus(id, CaseStatus.IN_WORK));
     }
@@ -273,9 +298,9 @@ public final class CaseDesk implements AutoCloseable {
     }
   }
 
-  /** Where the labels of the open case go; empty if no case is open. */
+  /** Where the labels of the open case go; empty if the scan that is shown is of no case. */
   public Optional<Path> labelFile() {
-    return current().map(this::labelFile);
+    return shown().map(this::labelFile);
   }
 
   private Path labelFile(AnnotationCase c) {
@@ -284,18 +309,19 @@ public final class CaseDesk implements AutoCloseable {
 
   /** Whether the list knows a label map of the open case. */
   public boolean hasLabels() {
-    return current().flatMap(AnnotationCase::labelsPath).isPresent();
+    return shown().flatMap(AnnotationCase::labelsPath).isPresent();
   }
 
   /** The labels of the open case were saved. */
   public void saved(Path file) {
-    String id = current;
-    if (id != null) {
+    AnnotationCase open = shown().orElse(null);
+    if (open != null) {
+      String id = open.id();
       takeTime();
       List<Label> labels =
           model.current().map(s -> s.desk().session().labels().labels()).orElse(List.of());
       List<DoubtfulPlace> places = model.current().map(OpenScan::doubtful).orElse(List.of());
-      Path doubt = doubtFile(current().orElseThrow());
+      Path doubt = doubtFile(open);
       added = CaseList.merged(added, labels);
       structures = CaseList.merged(structures, added); // the next case may be opened at once
       change(

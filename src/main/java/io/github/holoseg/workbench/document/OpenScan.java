@@ -36,7 +36,8 @@ public final class OpenScan implements AutoCloseable {
   private final LabelList labelList;
   private EditDesk desk;
   private Path labelFile;
-  private long unsavedChanges; // other than edits: results, names of labels
+  private long changes; // other than edits: results, names of labels
+  private long savedChanges; // the number of them when the labels were in a file last
   private ScanFile source;
   private List<DoubtfulPlace> doubtful = List.of();
   private int doubt = -1; // the place that was shown last
@@ -146,8 +147,24 @@ public final class OpenScan implements AutoCloseable {
 
   /** Whether the labels came of a run, or of a crash, and were not written since. */
   boolean isResultUnsaved() {
-    return unsavedChanges > 0;
+    return changes != savedChanges;
   }
+
+  /** The labels as they are now, to be told to {@link #saved} when they are in a file. */
+  Moment moment() {
+    EditSession session = desk.session();
+    EditSession.Moment now = session.moment();
+    return new Moment(session, now.labels(), now.state(), changes);
+  }
+
+  /**
+   * Labels at one time.
+   *
+   * @param session whose they are
+   * @param state of its history
+   * @param changes other than edits, up to then
+   */
+  record Moment(EditSession session, LabelMap labels, long state, long changes) {}
 
   /** Where the labels were read from or saved to last; empty for a result that was not saved. */
   public Optional<Path> labelFile() {
@@ -156,7 +173,7 @@ public final class OpenScan implements AutoCloseable {
 
   /** Whether the labels are as in their file, or as they were opened without one. */
   public boolean isSaved() {
-    return unsavedChanges == 0 && desk.session().isSaved();
+    return changes == savedChanges && desk.session().isSaved();
   }
 
   /**
@@ -164,13 +181,13 @@ public final class OpenScan implements AutoCloseable {
    * in no file yet: that of the labels before stays as it is until the user chooses it again.
    */
   public void replaceLabels(LabelMap labels) {
-    unsavedChanges++;
+    changes++;
     replace(labels, null);
   }
 
   /** The labels of a file instead of those that are there; what could be taken back is gone. */
   void openLabels(LabelMap labels, Path file) {
-    unsavedChanges = 0;
+    savedChanges = changes;
     doubt(List.of());
     replace(labels, file);
   }
@@ -195,7 +212,7 @@ public final class OpenScan implements AutoCloseable {
 
   /** Labels that were never saved, of a file that they belong into. */
   void recoverLabels(LabelMap labels, Path target) {
-    unsavedChanges++;
+    changes++;
     replace(labels, target);
   }
 
@@ -267,21 +284,21 @@ public final class OpenScan implements AutoCloseable {
 
   /** The names of the labels have changed, which no step of the history tells. */
   void namesChanged() {
-    unsavedChanges++;
+    changes++;
   }
 
   /**
-   * The labels of a moment were written to a file.
+   * The labels of a moment were written to a file. What was changed meanwhile is not in it.
    *
    * @return whether they are those of the desk
    */
-  boolean saved(Path file, EditSession session, long historyState) {
-    labelFile = file;
-    if (session != desk.session()) {
-      return false; // a result has come meanwhile
+  boolean saved(Path file, Moment moment) {
+    if (moment.session() != desk.session()) {
+      return false; // a result has come meanwhile, which does not belong into this file
     }
-    desk.session().markSaved(historyState);
-    unsavedChanges = 0;
+    labelFile = file;
+    moment.session().markSaved(moment.state());
+    savedChanges = moment.changes();
     return true;
   }
 

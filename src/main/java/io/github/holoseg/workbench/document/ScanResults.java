@@ -1,7 +1,6 @@
 package io.github.holoseg.workbench.document;
 
 import io.github.holoseg.annotation.DoubtfulPlace;
-import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.batch.Segmented;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.volume.LabelMap;
@@ -21,8 +20,7 @@ public final class ScanResults implements ResultView {
 
   private final WorkbenchModel model;
   private OpenScan target;
-  private EditSession found;
-  private long foundState;
+  private OpenScan.Moment found;
 
   public ScanResults(WorkbenchModel model) {
     this.model = model;
@@ -66,10 +64,17 @@ public final class ScanResults implements ResultView {
 
   @Override
   public void scan(Volume<?> scan) {
-    if (model.current().filter(open -> isOf(open, scan)).isEmpty()) {
+    OpenScan open = model.current().orElse(null);
+    if (open == null || !isOf(open, scan)) {
+      if (open != null && !open.isSaved()) {
+        target = null; // a look at another scan is no reason to lose what is not saved
+        model.say(Texts.get("run.notShown"));
+        return;
+      }
       model.open(scan, null);
     }
     target = model.current().orElseThrow();
+    target.desk().pause(true); // until the run's labels are there, which take the place of edits
   }
 
   @Override
@@ -84,21 +89,27 @@ public final class ScanResults implements ResultView {
 
   @Override
   public void finished(Segmented segmented, List<DoubtfulPlace> doubtful) {
+    found = null;
     target()
         .ifPresent(
             open -> {
               open.replaceLabels(segmented.result().labels());
               open.doubt(doubtful);
-              found = open.desk().session();
-              foundState = found.moment().state();
+              found = open.moment();
             });
+  }
+
+  /** The result's desk may be gone since; then the user was asked about it. */
+  @Override
+  public boolean keepsResult() {
+    return found != null;
   }
 
   @Override
   public void saved(Path file) {
     target()
-        .filter(open -> open.desk().session() == found)
-        .ifPresent(open -> model.wrote(open, file, found, foundState));
+        .filter(open -> found != null && open.desk().session() == found.session())
+        .ifPresent(open -> model.wrote(open, file, found));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.holoseg.workbench.document;
 
-import io.github.holoseg.annotation.EditSession;
 import io.github.holoseg.annotation.Recovery;
 import io.github.holoseg.batch.Version;
 import io.github.holoseg.io.LabelMapExporter;
@@ -39,6 +38,7 @@ public final class WorkbenchModel implements AutoCloseable {
   private Consumer<Path> saved = file -> {};
   private OpenScan current;
   private Recovery.Found recovered;
+  private boolean discarded;
 
   /**
    * @param ui runs tasks on the thread of the user interface
@@ -117,7 +117,11 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param labels a label map on its grid; null: none
    */
   public void open(Path scan, ReadOptions options, Path labels) {
-    open(scan, (path, cancel) -> options, new ScanReading.Labels(labels, List.of(), true));
+    open(
+        scan,
+        (path, cancel) -> options,
+        new ScanReading.Labels(labels, List.of(), true),
+        wentWell -> {});
   }
 
   /**
@@ -126,13 +130,16 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param labels a label map on its grid, which need not exist
    * @param names of the structures that there are to paint without it; empty: one
    * @param isTarget whether the labels are saved there, too; if not, they are in no file yet
+   * @param then hears whether it is shown
    */
-  void openCase(Path scan, Path labels, List<Label> names, boolean isTarget) {
+  void openCase(
+      Path scan, Path labels, List<Label> names, boolean isTarget, Consumer<Boolean> then) {
     Path there = Files.exists(labels) ? labels : null;
     open(
         scan,
         (path, cancel) -> ReadOptions.DEFAULT,
-        new ScanReading.Labels(there, names, isTarget));
+        new ScanReading.Labels(there, names, isTarget),
+        then);
   }
 
   /**
@@ -140,15 +147,17 @@ public final class WorkbenchModel implements AutoCloseable {
    * ({@link #onSeries}).
    */
   public void openAsking(Path scan) {
-    open(scan, series::options, new ScanReading.Labels(null, List.of(), true));
+    open(scan, series::options, new ScanReading.Labels(null, List.of(), true), wentWell -> {});
   }
 
-  private void open(Path scan, ScanReading.Options how, ScanReading.Labels labels) {
+  private void open(
+      Path scan, ScanReading.Options how, ScanReading.Labels labels, Consumer<Boolean> then) {
     start(
         cancel -> {
           ScanReading read = ScanReading.of(scan, how, labels, work::heard, cancel);
           ui.execute(() -> show(read.source().scan(), read.labels(), read.target(), read.source()));
-        });
+        },
+        then);
   }
 
   /**
@@ -230,8 +239,28 @@ public final class WorkbenchModel implements AutoCloseable {
         });
   }
 
+  /**
+   * Writes what a crash left behind to a file as it is, for an image that is not open; its recovery
+   * file is deleted then.
+   *
+   * @param file its ending says the format
+   */
+  public void saveRecovered(Recovery.Found found, Path file) {
+    start(
+        cancel -> {
+          LabelMap labels = found.labels();
+          work.heard(Stage.WRITE, 0, 0);
+          LabelMapExporters.forFile(file)
+              .export(labels, "Holoseg " + Version.TEXT + ", recovered", file);
+          found.delete();
+          String done = Texts.get("done.saved", file.toString());
+          ui.execute(() -> work.say(done));
+        });
+  }
+
   /** The user does not want what is not saved: what a crash left of it is deleted, too. */
   public void discard() {
+    discarded = true;
     if (recovered != null) {
       forget(recovered);
     }
@@ -271,6 +300,7 @@ public final class WorkbenchModel implements AutoCloseable {
   private void show(Volume<?> volume, LabelMap labels, Path file, ScanFile source) {
     OpenScan before = current;
     recovered = null; // its file stays, and is offered again
+    discarded = false;
     current = new OpenScan(volume, labels, file, ui);
     current.readFrom(source);
     if (before != null) {
@@ -314,8 +344,7 @@ public final class WorkbenchModel implements AutoCloseable {
       work.fail(Texts.get("save.overScan", file.toString()));
       return;
     }
-    EditSession session = scan.desk().session();
-    EditSession.Moment moment = session.moment();
+    OpenScan.Moment moment = scan.moment();
     start(
         cancel -> {
           work.heard(Stage.WRITE, 0, 0);
@@ -325,7 +354,7 @@ public final class WorkbenchModel implements AutoCloseable {
           ui.execute(
               () -> {
                 work.saved(Texts.get("done.saved", file.toString()));
-                wrote(scan, file, session, moment.state());
+                wrote(scan, file, moment);
               });
         },
         wentWell -> {
@@ -335,10 +364,19 @@ public final class WorkbenchModel implements AutoCloseable {
         });
   }
 
+  /** Something that the user should know. */
+  void say(String sentence) {
+    work.say(sentence);
+  }
+
   /** The labels of a moment are in a file now. */
-  void wrote(OpenScan scan, Path file, EditSession session, long state) {
-    if (scan.saved(file, session, state) && autosaver != null) {
-      autosaver.saved(file, state);
+  void wrote(OpenScan scan, Path file, OpenScan.Moment moment) {
+    boolean isShown = scan.saved(file, moment);
+    if (scan != current) {
+      return; // another one was opened meanwhile, whose recovery file and case are not these
+    }
+    if (isShown && autosaver != null) {
+      autosaver.saved(file, moment.state());
     }
     if (recovered != null) {
       forget(recovered);
@@ -363,11 +401,19 @@ public final class WorkbenchModel implements AutoCloseable {
     work.cancel();
   }
 
+  /**
+   * Ends. What is not saved and was not {@link #discard discarded}, as after an interrupt in the
+   * terminal, stays in its recovery file.
+   */
   @Override
   public void close() {
     work.close();
     if (autosaver != null) {
-      autosaver.close();
+      if (discarded || current == null || current.isSaved()) {
+        autosaver.close();
+      } else {
+        autosaver.leave();
+      }
     }
     if (current != null) {
       current.close();

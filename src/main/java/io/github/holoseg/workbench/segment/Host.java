@@ -34,7 +34,7 @@ public interface Host {
   /** Tells the host's macro recorder, if one is open, what repeats a run. */
   void record(String macroLine);
 
-  /** Something that a host does with a scan and its labels; called on the event thread. */
+  /** Something that a host does with a scan and its labels; called off the event thread. */
   interface Action {
     /** A few words for a button or a menu. */
     String title();
@@ -43,7 +43,9 @@ public interface Host {
     boolean takesOver();
 
     /**
-     * @param labels on the scan's grid, in any axis order; they may be edited after the call
+     * Takes as long as it needs; may ask the user.
+     *
+     * @param labels on the scan's grid, in any axis order
      * @throws IOException with a sentence for the user
      */
     void run(Volume<?> scan, LabelMap labels) throws IOException;

@@ -46,7 +46,7 @@ public interface ResultView {
   /** The voxel of this scan that the user looks at; null if it is not shown. */
   long[] crosshair(Volume<?> scan);
 
-  /** A scan was read that a plan or a run is about. */
+  /** A scan was read that a plan or a run is about; it need not be shown. */
   void scan(Volume<?> scan);
 
   /** Labels of that scan, which grow from now on in place. */
@@ -61,6 +61,11 @@ public interface ResultView {
    * @param doubtful where the networks hesitated, most doubtful first
    */
   void finished(Segmented segmented, List<DoubtfulPlace> doubtful);
+
+  /** Whether the view has taken the last result, and asks before it is lost. */
+  default boolean keepsResult() {
+    return false;
+  }
 
   /** The labels of the last run were written to a file, as they were found. */
   default void saved(Path file) {}

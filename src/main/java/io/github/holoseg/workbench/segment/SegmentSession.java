@@ -308,7 +308,11 @@ public final class SegmentSession implements AutoCloseable {
       ask(assumed.get());
       throw new UsageException(Texts.get("problem.orientation", assumed.get()));
     }
-    ui.execute(() -> view.scan(scan));
+    ui.execute(
+        () -> {
+          preliminary = true; // what the view holds for the run is given back if there is none
+          view.scan(scan);
+        });
     return scan;
   }
 

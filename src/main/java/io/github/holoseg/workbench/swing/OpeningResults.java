@@ -23,6 +23,7 @@ final class OpeningResults implements ResultView {
   private final BooleanSupplier wanted;
   private final Consumer<WorkbenchFrame> opened;
   private WorkbenchFrame frame;
+  private ScanResults results; // of the window
   private ResultView shown = NONE;
 
   /**
@@ -40,9 +41,9 @@ final class OpeningResults implements ResultView {
     return frame != null && frame.isDisplayable() ? shown : NONE;
   }
 
-  /** Whether the last result is in a window that asks before it is lost. */
-  boolean isOpen() {
-    return shown() != NONE;
+  @Override
+  public boolean keepsResult() {
+    return shown().keepsResult();
   }
 
   @Override
@@ -63,10 +64,11 @@ final class OpeningResults implements ResultView {
     }
     if (frame == null || !frame.isDisplayable()) {
       frame = new WorkbenchFrame(host);
+      results = new ScanResults(frame.model());
       frame.setVisible(true);
       opened.accept(frame);
     }
-    shown = new ScanResults(frame.model());
+    shown = results;
     shown.scan(scan);
   }
 

@@ -2,8 +2,6 @@ package io.github.holoseg.workbench.swing;
 
 import io.github.holoseg.annotation.Recovery;
 import io.github.holoseg.annotation.RecoveryInfo;
-import io.github.holoseg.io.LabelMapExporters;
-import io.github.holoseg.volume.LabelMap;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.document.Autosaver;
 import io.github.holoseg.workbench.document.OpenScan;
@@ -74,7 +72,7 @@ final class RecoveryOffer {
     return info.geometry().isSameGrid(scan.desk().session().labels().geometry(), SAME_MM);
   }
 
-  /** Whether it was opened. */
+  /** Whether it was opened, or is written to a file. */
   private boolean offer(Recovery.Found found) throws IOException {
     RecoveryInfo info = found.info();
     WorkbenchModel model = frame.model();
@@ -86,7 +84,9 @@ final class RecoveryOffer {
     if (answer == DELETE) {
       found.delete();
     } else if (answer == OPEN && asFile) {
-      saveAsFile(found);
+      Optional<Path> file = LabelFileChooser.ask(frame, null, info.caseName());
+      file.ifPresent(f -> model.saveRecovered(found, f));
+      return file.isPresent();
     } else if (answer == OPEN) {
       image.ifPresentOrElse(s -> model.recoverInto(s, found), () -> model.recover(scan, found));
       return true;
@@ -111,14 +111,5 @@ final class RecoveryOffer {
         null,
         answers,
         answers[0]);
-  }
-
-  private void saveAsFile(Recovery.Found found) throws IOException {
-    Optional<Path> file = LabelFileChooser.ask(frame, null, found.info().caseName());
-    if (file.isPresent()) {
-      LabelMap labels = found.labels();
-      LabelMapExporters.forFile(file.get()).export(labels, "Holoseg, recovered", file.get());
-      found.delete();
-    }
   }
 }

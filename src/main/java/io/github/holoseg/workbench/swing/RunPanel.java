@@ -1,7 +1,6 @@
 package io.github.holoseg.workbench.swing;
 
 import io.github.holoseg.batch.Segmented;
-import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.segment.Host;
 import io.github.holoseg.workbench.segment.SegmentSession;
@@ -10,7 +9,6 @@ import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.datatransfer.StringSelection;
 import java.awt.event.WindowEvent;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +80,8 @@ final class RunPanel extends JPanel {
     last.add(copy);
     for (Host.Action action : host.actions()) {
       JButton button = new JButton(action.title());
-      button.addActionListener(e -> session.segmented().ifPresent(result -> act(action, result)));
+      button.addActionListener(
+          e -> session.segmented().ifPresent(result -> act(action, result, button)));
       hostButtons.add(button);
       last.add(button);
     }
@@ -181,15 +180,20 @@ final class RunPanel extends JPanel {
     session.cancel();
   }
 
-  private void act(Host.Action action, Segmented result) {
-    try {
-      action.run(result.volume(), result.result().labels());
-      if (action.takesOver()) {
-        passedOn = result;
-      }
-    } catch (IOException | RuntimeException e) {
-      text.setText(Sentence.of(e));
-    }
+  private void act(Host.Action action, Segmented result, JButton button) {
+    button.setEnabled(false);
+    stage.setText(Texts.get("bar.working"));
+    HostWork.start(
+        action,
+        result.volume(),
+        result.result().labels(),
+        failure -> {
+          update();
+          failure.ifPresent(text::setText);
+          if (failure.isEmpty() && action.takesOver()) {
+            passedOn = result;
+          }
+        });
   }
 
   private void save() {

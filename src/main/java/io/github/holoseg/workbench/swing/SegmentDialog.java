@@ -51,16 +51,15 @@ public final class SegmentDialog extends JDialog {
    */
   public SegmentDialog(Window owner, HostImage image, ResultView results, Host host) {
     super(owner, Texts.get("dialog.title"), ModalityType.MODELESS);
-    OpeningResults opening =
-        results == null ? new OpeningResults(host, this::isWatched, this::besides) : null;
-    ResultView view = results == null ? opening : results;
+    ResultView view =
+        results == null ? new OpeningResults(host, this::isWatched, this::besides) : results;
     setName("segment");
     SegmentModel model = new SegmentModel();
     model.useImage(image);
     session = new SegmentSession(model, EventQueue::invokeLater, view, host);
     source = new SourcePanel(session, image);
     models = new ModelPanel(session);
-    run = new RunPanel(session, host, opening != null);
+    run = new RunPanel(session, host, results == null);
     getContentPane().setLayout(new MigLayout("insets 8, fill, wrap 1", "[grow,fill]"));
     add(source);
     add(models, "growy, pushy");
@@ -75,7 +74,7 @@ public final class SegmentDialog extends JDialog {
             if (!run.mayEnd()) {
               return;
             }
-            if (opening == null || opening.isOpen()) {
+            if (view.keepsResult()) {
               dispose(); // the workbench has the result, and asks itself
             } else {
               run.leave(SegmentDialog.this::dispose);

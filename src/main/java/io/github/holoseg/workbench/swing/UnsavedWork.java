@@ -45,7 +45,7 @@ final class UnsavedWork {
       next.run();
     } else if (answer == 0 && (!measures || ViewerFiles.saveMeasures(viewer))) {
       if (labels) {
-        frame.files().save(next);
+        frame.files().save(() -> then(next)); // the user may have painted while it was written
       } else {
         next.run();
       }

@@ -4,7 +4,6 @@ import io.github.holoseg.batch.Sentence;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.viewer.swing.LayoutStore;
 import io.github.holoseg.viewer.swing.PlaneTool;
-import io.github.holoseg.viewer.swing.ViewerFiles;
 import io.github.holoseg.viewer.swing.ViewerMenu;
 import io.github.holoseg.viewer.swing.ViewerPanel;
 import io.github.holoseg.volume.Volume;
@@ -107,11 +106,12 @@ public final class WorkbenchFrame extends JFrame {
     if (scan == null) {
       return;
     }
-    try {
-      action.run(scan.volume(), scan.desk().session().labels().view());
-    } catch (IOException | RuntimeException e) {
-      viewer.say(Sentence.of(e));
-    }
+    viewer.say(Texts.get("bar.working"));
+    HostWork.start(
+        action,
+        scan.volume(),
+        scan.desk().session().snapshot(),
+        failure -> viewer.say(failure.orElse("")));
   }
 
   EditTools tools() {
@@ -179,7 +179,6 @@ public final class WorkbenchFrame extends JFrame {
     WorkbenchMenu.fill(menu.getMenu(0), this);
     menu.add(new StructureMenu(this).whole(), menu.getMenuCount() - 1); // before Help
     setJMenuBar(menu);
-    ViewerFiles.loadMeasures(viewer);
     bar = new EditBar(this);
     section = new EditSection(this::desk);
     viewer.addSection(Texts.get("edit.title"), section);

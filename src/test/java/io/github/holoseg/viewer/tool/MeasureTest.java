@@ -25,10 +25,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -249,6 +251,24 @@ class MeasureTest {
       assertThat(next.handles().stream().mapToDouble(p -> p.distance(inPlane)).min().orElseThrow())
           .isLessThan(1e-6);
       assertThat(next.named("s").name()).isEqualTo("s");
+    }
+  }
+
+  /** The mouse goes on past the opposite corner and back: it holds the corner that it took. */
+  @Property
+  void aCornerIsTheSameOneBeyondTheOpposite(
+      @ForAll @IntRange(max = 3) int corner, @ForAll @Size(3) List<@From("points") LpsPoint> way) {
+    Region region =
+        new Region(
+            "", Region.Shape.ELLIPSE, way.get(0), new LpsPoint(4, 0, 0), new LpsPoint(0, 3, 0));
+    LpsPoint stays = region.handles().get((corner + 2) % 4);
+    for (LpsPoint to : way) {
+      LpsPoint before = region.handles().get(corner);
+      Region next = region.withHandle(corner, to);
+      LpsPoint expected = next == region ? before : new LpsPoint(to.x(), to.y(), stays.z());
+      assertThat(next.handles().get(corner).distance(expected)).isLessThan(1e-6);
+      assertThat(next.handles().get((corner + 2) % 4).distance(stays)).isLessThan(1e-6);
+      region = next;
     }
   }
 

@@ -244,4 +244,31 @@ class CaseDeskTest {
     assertThat(desk.labelFile()).as("its labels would go into the case's file").isEmpty();
     assertThat(desk.current()).isEmpty();
   }
+
+  @Test
+  void aCaseThatCannotBeReadLeavesTheOneThatIsShown() throws Exception {
+    open("anna");
+    Path annas = desk.labelFile().orElseThrow();
+    Files.writeString(folder.resolve("bert.nrrd"), "no scan any more");
+    run(() -> desk.select("bert"));
+    until(() -> !model.isBusy());
+    assertThat(model.hasFailed()).isTrue();
+    assertThat(desk.current()).map(AnnotationCase::id).contains("anna");
+    assertThat(desk.labelFile()).as("bert's file is not for anna's labels").contains(annas);
+  }
+
+  @Test
+  void whileACaseIsReadNoOtherOneIsBegun() throws Exception {
+    run(
+        () -> {
+          desk.select("anna");
+          assertThat(desk.labelFile()).as("nothing is shown yet").isEmpty();
+          desk.select("bert");
+          assertThat(desk.message()).startsWith("Wait until");
+        });
+    until(() -> !model.isBusy());
+    assertThat(desk.current()).map(AnnotationCase::id).contains("anna");
+    until(() -> desk.cases().get(0).status() == CaseStatus.IN_WORK);
+    assertThat(desk.cases().get(1).status()).isEqualTo(CaseStatus.TO_DO);
+  }
 }

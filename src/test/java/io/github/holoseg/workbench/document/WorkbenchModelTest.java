@@ -7,6 +7,7 @@ import io.github.holoseg.annotation.BrushStroke;
 import io.github.holoseg.annotation.Recovery;
 import io.github.holoseg.annotation.RecoveryInfo;
 import io.github.holoseg.io.LabelMapExporters;
+import io.github.holoseg.io.LabelMapReader;
 import io.github.holoseg.io.ReadOptions;
 import io.github.holoseg.io.SeriesFacts;
 import io.github.holoseg.io.VolumeExporters;
@@ -151,7 +152,8 @@ class WorkbenchModelTest {
 
   private void segment() throws Exception {
     SegmentModel choices = new SegmentModel();
-    SegmentSession session = new SegmentSession(choices, ui, new ScanResults(model), Host.NONE);
+    ScanResults results = new ScanResults(model);
+    SegmentSession session = new SegmentSession(choices, ui, results, Host.NONE);
     try {
       ui.submit(() -> session.use(current().source().orElseThrow())).get();
       BooleanSupplier busy = () -> session.state() != SegmentSession.State.IDLE;
@@ -161,6 +163,7 @@ class WorkbenchModelTest {
       assertThat(session.beforeRun()).isEmpty();
       act(session::run, busy);
       assertThat(session.message()).isEmpty();
+      assertThat(results.keepsResult()).isTrue();
       assertThat(current()).as("the run is in the window that is open").isSameAs(before);
       assertThat(session.plan()).as("the crosshair's tile came first").isPresent();
       assertThat(session.beforeRun()).as("the result is not saved").isPresent();
@@ -259,6 +262,13 @@ class WorkbenchModelTest {
             oneVoxel().geometry(),
             oneVoxel().labels());
     Recovery.Found found = new Recovery.Found(left, info);
+    Path copy = Files.copy(left, kept.resolve("copy"));
+    Path file = folder.resolve("recovered.nrrd");
+    act(() -> model.saveRecovered(new Recovery.Found(copy, info), file), model::isBusy);
+    assertThat(model.message()).isEqualTo("Saved " + file);
+    assertThat(Voxels.ints(LabelMapReader.read(file).voxels()))
+        .isEqualTo(Voxels.ints(oneVoxel().voxels()));
+    assertThat(copy).as("it is in a file now").doesNotExist();
 
     ui.submit(() -> model.open(Phantom.ct(), null)).get();
     act(() -> model.recoverInto(current(), found), model::isBusy);
@@ -339,5 +349,90 @@ class WorkbenchModelTest {
     assertThat(model.message()).contains("it must end in");
     assertThat(current().isSaved()).isFalse();
     assertThat(Files.exists(folder.resolve("labels.doc"))).isFalse();
+  }
+
+  @Test
+  void whatChangesWhileLabelsAreWrittenIsNotSaved() throws Exception {
+    open(null);
+    Path file = folder.resolve("mine.nii.gz");
+    act(
+        () -> {
+          model.save(file);
+          current().labelList().add("tumour");
+        },
+        model::isBusy);
+    assertThat(current().labelFile()).contains(file);
+    assertThat(current().isSaved()).as("the new name is in no file").isFalse();
+    act(
+        () -> {
+          model.save(file);
+          current().replaceLabels(oneVoxel());
+        },
+        model::isBusy);
+    assertThat(current().labelFile()).as("the result is not to replace them unasked").isEmpty();
+    assertThat(current().isSaved()).isFalse();
+  }
+
+  @Test
+  void aScanThatIsShownMeanwhileIsNotTheOneThatIsSaved() throws Exception {
+    List<Path> saved = new CopyOnWriteArrayList<>();
+    model.onSave(saved::add);
+    open(null);
+    Path file = folder.resolve("mine.nii.gz");
+    act(
+        () -> {
+          model.save(file);
+          model.open(Phantom.ct(), null);
+        },
+        model::isBusy);
+    assertThat(file).exists();
+    assertThat(saved).isEmpty();
+    assertThat(current().labelFile()).isEmpty();
+  }
+
+  @Test
+  void nothingIsPaintedThatARunWouldReplace() throws Exception {
+    open(null);
+    ScanResults results = new ScanResults(model);
+    double[] middle = current().state().snapshot().scene().centre().toArray();
+    ui.submit(() -> results.scan(current().volume())).get();
+    assertThat(ui.submit(() -> current().desk().stroke(new LpsPoint(0, 0, 1), false)).get())
+        .isNull();
+    ui.submit(results::abandoned).get();
+    ui.submit(() -> paint(middle)).get();
+    assertThat(voxels()).contains(1);
+  }
+
+  @Test
+  void aPlanForAnotherScanDoesNotCloseWhatIsNotSaved() throws Exception {
+    open(null);
+    OpenScan before = current();
+    ScanResults results = new ScanResults(model);
+    ui.submit(() -> current().labelList().add("tumour")).get();
+    ui.submit(() -> results.scan(Phantom.ct())).get();
+    assertThat(current()).isSameAs(before);
+    assertThat(model.message()).startsWith("The other scan and its labels are not shown");
+    assertThat(results.keepsResult()).isFalse();
+    act(() -> model.save(folder.resolve("mine.nrrd")), model::isBusy);
+    ui.submit(() -> results.scan(Phantom.ct())).get();
+    assertThat(current()).as("it is saved").isNotSameAs(before);
+  }
+
+  @Test
+  void whatNobodyWasAskedAboutStaysAfterTheEnd() throws Exception {
+    for (boolean discarded : new boolean[] {false, true}) {
+      Path kept = folder.resolve("recovery" + discarded);
+      Autosaver autosaver = new Autosaver(kept, Duration.ZERO, message -> {});
+      WorkbenchModel watched = new WorkbenchModel(ui, autosaver);
+      ui.submit(() -> watched.open(Phantom.ct(), null)).get();
+      ui.submit(() -> watched.current().orElseThrow().replaceLabels(oneVoxel())).get();
+      autosaver.tick();
+      if (discarded) {
+        ui.submit(watched::discard).get();
+      }
+      ui.submit(watched::close).get();
+      assertThat(autosaver.awaitEnd()).isTrue();
+      assertThat(kept.toFile().list()).hasSize(discarded ? 0 : 1);
+    }
   }
 }
