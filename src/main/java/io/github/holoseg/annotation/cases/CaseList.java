@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The cases of a folder, kept in the file {@value #FILE} there.
@@ -163,35 +162,5 @@ public final class CaseList {
     changes.computeIfAbsent(id, key -> new ArrayList<>()).add(change);
     change.accept(saved.node(id));
     cases = List.copyOf(saved.cases());
-  }
-
-  /**
-   * The next case after one that is wanted, from the start again after the last; the one itself
-   * comes last.
-   *
-   * @param id null or unknown to begin at the start
-   */
-  public Optional<AnnotationCase> next(String id, Predicate<AnnotationCase> wanted) {
-    return step(id, 1, wanted);
-  }
-
-  /** As {@link #next}, backwards. */
-  public Optional<AnnotationCase> previous(String id, Predicate<AnnotationCase> wanted) {
-    return step(id, -1, wanted);
-  }
-
-  private Optional<AnnotationCase> step(String id, int step, Predicate<AnnotationCase> wanted) {
-    int n = cases.size();
-    int at = step > 0 ? -1 : n;
-    for (int i = 0; i < n; i++) {
-      at = cases.get(i).id().equals(id) ? i : at;
-    }
-    for (int i = 1; i <= n; i++) {
-      AnnotationCase candidate = cases.get(Math.floorMod(at + i * step, n));
-      if (wanted.test(candidate)) {
-        return Optional.of(candidate);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import io.github.holoseg.annotation.DoubtfulPlace;
 import io.github.holoseg.annotation.cases.AnnotationCase;
 import io.github.holoseg.annotation.cases.CaseList;
 import io.github.holoseg.annotation.cases.CaseStatus;
+import io.github.holoseg.annotation.cases.CaseWalk;
 import io.github.holoseg.annotation.cases.DoubtFile;
 import io.github.holoseg.annotation.cases.WorkTime;
 import io.github.holoseg.batch.FolderScans;
@@ -249,18 +250,9 @@ public final class CaseDesk implements AutoCloseable {
 
   /** The next case that is not done, or the one before. */
   public Optional<String> neighbour(boolean forwards) {
-    int n = cases.size();
-    int at = forwards ? -1 : n;
-    for (int i = 0; i < n; i++) {
-      at = cases.get(i).id().equals(current) ? i : at;
-    }
-    for (int i = 1; i < n + 1; i++) {
-      AnnotationCase c = cases.get(Math.floorMod(at + (forwards ? i : -i), n));
-      if (c.status() != CaseStatus.DONE && !c.id().equals(current)) {
-        return Optional.of(c.id());
-      }
-    }
-    return Optional.empty();
+    return CaseWalk.next(
+            cases, current, forwards, c -> c.status() != CaseStatus.DONE && !c.id().equals(current))
+        .map(AnnotationCase::id);
   }
 
   /**

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,15 +125,18 @@ class CaseListTest {
   void walksToTheNextWantedCase() throws IOException {
     CaseList list = three();
     list.setStatus("b", CaseStatus.DONE);
-    assertThat(list.next("a", c -> c.status() == CaseStatus.TO_DO).map(AnnotationCase::id))
-        .contains("c");
-    assertThat(list.next("c", c -> true).map(AnnotationCase::id)).contains("a");
-    assertThat(list.previous("a", c -> true).map(AnnotationCase::id)).contains("c");
-    assertThat(list.next(null, c -> true).map(AnnotationCase::id)).contains("a");
-    assertThat(list.previous(null, c -> true).map(AnnotationCase::id)).contains("c");
-    assertThat(list.next("b", c -> c.status() == CaseStatus.DONE).map(AnnotationCase::id))
-        .contains("b");
-    assertThat(list.next("b", c -> false)).isEmpty();
+    assertThat(next(list, "a", true, c -> c.status() == CaseStatus.TO_DO)).contains("c");
+    assertThat(next(list, "c", true, c -> true)).contains("a");
+    assertThat(next(list, "a", false, c -> true)).contains("c");
+    assertThat(next(list, null, true, c -> true)).contains("a");
+    assertThat(next(list, null, false, c -> true)).contains("c");
+    assertThat(next(list, "b", true, c -> c.status() == CaseStatus.DONE)).contains("b");
+    assertThat(next(list, "b", true, c -> false)).isEmpty();
+  }
+
+  private static Optional<String> next(
+      CaseList list, String id, boolean forwards, Predicate<AnnotationCase> wanted) {
+    return CaseWalk.next(list.cases(), id, forwards, wanted).map(AnnotationCase::id);
   }
 
   @Test
