@@ -85,7 +85,7 @@ class FijiFolderRobotIT {
       Files.copy(theirs, jars.resolve(theirs.getFileName().toString()));
     }
     assertThat(replaced).hasSize(10).contains("imglib2", "protobuf-java");
-    useAsAPersonDoes(Files.createDirectories(folder.resolve("pictures")));
+    useAsAPersonDoes(Files.createDirectories(PICTURES.resolve("libraries-of-fiji")));
   }
 
   private static List<Path> list(Path directory) throws IOException {

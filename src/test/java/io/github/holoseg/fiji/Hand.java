@@ -56,7 +56,7 @@ final class Hand {
   void until(String what, Condition condition) throws Exception {
     if (!within(PATIENCE_SECONDS, condition)) {
       picture("failed");
-      throw new AssertionError("did not come: " + what);
+      throw new AssertionError("did not come: " + what + "; open are " + Windows.open());
     }
   }
 

@@ -4,11 +4,13 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.Frame;
+import java.awt.Label;
 import java.awt.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Finds windows and what is in them. On the event thread. */
 final class Windows {
@@ -38,6 +40,19 @@ final class Windows {
             ? frame.getTitle()
             : window instanceof Dialog dialog ? dialog.getTitle() : "";
     return title == null ? "" : title;
+  }
+
+  /** Titles of the showing windows, and what an AWT message among them says. */
+  static String open() {
+    List<String> open = new ArrayList<>();
+    for (Window window : Window.getWindows()) {
+      if (window.isShowing()) {
+        String said =
+            all(window, Label.class).stream().map(Label::getText).collect(Collectors.joining(" "));
+        open.add('"' + title(window) + '"' + (said.isBlank() ? "" : " (" + said.strip() + ")"));
+      }
+    }
+    return String.join(", ", open);
   }
 
   /** The component of this name, wherever it is; null if there is none. */
