@@ -1,5 +1,9 @@
 package io.github.holoseg.commands;
 
+import static io.github.holoseg.testing.UiWaits.check;
+import static io.github.holoseg.testing.UiWaits.onUi;
+import static io.github.holoseg.testing.UiWaits.until;
+
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
@@ -22,8 +26,6 @@ import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import javax.swing.JButton;
 import javax.swing.JMenu;
 import javax.swing.JMenuItem;
@@ -188,31 +190,5 @@ public final class ImageJRobot {
       }
     }
     return null;
-  }
-
-  private static <T> T onUi(Callable<T> question) throws Exception {
-    FutureTask<T> task = new FutureTask<>(question);
-    EventQueue.invokeAndWait(task);
-    return task.get();
-  }
-
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void until(String what, Condition condition) throws Exception {
-    for (int i = 0; i < 2400; i++) {
-      if (condition.holds()) {
-        return;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("did not come: " + what);
-  }
-
-  private static void check(boolean holds, String what) {
-    if (!holds) {
-      throw new AssertionError(what);
-    }
   }
 }

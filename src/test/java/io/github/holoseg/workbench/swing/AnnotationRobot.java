@@ -1,9 +1,9 @@
 package io.github.holoseg.workbench.swing;
 
-import static io.github.holoseg.workbench.swing.WindowHand.check;
+import static io.github.holoseg.testing.UiWaits.check;
+import static io.github.holoseg.testing.UiWaits.onUi;
+import static io.github.holoseg.testing.UiWaits.until;
 import static io.github.holoseg.workbench.swing.WindowHand.named;
-import static io.github.holoseg.workbench.swing.WindowHand.onUi;
-import static io.github.holoseg.workbench.swing.WindowHand.until;
 
 import io.github.holoseg.annotation.cases.AnnotationCase;
 import io.github.holoseg.annotation.cases.CaseList;

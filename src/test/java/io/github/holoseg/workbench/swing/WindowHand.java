@@ -1,10 +1,12 @@
 package io.github.holoseg.workbench.swing;
 
+import static io.github.holoseg.testing.UiWaits.onUi;
+import static io.github.holoseg.testing.UiWaits.until;
+
 import java.awt.AWTException;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
-import java.awt.EventQueue;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.Point;
@@ -16,8 +18,6 @@ import java.awt.event.KeyEvent;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import javax.imageio.ImageIO;
 import javax.swing.JFileChooser;
 
@@ -66,12 +66,6 @@ final class WindowHand {
     return null;
   }
 
-  static <T> T onUi(Callable<T> question) throws Exception {
-    FutureTask<T> task = new FutureTask<>(question);
-    EventQueue.invokeAndWait(task);
-    return task.get();
-  }
-
   void click(Component component) throws Exception {
     Rectangle[] seen = {bounds(component)};
     until(
@@ -116,26 +110,6 @@ final class WindowHand {
       }
     }
     return null;
-  }
-
-  interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  static void until(String what, Condition condition) throws Exception {
-    for (int i = 0; i < 2400; i++) {
-      if (condition.holds()) {
-        return;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("did not come: " + what);
-  }
-
-  static void check(boolean holds, String what) {
-    if (!holds) {
-      throw new AssertionError(what);
-    }
   }
 
   void picture(String name) throws Exception {

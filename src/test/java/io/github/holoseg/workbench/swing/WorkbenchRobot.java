@@ -1,5 +1,9 @@
 package io.github.holoseg.workbench.swing;
 
+import static io.github.holoseg.testing.UiWaits.check;
+import static io.github.holoseg.testing.UiWaits.onUi;
+import static io.github.holoseg.testing.UiWaits.until;
+
 import io.github.holoseg.batch.Arguments;
 import io.github.holoseg.batch.Operation;
 import io.github.holoseg.batch.ViewTask;
@@ -71,22 +75,22 @@ public final class WorkbenchRobot {
     noKeyDoesTwoThings();
     segment();
     int[] result = voxels();
-    WindowHand.check(Arrays.stream(result).anyMatch(v -> v == 1), "a femur was found");
-    WindowHand.check(!saved(), "a result is not saved");
+    check(Arrays.stream(result).anyMatch(v -> v == 1), "a femur was found");
+    check(!saved(), "a result is not saved");
 
     int[] painted = paint(result);
     hand.picture("workbench-paint");
     hand.press(KeyEvent.VK_Z, InputEvent.CTRL_DOWN_MASK);
-    WindowHand.until("undone", () -> Arrays.equals(voxels(), result));
+    until("undone", () -> Arrays.equals(voxels(), result));
     hand.press(KeyEvent.VK_Y, InputEvent.CTRL_DOWN_MASK);
-    WindowHand.until("done again", () -> Arrays.equals(voxels(), painted));
+    until("done again", () -> Arrays.equals(voxels(), painted));
 
     save(file);
-    WindowHand.check(Arrays.equals(voxels(), painted), "saving changes nothing");
+    check(Arrays.equals(voxels(), painted), "saving changes nothing");
     EventQueue.invokeAndWait(() -> frame.dispose());
     open(Map.of("input", scan, "labelmap", file.toString()));
-    WindowHand.check(Arrays.equals(voxels(), painted), "the file has what was painted");
-    WindowHand.check(saved(), "what was opened is saved");
+    check(Arrays.equals(voxels(), painted), "the file has what was painted");
+    check(saved(), "what was opened is saved");
     EventQueue.invokeAndWait(() -> frame.dispose());
     System.out.println("robot: done");
   }
@@ -97,37 +101,35 @@ public final class WorkbenchRobot {
         ViewTask.run(arguments, ProgressListener.NONE, CancellationToken.none());
     frame = Workbenches.open(Host.NONE, Workbenches.showing(viewed, arguments));
     EventQueue.invokeAndWait(() -> frame.setBounds(0, 0, 1400, 940));
-    WindowHand.until(
-        "the window is there", () -> frame.viewer() != null && frame.viewer().isShowing());
+    until("the window is there", () -> frame.viewer() != null && frame.viewer().isShowing());
     Thread.sleep(800);
     frame.viewer().awaitPictures();
   }
 
   private void noKeyDoesTwoThings() throws Exception {
     Map<String, String> taken = new HashMap<>();
-    for (ViewerAction action : WindowHand.onUi(() -> frame.viewer().actions())) {
+    for (ViewerAction action : onUi(() -> frame.viewer().actions())) {
       for (String key : action.keys()) {
         String other = taken.put(key, action.id());
-        WindowHand.check(other == null, key + " does " + other + " and " + action.id());
+        check(other == null, key + " does " + other + " and " + action.id());
       }
     }
   }
 
   private void segment() throws Exception {
     hand.click(WindowHand.named(frame, "bar.segment"));
-    WindowHand.until("the dialog", () -> frame.dialog() != null && frame.dialog().isShowing());
+    until("the dialog", () -> frame.dialog() != null && frame.dialog().isShowing());
     SegmentSession session = frame.dialog().session();
     Component run = WindowHand.named(frame.dialog(), "run.run");
-    WindowHand.until("ready to run", run::isEnabled);
+    until("ready to run", run::isEnabled);
     hand.click(run);
-    WindowHand.until("the run has begun", () -> session.state() == SegmentSession.State.RUNNING);
-    WindowHand.until("labels grow", () -> session.isFirstLook() || session.plan().isPresent());
-    WindowHand.until(
-        "a part is decided", () -> session.plan().isPresent() && session.progress().isPresent());
+    until("the run has begun", () -> session.state() == SegmentSession.State.RUNNING);
+    until("labels grow", () -> session.isFirstLook() || session.plan().isPresent());
+    until("a part is decided", () -> session.plan().isPresent() && session.progress().isPresent());
     hand.picture("workbench-run");
-    WindowHand.until("the run is done", () -> session.state() == SegmentSession.State.IDLE);
-    WindowHand.check(session.message().isEmpty(), "no message, but: " + session.message());
-    WindowHand.check(session.segmented().isPresent(), "there is a result");
+    until("the run is done", () -> session.state() == SegmentSession.State.IDLE);
+    check(session.message().isEmpty(), "no message, but: " + session.message());
+    check(session.segmented().isPresent(), "there is a result");
     hand.picture("segment-dialog");
     EventQueue.invokeAndWait(() -> frame.dialog().dispose());
   }
@@ -141,29 +143,29 @@ public final class WorkbenchRobot {
     robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
     robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
     hand.press(KeyEvent.VK_B, 0);
-    WindowHand.until("the brush", () -> frame.viewer().tool() == frame.tools().get(ToolIcon.BRUSH));
+    until("the brush", () -> frame.viewer().tool() == frame.tools().get(ToolIcon.BRUSH));
     robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
     for (int i = 0; i < 12; i++) {
       robot.mouseMove(at.x + at.width / 3 + 6 * i, at.y + at.height / 3 + 2 * i);
     }
     robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
-    WindowHand.until("something is painted", () -> !Arrays.equals(voxels(), before));
+    until("something is painted", () -> !Arrays.equals(voxels(), before));
     robot.waitForIdle();
     int[] after = voxels();
-    int label = WindowHand.onUi(() -> frame.desk().activeLabel());
+    int label = onUi(() -> frame.desk().activeLabel());
     int[] slice = new int[1];
-    int[] size = WindowHand.onUi(this::size);
+    int[] size = onUi(this::size);
     int changed = 0;
     for (int i = 0; i < after.length; i++) {
       if (after[i] != before[i]) {
-        WindowHand.check(after[i] == label, "painted with the selected label");
+        check(after[i] == label, "painted with the selected label");
         int z = i / size[0] / size[1];
-        WindowHand.check(changed == 0 || z == slice[0], "a disc stays in its slice");
+        check(changed == 0 || z == slice[0], "a disc stays in its slice");
         slice[0] = z;
         changed++;
       }
     }
-    WindowHand.check(changed > 20 && changed < 2000, changed + " voxels were painted");
+    check(changed > 20 && changed < 2000, changed + " voxels were painted");
     return after;
   }
 
@@ -174,11 +176,11 @@ public final class WorkbenchRobot {
 
   private void save(Path file) throws Exception {
     hand.press(KeyEvent.VK_S, InputEvent.CTRL_DOWN_MASK);
-    WindowHand.until("a file chooser", () -> WindowHand.chooser() != null);
+    until("a file chooser", () -> WindowHand.chooser() != null);
     EventQueue.invokeAndWait(() -> WindowHand.chooser().setSelectedFile(file.toFile()));
     Thread.sleep(300);
     EventQueue.invokeLater(() -> WindowHand.chooser().approveSelection());
-    WindowHand.until("saved", this::saved);
+    until("saved", this::saved);
   }
 
   private OpenScan current() {
@@ -187,7 +189,7 @@ public final class WorkbenchRobot {
 
   private boolean saved() {
     try {
-      return WindowHand.onUi(() -> current().isSaved());
+      return onUi(() -> current().isSaved());
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
