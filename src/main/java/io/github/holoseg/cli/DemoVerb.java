@@ -198,7 +198,7 @@ final class DemoVerb implements Verb {
   private static String next(String call, String purpose) {
     return String.format(
         Locale.ROOT,
-        "  %-50s %s",
+        "  %-50s  # %s",
         System.getProperty("holoseg.command", "holoseg") + " " + call,
         purpose);
   }
