@@ -26,6 +26,11 @@ public record Label(int value, String name, int argb, CodedConcept concept) {
     return new Label(value, name, LabelColors.colorOf(value), null);
   }
 
+  /** The name as people read it: spaces for underscores. */
+  public String readableName() {
+    return name.replace('_', ' ');
+  }
+
   public Optional<CodedConcept> codedConcept() {
     return Optional.ofNullable(concept);
   }

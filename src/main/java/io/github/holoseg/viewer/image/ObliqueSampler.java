@@ -19,7 +19,6 @@ final class ObliqueSampler {
   private final VoxelLookup grey;
   private final Scene scene;
   private float[] values = new float[0];
-  private int half;
   private short[] names = new short[0];
 
   ObliqueSampler(Scene scene) {
@@ -39,9 +38,15 @@ final class ObliqueSampler {
     values = values.length == n ? values : new float[n];
     double[] spacing = geometry.spacing();
     double step = Math.min(spacing[0], Math.min(spacing[1], spacing[2]));
-    half = slab.halfSlices(step);
+    int half = slab.halfSlices(step);
     Arrays.fill(values, Float.NaN);
-    int[] count = slab.mode() == SlabMode.MEAN && half > 0 ? new int[n] : null;
+    if (half == 0) {
+      int width = frame.width();
+      new Lines(frame, 0, grey)
+          .each((line, y, first, end) -> grey.linear(line, first, end, values, y * width));
+      return values;
+    }
+    int[] count = slab.mode() == SlabMode.MEAN ? new int[n] : null;
     for (int slice = -half; slice <= half; slice++) {
       add(frame, slice * step, count);
     }
@@ -52,6 +57,8 @@ final class ObliqueSampler {
   }
 
   /**
+   * Adds a slice of a slab.
+   *
    * @param count null for the largest value, else how many values were summed
    */
   private void add(PlaneFrame frame, double depth, int[] count) {
@@ -60,10 +67,6 @@ final class ObliqueSampler {
         .each(
             (line, y, first, end) -> {
               int to = y * width;
-              if (half == 0) {
-                grey.linear(line, first, end, values, to);
-                return;
-              }
               float[] one = new float[width];
               grey.linear(line, first, end, one, 0);
               for (int x = first; x < end; x++) {

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.swing.BorderFactory;
 import javax.swing.JColorChooser;
-import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
@@ -26,8 +25,6 @@ import javax.swing.JTable;
 import javax.swing.JTextField;
 import javax.swing.ListSelectionModel;
 import javax.swing.RowFilter;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 import javax.swing.table.TableRowSorter;
 
 /** The labels: search, table, what can be done with one or with all. */
@@ -62,7 +59,7 @@ final class LabelSection extends JPanel {
     search.setName("labels.search");
     search.setToolTipText(Texts.get("labels.search.tip"));
     search.putClientProperty("JTextField.placeholderText", Texts.get("labels.search"));
-    search.getDocument().addDocumentListener(new Filter());
+    TextChanges.of(search, this::filter);
     JScrollPane scroll = new JScrollPane(table);
     scroll.setBorder(BorderFactory.createEmptyBorder());
     add(search, BorderLayout.NORTH);
@@ -122,12 +119,12 @@ final class LabelSection extends JPanel {
 
   private JPopupMenu menu(int value) {
     JPopupMenu menu = new JPopupMenu();
-    item(menu, "jump", () -> panel.jumpTo(value));
-    item(menu, "colour", () -> chooseColour(value));
+    PopupItems.add(menu, "labels.jump", () -> panel.jumpTo(value));
+    PopupItems.add(menu, "labels.colour", () -> chooseColour(value));
     menu.addSeparator();
-    item(
+    PopupItems.add(
         menu,
-        "only",
+        "labels.only",
         () ->
             state.update(
                 s ->
@@ -135,11 +132,11 @@ final class LabelSection extends JPanel {
                         s.styles()
                             .with(rows.values(), style -> style.withVisible(false))
                             .with(value, style -> style.withVisible(true)))));
-    item(menu, "showall", () -> all(style -> style.withVisible(true)));
-    item(menu, "hideall", () -> all(style -> style.withVisible(false)));
+    PopupItems.add(menu, "labels.showall", () -> all(style -> style.withVisible(true)));
+    PopupItems.add(menu, "labels.hideall", () -> all(style -> style.withVisible(false)));
     menu.addSeparator();
-    item(menu, "lockall", () -> all(style -> style.withLocked(true)));
-    item(menu, "unlockall", () -> all(style -> style.withLocked(false)));
+    PopupItems.add(menu, "labels.lockall", () -> all(style -> style.withLocked(true)));
+    PopupItems.add(menu, "labels.unlockall", () -> all(style -> style.withLocked(false)));
     menu.addSeparator();
     JPanel row = new JPanel(new BorderLayout(6, 0));
     row.setOpaque(false);
@@ -152,13 +149,6 @@ final class LabelSection extends JPanel {
     row.add(opacity, BorderLayout.CENTER);
     menu.add(row);
     return menu;
-  }
-
-  private static void item(JPopupMenu menu, String id, Runnable action) {
-    JMenuItem item = new JMenuItem(Texts.get("labels." + id));
-    item.setName("labels." + id);
-    item.addActionListener(e -> action.run());
-    menu.add(item);
   }
 
   private void chooseColour(int value) {
@@ -205,35 +195,18 @@ final class LabelSection extends JPanel {
     }
   }
 
-  private final class Filter implements DocumentListener {
-    private void filter() {
-      String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
-      sorter.setRowFilter(
-          new RowFilter<>() {
-            @Override
-            public boolean include(Entry<? extends LabelRows, ? extends Integer> entry) {
-              Label label = entry.getModel().label(entry.getIdentifier());
-              String name = label.name().toLowerCase(Locale.ROOT);
-              return name.contains(wanted)
-                  || name.replace('_', ' ').contains(wanted)
-                  || Integer.toString(label.value()).equals(wanted);
-            }
-          });
-    }
-
-    @Override
-    public void insertUpdate(DocumentEvent e) {
-      filter();
-    }
-
-    @Override
-    public void removeUpdate(DocumentEvent e) {
-      filter();
-    }
-
-    @Override
-    public void changedUpdate(DocumentEvent e) {
-      filter();
-    }
+  private void filter() {
+    String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
+    sorter.setRowFilter(
+        new RowFilter<>() {
+          @Override
+          public boolean include(Entry<? extends LabelRows, ? extends Integer> entry) {
+            Label label = entry.getModel().label(entry.getIdentifier());
+            String name = label.name().toLowerCase(Locale.ROOT);
+            return name.contains(wanted)
+                || label.readableName().toLowerCase(Locale.ROOT).contains(wanted)
+                || Integer.toString(label.value()).equals(wanted);
+          }
+        });
   }
 }

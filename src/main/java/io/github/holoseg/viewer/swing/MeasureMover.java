@@ -20,7 +20,7 @@ final class MeasureMover {
 
   /** Takes hold of what is under the mouse, if anything is. */
   boolean pressed(PlanePointer at) {
-    if (at.event().isShiftDown() || at.event().isAltDown() || at.event().isControlDown()) {
+    if (!at.isPlain()) {
       return false;
     }
     grip = MeasureGrip.at(at, measures, painter).orElse(null);

@@ -11,7 +11,6 @@ import java.awt.event.MouseEvent;
 import java.util.List;
 import javax.swing.AbstractAction;
 import javax.swing.BorderFactory;
-import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
@@ -116,17 +115,10 @@ final class MeasureSection extends JPanel {
 
   private JPopupMenu menu(int row) {
     JPopupMenu menu = new JPopupMenu();
-    item(menu, "jump", () -> goTo(measures.all().get(row)));
-    item(menu, "rename", () -> table.editCellAt(row, NAME));
-    item(menu, "remove", () -> drop(row));
+    PopupItems.add(menu, "measures.jump", () -> goTo(measures.all().get(row)));
+    PopupItems.add(menu, "measures.rename", () -> table.editCellAt(row, NAME));
+    PopupItems.add(menu, "measures.remove", () -> drop(row));
     return menu;
-  }
-
-  private static void item(JPopupMenu menu, String id, Runnable action) {
-    JMenuItem item = new JMenuItem(Texts.get("measures." + id));
-    item.setName("measures." + id);
-    item.addActionListener(e -> action.run());
-    menu.add(item);
   }
 
   private final class Mouse extends MouseAdapter {

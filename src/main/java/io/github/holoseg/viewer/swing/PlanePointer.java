@@ -18,6 +18,11 @@ import java.awt.event.MouseEvent;
 public record PlanePointer(
     ViewerState state, PlaneFrame frame, double x, double y, MouseEvent event) {
 
+  /** Whether no key is held that gives the mouse another meaning. */
+  boolean isPlain() {
+    return !event.isShiftDown() && !event.isAltDown() && !event.isControlDown();
+  }
+
   /** LPS mm, in the plane. */
   public LpsPoint position() {
     return frame.toLps(x, y);

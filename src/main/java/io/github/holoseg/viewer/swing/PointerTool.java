@@ -22,17 +22,13 @@ final class PointerTool implements PlaneTool {
     return Texts.get("tool.pointer.tip");
   }
 
-  private static boolean isPlain(PlanePointer at) {
-    return !at.event().isShiftDown() && !at.event().isAltDown() && !at.event().isControlDown();
-  }
-
   @Override
   public boolean pressed(PlanePointer at) {
     turning = false;
     if (mover.pressed(at)) {
       return true;
     }
-    turning = isPlain(at) && turner.pressed(at);
+    turning = at.isPlain() && turner.pressed(at);
     return turning;
   }
 

@@ -32,16 +32,6 @@ public record Angle(String name, LpsPoint first, LpsPoint vertex, LpsPoint secon
   }
 
   @Override
-  public List<LpsPoint> outline() {
-    return points();
-  }
-
-  @Override
-  public List<LpsPoint> handles() {
-    return points();
-  }
-
-  @Override
   public Angle withHandle(int handle, LpsPoint p) {
     return switch (handle) {
       case 0 -> new Angle(name, p, vertex, second);

@@ -18,10 +18,14 @@ public sealed interface Measure permits Ruler, Angle, Region {
   String kind();
 
   /** The line that is drawn: its corners in order; a closed one ends where it begins. */
-  List<LpsPoint> outline();
+  default List<LpsPoint> outline() {
+    return points();
+  }
 
   /** Points that can be dragged. */
-  List<LpsPoint> handles();
+  default List<LpsPoint> handles() {
+    return points();
+  }
 
   /**
    * The measure with one of its {@link #handles()} somewhere else. A region stays in its plane.

@@ -21,16 +21,6 @@ public record Ruler(String name, LpsPoint from, LpsPoint to) implements Measure 
   }
 
   @Override
-  public List<LpsPoint> outline() {
-    return points();
-  }
-
-  @Override
-  public List<LpsPoint> handles() {
-    return points();
-  }
-
-  @Override
   public Ruler withHandle(int handle, LpsPoint p) {
     return handle == 0 ? new Ruler(name, p, to) : new Ruler(name, from, p);
   }

@@ -68,7 +68,7 @@ public final class CaseDesk implements AutoCloseable {
   }
 
   /** The case whose scan is shown; that of another one may still be read, or have failed. */
-  private Optional<AnnotationCase> shown() {
+  private Optional<AnnotationCase> shownCase() {
     return current()
         .filter(c -> model.current().filter(scan -> scan.isFrom(c.image())).isPresent());
   }
@@ -125,9 +125,7 @@ public final class CaseDesk implements AutoCloseable {
           NnunetExport.Result result =
               CaseExport.export(
                   from, EnumSet.of(CaseStatus.DONE), set, ProgressListener.NONE, cancel);
-          String written = Integer.toString(result.written().size());
-          String failed = String.join(" ", result.failures());
-          ui.execute(() -> done = Texts.get("cases.exported", written, set.toString(), failed));
+          showDone("cases.exported", result, set);
         },
         this::ended);
   }
@@ -145,16 +143,8 @@ public final class CaseDesk implements AutoCloseable {
           NnunetExport.Result result =
               NnunetImport.intoCases(set, into, ProgressListener.NONE, cancel);
           list = CaseList.open(into);
-          List<AnnotationCase> now = list.cases();
-          List<Label> names = list.structures();
-          String written = Integer.toString(result.written().size());
-          String failed = String.join(" ", result.failures());
-          ui.execute(
-              () -> {
-                cases = now;
-                structures = CaseList.merged(names, added);
-                done = Texts.get("cases.imported", written, set.toString(), failed);
-              });
+          showList();
+          showDone("cases.imported", result, set);
         },
         this::ended);
   }
@@ -173,15 +163,26 @@ public final class CaseDesk implements AutoCloseable {
         cancel -> {
           change.make(list);
           list.save();
-          List<AnnotationCase> now = list.cases();
-          List<Label> names = list.structures();
-          ui.execute(
-              () -> {
-                cases = now;
-                structures = CaseList.merged(names, added); // what was added may not be there yet
-              });
+          showList();
         },
         this::ended);
+  }
+
+  /** Hands the list as it is now to the user interface; on the thread of the jobs. */
+  private void showList() {
+    List<AnnotationCase> now = list.cases();
+    List<Label> names = list.structures();
+    ui.execute(
+        () -> {
+          cases = now;
+          structures = CaseList.merged(names, added); // what was added may not be there yet
+        });
+  }
+
+  private void showDone(String key, NnunetExport.Result result, Path set) {
+    String written = Integer.toString(result.written().size());
+    String failed = String.join(" ", result.failures());
+    ui.execute(() -> done = Texts.get(key, written, set.toString(), failed));
   }
 
   /** A scan is shown: if it is not that of the open case, no case is open any more. */
@@ -292,7 +293,7 @@ public final class CaseDesk implements AutoCloseable {
 
   /** Where the labels of the open case go; empty if the scan that is shown is of no case. */
   public Optional<Path> labelFile() {
-    return shown().map(this::labelFile);
+    return shownCase().map(this::labelFile);
   }
 
   private Path labelFile(AnnotationCase c) {
@@ -301,12 +302,12 @@ public final class CaseDesk implements AutoCloseable {
 
   /** Whether the list knows a label map of the open case. */
   public boolean hasLabels() {
-    return shown().flatMap(AnnotationCase::labelsPath).isPresent();
+    return shownCase().flatMap(AnnotationCase::labelsPath).isPresent();
   }
 
   /** The labels of the open case were saved. */
   public void saved(Path file) {
-    AnnotationCase open = shown().orElse(null);
+    AnnotationCase open = shownCase().orElse(null);
     if (open != null) {
       String id = open.id();
       takeTime();

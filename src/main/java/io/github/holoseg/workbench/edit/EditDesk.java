@@ -18,8 +18,10 @@ import io.github.holoseg.task.DaemonThreads;
 import io.github.holoseg.task.Workers;
 import io.github.holoseg.viewer.LpsPoint;
 import io.github.holoseg.viewer.ViewerState;
+import io.github.holoseg.volume.Label;
 import io.github.holoseg.workbench.Texts;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -109,6 +111,12 @@ public final class EditDesk implements AutoCloseable {
       return session.labels().labels().get(0).value();
     }
     return active;
+  }
+
+  /** The structure that is painted; empty if the list has none of that value. */
+  public Optional<Label> activeStructure() {
+    int value = activeLabel();
+    return session.labels().labels().stream().filter(l -> l.value() == value).findFirst();
   }
 
   /** Selects the label that a place has; says so if it has none. */

@@ -28,7 +28,7 @@ public final class PlanText {
     }
     lines.add(
         Texts.get(
-            plan.estimate().memory() <= plan.freeMemory() ? "plan.memory" : "plan.memoryShort",
+            plan.fitsMachine() ? "plan.memory" : "plan.memoryShort",
             gigabytes(plan.estimate().memory()),
             gigabytes(plan.freeMemory())));
     plan.warnings().forEach(warning -> lines.add(Texts.get("plan.warning", warning)));

@@ -51,7 +51,12 @@ public record RunPlan(
 
   /** Whether the run's memory is there. */
   public boolean fits() {
-    return estimate.memory() <= freeMemory && fitsHeap();
+    return fitsMachine() && fitsHeap();
+  }
+
+  /** Whether the machine has it. */
+  public boolean fitsMachine() {
+    return estimate.memory() <= freeMemory;
   }
 
   /** Whether Java's own heap may become large enough. */

@@ -127,12 +127,9 @@ final class CombineDialog extends JDialog {
   }
 
   private String structure() {
-    return LabelChoice.shown(
-        desk.session().labels().labels().stream()
-            .filter(l -> l.value() == desk.activeLabel())
-            .map(Label::name)
-            .findFirst()
-            .orElse(Integer.toString(desk.activeLabel())));
+    return desk.activeStructure()
+        .map(Label::readableName)
+        .orElse(Integer.toString(desk.activeLabel()));
   }
 
   private void choose() {
@@ -184,7 +181,7 @@ final class CombineDialog extends JDialog {
     margin.setEnabled(Combination.takesMargin(edit));
     Optional<Combination> wanted = combination();
     apply.setEnabled(wanted.map(Combination::makesSense).orElse(false));
-    String with = others.selected().map(l -> LabelChoice.shown(l.name())).orElse("");
+    String with = others.selected().map(Label::readableName).orElse("");
     with += map == null ? "" : " (" + file.getText() + ")";
     String other = with;
     explanation.setText(wanted.map(w -> w.explained(structure(), other)).orElse(""));

@@ -3,6 +3,7 @@ package io.github.holoseg.workbench.swing;
 import io.github.holoseg.annotation.HuRange;
 import io.github.holoseg.annotation.Overwrite;
 import io.github.holoseg.viewer.LabelStyle;
+import io.github.holoseg.volume.Label;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.edit.EditDesk;
 import io.github.holoseg.workbench.edit.ToolSettings;
@@ -139,10 +140,8 @@ final class EditSection extends JPanel {
     EditDesk d = desk.get();
     int value = d.activeLabel();
     String name =
-        d.session().labels().labels().stream()
-            .filter(l -> l.value() == value)
-            .map(l -> LabelChoice.shown(l.name()))
-            .findFirst()
+        d.activeStructure()
+            .map(Label::readableName)
             .orElse(value == 0 ? "" : Integer.toString(value));
     LabelStyle style = d.state().snapshot().styles().get(value);
     active.setText(style.locked() ? Texts.get("edit.activeLocked", name) : name);

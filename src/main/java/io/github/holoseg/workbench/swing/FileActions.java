@@ -39,19 +39,15 @@ final class FileActions {
   void dropped(Path file) {
     boolean asLabels = false;
     if (frame.viewer() != null) {
-      Object[] answers = {
-        Texts.get("drop.scan"), Texts.get("drop.labels"), Texts.get("unsaved.cancel")
-      };
       int answer =
-          JOptionPane.showOptionDialog(
+          Choice.ask(
               frame,
-              Texts.get("drop.question", file.getFileName().toString()),
               Texts.get("frame.title"),
-              JOptionPane.YES_NO_CANCEL_OPTION,
+              Texts.get("drop.question", file.getFileName().toString()),
               JOptionPane.QUESTION_MESSAGE,
-              null,
-              answers,
-              answers[0]);
+              "drop.scan",
+              "drop.labels",
+              "unsaved.cancel");
       if (answer != 0 && answer != 1) {
         return;
       }

@@ -1,5 +1,6 @@
 package io.github.holoseg.workbench.swing;
 
+import io.github.holoseg.viewer.swing.TextChanges;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.workbench.Texts;
 import java.awt.BorderLayout;
@@ -15,8 +16,6 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextField;
 import javax.swing.ListSelectionModel;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 
 /** One of many labels, found by typing a part of its name. */
 final class LabelChoice extends JPanel {
@@ -30,7 +29,7 @@ final class LabelChoice extends JPanel {
     super(new BorderLayout(0, 4));
     search.setName("choice.search");
     search.putClientProperty("JTextField.placeholderText", Texts.get("model.search"));
-    search.getDocument().addDocumentListener(new Filter());
+    TextChanges.of(search, this::filter);
     list.setName("choice.list");
     list.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
     list.setCellRenderer(new Cell());
@@ -75,16 +74,11 @@ final class LabelChoice extends JPanel {
     return Optional.ofNullable(list.getSelectedValue());
   }
 
-  /** A name as people read it. */
-  static String shown(String name) {
-    return name.replace('_', ' ');
-  }
-
   private void filter() {
-    String wanted = shown(search.getText().strip().toLowerCase(Locale.ROOT));
+    String wanted = search.getText().strip().toLowerCase(Locale.ROOT).replace('_', ' ');
     model.clear();
     for (Label label : labels) {
-      if (shown(label.name().toLowerCase(Locale.ROOT)).contains(wanted)) {
+      if (label.readableName().toLowerCase(Locale.ROOT).contains(wanted)) {
         model.addElement(label);
       }
     }
@@ -99,26 +93,9 @@ final class LabelChoice extends JPanel {
     public Component getListCellRendererComponent(
         JList<?> in, Object value, int index, boolean isSelected, boolean hasFocus) {
       Label label = (Label) value;
-      super.getListCellRendererComponent(in, shown(label.name()), index, isSelected, hasFocus);
+      super.getListCellRendererComponent(in, label.readableName(), index, isSelected, hasFocus);
       setIcon(new ColourIcon(new Color(label.argb())));
       return this;
-    }
-  }
-
-  private final class Filter implements DocumentListener {
-    @Override
-    public void insertUpdate(DocumentEvent e) {
-      filter();
-    }
-
-    @Override
-    public void removeUpdate(DocumentEvent e) {
-      filter();
-    }
-
-    @Override
-    public void changedUpdate(DocumentEvent e) {
-      filter();
     }
   }
 }

@@ -23,12 +23,7 @@ final class LabelNames {
 
   void rename() {
     int value = scan().desk().activeLabel();
-    String now =
-        scan().desk().session().labels().labels().stream()
-            .filter(l -> l.value() == value)
-            .map(Label::name)
-            .findFirst()
-            .orElse("");
+    String now = scan().desk().activeStructure().map(Label::name).orElse("");
     ask(Texts.get("label.newName", now), now, name -> scan().labelList().rename(value, name));
   }
 

@@ -1,5 +1,6 @@
 package io.github.holoseg.workbench.swing;
 
+import io.github.holoseg.viewer.swing.TextChanges;
 import io.github.holoseg.volume.Label;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.segment.ModelChoice;
@@ -14,8 +15,6 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
 import javax.swing.JTextField;
-import javax.swing.event.DocumentEvent;
-import javax.swing.event.DocumentListener;
 import javax.swing.table.DefaultTableCellRenderer;
 import net.miginfocom.swing.MigLayout;
 
@@ -56,7 +55,7 @@ final class ModelPanel extends JPanel {
     models.addActionListener(e -> chosen());
     all.addActionListener(e -> labels.all(true));
     none.addActionListener(e -> labels.all(false));
-    search.getDocument().addDocumentListener(new Search());
+    TextChanges.of(search, () -> labels.show(search.getText().strip().replace(' ', '_')));
   }
 
   private void chosen() {
@@ -93,29 +92,8 @@ final class ModelPanel extends JPanel {
     @Override
     protected void setValue(Object value) {
       Label label = (Label) value;
-      setText(label.name().replace('_', ' '));
+      setText(label.readableName());
       setIcon(new ColourIcon(new Color(label.argb())));
-    }
-  }
-
-  private final class Search implements DocumentListener {
-    private void changed() {
-      labels.show(search.getText().strip().replace(' ', '_'));
-    }
-
-    @Override
-    public void insertUpdate(DocumentEvent e) {
-      changed();
-    }
-
-    @Override
-    public void removeUpdate(DocumentEvent e) {
-      changed();
-    }
-
-    @Override
-    public void changedUpdate(DocumentEvent e) {
-      changed();
     }
   }
 }

@@ -98,19 +98,13 @@ final class RecoveryOffer {
   private int ask(String key, String name, RecoveryInfo info) {
     DateTimeFormatter format = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM);
     String written = format.format(info.written().atZone(ZoneId.systemDefault()));
-    Object[] answers = {
-      Texts.get("recovery." + key + ".open"),
-      Texts.get("recovery.later"),
-      Texts.get("recovery.delete")
-    };
-    return JOptionPane.showOptionDialog(
+    return Choice.ask(
         frame,
-        Texts.get("recovery." + key, name, written),
         Texts.get("recovery.title"),
-        JOptionPane.YES_NO_CANCEL_OPTION,
+        Texts.get("recovery." + key, name, written),
         JOptionPane.QUESTION_MESSAGE,
-        null,
-        answers,
-        answers[0]);
+        "recovery." + key + ".open",
+        "recovery.later",
+        "recovery.delete");
   }
 }

@@ -125,22 +125,10 @@ final class RunPanel extends JPanel {
       next.run();
       return;
     }
-    Object[] answers = {
-      Texts.get("unsaved.save"), Texts.get("unsaved.discard"), Texts.get("unsaved.cancel")
-    };
-    int answer =
-        JOptionPane.showOptionDialog(
-            this,
-            Texts.get("unsaved.labels"),
-            Texts.get("dialog.title"),
-            JOptionPane.YES_NO_CANCEL_OPTION,
-            JOptionPane.WARNING_MESSAGE,
-            null,
-            answers,
-            answers[0]);
-    if (answer == 0) {
+    int answer = Choice.whatIsUnsaved(this, Texts.get("dialog.title"), Texts.get("unsaved.labels"));
+    if (answer == Choice.SAVE) {
       save(result, next);
-    } else if (answer == 1) {
+    } else if (answer == Choice.DISCARD) {
       next.run();
     }
   }

@@ -36,6 +36,11 @@ final class StructureMenu {
   private static JPopupMenu popup(String name, List<JMenuItem> items) {
     JPopupMenu menu = new JPopupMenu();
     menu.setName(name);
+    fill(menu, items);
+    return menu;
+  }
+
+  private static void fill(JPopupMenu menu, List<JMenuItem> items) {
     for (JMenuItem item : items) {
       if (item == null) {
         menu.addSeparator();
@@ -43,7 +48,6 @@ final class StructureMenu {
         menu.add(item);
       }
     }
-    return menu;
   }
 
   /** Both, for the menu bar. */
@@ -55,9 +59,9 @@ final class StructureMenu {
           @Override
           public void menuSelected(MenuEvent e) {
             menu.removeAll();
-            structureItems().forEach(item -> addTo(menu, item));
+            fill(menu.getPopupMenu(), structureItems());
             menu.addSeparator();
-            labelItems().forEach(item -> addTo(menu, item));
+            fill(menu.getPopupMenu(), labelItems());
           }
 
           @Override
@@ -71,14 +75,6 @@ final class StructureMenu {
           }
         });
     return menu;
-  }
-
-  private static void addTo(JMenu menu, JMenuItem item) {
-    if (item == null) {
-      menu.addSeparator();
-    } else {
-      menu.add(item);
-    }
   }
 
   /** Null is a separator. */

@@ -4,7 +4,6 @@ import io.github.holoseg.viewer.swing.ViewerFiles;
 import io.github.holoseg.viewer.swing.ViewerPanel;
 import io.github.holoseg.workbench.Texts;
 import io.github.holoseg.workbench.document.OpenScan;
-import javax.swing.JOptionPane;
 
 /** Asks what becomes of labels and measures that are not saved before something else is shown. */
 final class UnsavedWork {
@@ -27,23 +26,12 @@ final class UnsavedWork {
       return;
     }
     String what = labels ? measures ? "both" : "labels" : "measures";
-    Object[] answers = {
-      Texts.get("unsaved.save"), Texts.get("unsaved.discard"), Texts.get("unsaved.cancel")
-    };
     int answer =
-        JOptionPane.showOptionDialog(
-            frame,
-            Texts.get("unsaved." + what),
-            Texts.get("frame.title"),
-            JOptionPane.YES_NO_CANCEL_OPTION,
-            JOptionPane.WARNING_MESSAGE,
-            null,
-            answers,
-            answers[0]);
-    if (answer == 1) {
+        Choice.whatIsUnsaved(frame, Texts.get("frame.title"), Texts.get("unsaved." + what));
+    if (answer == Choice.DISCARD) {
       frame.model().recovered().discard();
       next.run();
-    } else if (answer == 0 && (!measures || ViewerFiles.saveMeasures(viewer))) {
+    } else if (answer == Choice.SAVE && (!measures || ViewerFiles.saveMeasures(viewer))) {
       if (labels) {
         frame.files().save(() -> then(next)); // the user may have painted while it was written
       } else {
