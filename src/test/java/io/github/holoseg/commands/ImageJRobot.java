@@ -83,14 +83,14 @@ public final class ImageJRobot {
     check(!recorder.getText().contains("run(\"Segment CT...\");"), recorder.getText());
 
     int before = WindowManager.getImageCount();
-    EventQueue.invokeAndWait(() -> button(dialog, "Show in ImageJ").doClick());
+    press(dialog, "Show in ImageJ");
     until("labels and scan", () -> WindowManager.getImageCount() == before + 2);
     check(WindowManager.getCurrentImage().getOverlay().size() > 50, "an overlay of ROIs");
-    EventQueue.invokeAndWait(() -> button(dialog, "To ROI Manager").doClick());
+    press(dialog, "To ROI Manager");
     until(
         "ROIs in the manager",
         () -> RoiManager.getInstance() != null && RoiManager.getInstance().getCount() > 50);
-    EventQueue.invokeAndWait(() -> button(dialog, "Results table").doClick());
+    press(dialog, "Results table");
     until("a table of the structures", () -> table(image) != null);
     check(table(image).getLabel(0).equals("femur_left"), "the first structure comes first");
     EventQueue.invokeAndWait(dialog::dispose);
@@ -177,6 +177,12 @@ public final class ImageJRobot {
       }
     }
     return null;
+  }
+
+  /** As a person does: a button that cannot be pressed yet is waited for. */
+  private static void press(SegmentDialog dialog, String text) throws Exception {
+    until("the button " + text, () -> onUi(() -> button(dialog, text).isEnabled()));
+    EventQueue.invokeAndWait(() -> button(dialog, text).doClick());
   }
 
   private static JButton button(Container in, String text) {
